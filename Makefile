@@ -1,0 +1,1 @@
+# Written out in a later commit: demo, check, test, look, peers, bench, vendor, messages.

@@ -1,0 +1,1 @@
+"""Subjects: one folder each, one owner for each noun."""

@@ -1,0 +1,1 @@
+"""Organizations: social, departments, enterprises, teams."""

@@ -1,0 +1,8 @@
+"""Tells Django that this subject exists."""
+
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    name = "linli.apps.organizations"
+    label = "organizations"

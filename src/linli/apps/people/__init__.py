@@ -1,0 +1,1 @@
+"""People: who signs in, which posts they hold, who may be called."""

@@ -1,0 +1,8 @@
+"""Tells Django that this subject exists."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "linli.apps.people"
+    label = "people"

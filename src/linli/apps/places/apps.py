@@ -1,0 +1,8 @@
+"""Tells Django that this subject exists."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    name = "linli.apps.places"
+    label = "places"

@@ -1,0 +1,1 @@
+"""The demo street, built through the verbs of the apps."""

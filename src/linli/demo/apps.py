@@ -1,0 +1,8 @@
+"""Tells Django that the demo street exists."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "linli.demo"
+    label = "demo"

@@ -1,0 +1,22 @@
+"""Who may do what, where: roles, actors, predicates, and the permission each door names."""
+
+from linli.kernel.scope.actors import Actor, Anchor, ApiActor, Reach, anchor_of
+from linli.kernel.scope.doors import permission, permission_of
+from linli.kernel.scope.predicates import clock, everyone, holds, nobody, signed_in
+from linli.kernel.scope.roles import Role
+
+__all__ = [
+    "Actor",
+    "Anchor",
+    "ApiActor",
+    "Reach",
+    "Role",
+    "anchor_of",
+    "clock",
+    "everyone",
+    "holds",
+    "nobody",
+    "permission",
+    "permission_of",
+    "signed_in",
+]

@@ -1,0 +1,31 @@
+"""Keys and sealing: encryption with a key id and bound context, keyed hashes, keys that can be destroyed."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+
+if TYPE_CHECKING:
+    from linli.kernel.seals.keyring import Keyring, KeysMissing, current_keyring
+    from linli.kernel.seals.owners import destroy_key, open_for, seal_for
+    from linli.kernel.seals.sealing import Unreadable, fingerprint, open_sealed, seal, sign
+else:
+    __getattr__ = lazily(
+        __name__,
+        keyring="Keyring KeysMissing current_keyring",
+        owners="destroy_key open_for seal_for",
+        sealing="Unreadable fingerprint open_sealed seal sign",
+    )
+
+__all__ = [
+    "Keyring",
+    "KeysMissing",
+    "Unreadable",
+    "current_keyring",
+    "destroy_key",
+    "fingerprint",
+    "open_for",
+    "open_sealed",
+    "seal",
+    "seal_for",
+    "sign",
+]

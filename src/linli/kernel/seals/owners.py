@@ -1,0 +1,53 @@
+"""Sealing under a key of one owner, and destroying that key."""
+
+import base64
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from linli.kernel.seals.models import OwnedKey
+from linli.kernel.seals.sealing import Unreadable, decrypt, encrypt, open_sealed, seal
+
+
+def _unwrap(row: OwnedKey) -> bytes:
+    if not row.wrapped:
+        message = f"the key of {row.owner} was destroyed"
+        raise Unreadable(message)
+    return base64.b64decode(open_sealed(row.wrapped, context=f"owner:{row.owner}"))
+
+
+def _key_row(owner: str) -> OwnedKey:
+    found = OwnedKey.objects.filter(owner=owner).first()
+    if found is not None:
+        return found
+    key = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+    wrapped = seal(key, context=f"owner:{owner}", purpose="owners")
+    try:
+        with transaction.atomic():
+            return OwnedKey.objects.create(owner=owner, wrapped=wrapped)
+    except IntegrityError:
+        return OwnedKey.objects.get(owner=owner)
+
+
+def seal_for(owner: str, text: str, *, context: str) -> str:
+    """Seal ``text`` under the key of ``owner``, made on first use. Raises Unreadable when it was destroyed."""
+    row = _key_row(owner)
+    return encrypt(_unwrap(row), "own", text, f"{owner}|{context}")
+
+
+def open_for(owner: str, token: str, *, context: str) -> str:
+    """Open what :func:`seal_for` sealed. Raises Unreadable when the key was destroyed or never was."""
+    row = OwnedKey.objects.filter(owner=owner).first()
+    if row is None:
+        message = f"there is no key of {owner}"
+        raise Unreadable(message)
+    return decrypt(_unwrap(row), token, f"{owner}|{context}")
+
+
+def destroy_key(owner: str) -> bool:
+    """Make everything sealed for ``owner`` unreadable for ever. True when there was a key to destroy."""
+    changed = OwnedKey.objects.filter(owner=owner, destroyed_at__isnull=True).update(
+        wrapped="", destroyed_at=timezone.now()
+    )
+    return changed == 1
