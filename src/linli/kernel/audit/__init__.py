@@ -1,1 +1,40 @@
-"""(to be written)"""
+"""Who did what, when, to which record: one row a verb, chained so that tampering shows."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+from linli.kernel.audit.actions import Action, Keep, action_named, actions, register_action
+
+if TYPE_CHECKING:
+    from linli.kernel.audit.checking import Problem, Report, verify, write_anchors
+    from linli.kernel.audit.facts import Personal
+    from linli.kernel.audit.reading import Entry, entries, timeline
+    from linli.kernel.audit.recording import record
+    from linli.kernel.audit.retention import seal_away
+else:
+    __getattr__ = lazily(
+        __name__,
+        checking="Problem Report verify write_anchors",
+        facts="Personal",
+        reading="Entry entries timeline",
+        recording="record",
+        retention="seal_away",
+    )
+
+__all__ = [
+    "Action",
+    "Entry",
+    "Keep",
+    "Personal",
+    "Problem",
+    "Report",
+    "action_named",
+    "actions",
+    "entries",
+    "record",
+    "register_action",
+    "seal_away",
+    "timeline",
+    "verify",
+    "write_anchors",
+]

@@ -30,10 +30,14 @@ def _key_row(owner: str) -> OwnedKey:
         return OwnedKey.objects.get(owner=owner)
 
 
+def key_of(owner: str) -> bytes:
+    """The 32 bytes of the owner's key, made on first use. Raises Unreadable when it was destroyed."""
+    return _unwrap(_key_row(owner))
+
+
 def seal_for(owner: str, text: str, *, context: str) -> str:
     """Seal ``text`` under the key of ``owner``, made on first use. Raises Unreadable when it was destroyed."""
-    row = _key_row(owner)
-    return encrypt(_unwrap(row), "own", text, f"{owner}|{context}")
+    return encrypt(key_of(owner), "own", text, f"{owner}|{context}")
 
 
 def open_for(owner: str, token: str, *, context: str) -> str:

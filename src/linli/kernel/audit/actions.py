@@ -1,0 +1,58 @@
+"""The register of action names: a verb that is not registered cannot be recorded or heard."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+
+
+class Keep(Enum):
+    """How long the facts of a row stay readable. Numbers and seals of the row itself always stay."""
+
+    FOR_EVER = "for_ever"
+    """Money and decisions."""
+    RETENTION = "retention"
+    """Everything else: the setting ``audit.retention_days`` (at least 180)."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """``name`` is "app.noun.verb"; ``title`` the verb in plain words; ``words`` names its facts for readers."""
+
+    name: str
+    title: str | Promise
+    keep: Keep = Keep.RETENTION
+    words: dict[str, str | Promise] = field(default_factory=dict)
+
+
+_actions: dict[str, Action] = {}
+
+
+def register_action(
+    name: str,
+    title: str | Promise,
+    *,
+    keep: Keep = Keep.RETENTION,
+    words: dict[str, str | Promise] | None = None,
+) -> Action:
+    """Make an action known. A second one of the same name fails at start."""
+    if name in _actions:
+        message = f"the action {name!r} is registered twice"
+        raise ImproperlyConfigured(message)
+    action = Action(name, title, keep, dict(words or {}))
+    _actions[name] = action
+    return action
+
+
+def action_named(name: str) -> Action:
+    """The registered action. Raises ImproperlyConfigured for an unknown name."""
+    try:
+        return _actions[name]
+    except KeyError:
+        message = f"no action {name!r} is registered"
+        raise ImproperlyConfigured(message) from None
+
+
+def actions() -> tuple[Action, ...]:
+    return tuple(_actions.values())

@@ -1,0 +1,149 @@
+"""Proving that a chain is whole: numbers, links, macs, head, and the daily anchors outside the database."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.audit.models import AuditRow, ChainHead
+from linli.kernel.audit.recording import covered
+from linli.kernel.seals import KeysMissing, sign
+
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and at which number of the chain."""
+
+    number: int
+    sentence: str | Promise
+
+
+@dataclass
+class Report:
+    """The result of checking one chain: how many rows were read, and every problem found."""
+
+    chain: str
+    rows: int = 0
+    anchors: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return not self.problems
+
+
+@dataclass
+class _Walk:
+    number: int = 0
+    link: str = ""
+    digest: str = ""
+
+    def take(self, row: AuditRow) -> None:
+        self.number, self.link = row.number, row.link
+        self.digest = hashlib.sha256(f"{self.digest}{row.mac}".encode("ascii")).hexdigest()
+
+
+def _rows(chain: str) -> Iterator[AuditRow]:
+    return AuditRow.objects.filter(chain=chain).order_by("number").iterator(chunk_size=CHUNK)
+
+
+def _problem_of(row: AuditRow, walk: _Walk) -> Problem | None:
+    if row.number != walk.number + 1:
+        return Problem(row.number, _("Rows before this one are missing, or its number was changed."))
+    try:
+        _key, mac = sign(covered(row, walk.link), purpose="audit", key_id=row.key_id)
+    except KeysMissing:
+        return Problem(row.number, _("This row names a key that the key file does not hold."))
+    if mac != row.mac:
+        return Problem(row.number, _("This row, or its place in the chain, was changed after it was written."))
+    return None
+
+
+def anchor_file(chain: str) -> Path:
+    """Where the daily anchors of a chain are kept: outside the database, one line of JSON a day."""
+    return Path(settings.LINLI_HOME) / "anchors" / f"{chain.replace(':', '-')}.jsonl"
+
+
+def _anchors(chain: str, report: Report) -> dict[int, str]:
+    path = anchor_file(chain)
+    found: dict[int, str] = {}
+    if not path.exists():
+        return found
+    for line in path.read_text(encoding="utf-8").splitlines():
+        anchor: dict[str, Any] = json.loads(line)
+        mac = anchor.pop("mac")
+        _key, expected = sign(_anchor_bytes(anchor), purpose="audit", key_id=anchor["key"])
+        if mac != expected:
+            report.problems.append(Problem(anchor["number"], _("An anchor of this chain was changed.")))
+        found[int(anchor["number"])] = str(anchor["digest"])
+        report.anchors += 1
+    return found
+
+
+def _anchor_bytes(anchor: dict[str, Any]) -> bytes:
+    return json.dumps(anchor, sort_keys=True).encode("utf-8")
+
+
+def verify(chain: str) -> Report:
+    """Read a whole chain and report what was edited, removed, inserted, moved, cut off or recomputed."""
+    report = Report(chain)
+    anchors = _anchors(chain, report)
+    walk = _Walk()
+    for row in _rows(chain):
+        problem = _problem_of(row, walk)
+        if problem is not None:
+            report.problems.append(problem)
+        walk.take(row)
+        report.rows += 1
+        if anchors.get(row.number, walk.digest) != walk.digest:
+            report.problems.append(Problem(row.number, _("The chain differs from the anchor of its day.")))
+    _check_end(chain, walk, anchors, report)
+    return report
+
+
+def _check_end(chain: str, walk: _Walk, anchors: dict[int, str], report: Report) -> None:
+    head = ChainHead.objects.filter(chain=chain).first()
+    if head is None:
+        if walk.number or anchors:
+            report.problems.append(Problem(walk.number, _("The head of this chain is missing.")))
+        return
+    if (head.length, head.link) != (walk.number, walk.link):
+        report.problems.append(Problem(walk.number, _("Rows at the end of this chain were cut off or added.")))
+    if anchors and max(anchors) > walk.number:
+        report.problems.append(Problem(walk.number, _("The chain is shorter than the anchor of its day.")))
+
+
+def write_anchors(*, at: datetime | None = None) -> int:
+    """Append today's anchor for every chain that grew: number, running digest, mac. Returns how many were written."""
+    day = timezone.localtime(at or timezone.now()).date().isoformat()
+    written = 0
+    for chain in ChainHead.objects.order_by("chain").values_list("chain", flat=True):
+        report = Report(chain)
+        known = _anchors(chain, report)
+        walk = _Walk()
+        for row in _rows(chain):
+            walk.take(row)
+        if not walk.number or walk.number in known:
+            continue
+        _append(chain, {"day": day, "number": walk.number, "digest": walk.digest})
+        written += 1
+    return written
+
+
+def _append(chain: str, anchor: dict[str, Any]) -> None:
+    anchor["key"] = sign(b"", purpose="audit")[0]
+    _key, mac = sign(_anchor_bytes(anchor), purpose="audit", key_id=anchor["key"])
+    path = anchor_file(chain)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({**anchor, "mac": mac}, sort_keys=True) + "\n")
