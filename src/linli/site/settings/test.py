@@ -1,9 +1,18 @@
 """Settings of the suite: a throw-away home, fast hashing, no outside world."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("LINLI_HOME", tempfile.mkdtemp(prefix="linli-test-"))
+if "LINLI_HOME" not in os.environ:
+    os.environ["LINLI_HOME"] = tempfile.mkdtemp(prefix="linli-test-")
+    atexit.register(shutil.rmtree, os.environ["LINLI_HOME"], ignore_errors=True)
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if worker and Path(os.environ["LINLI_HOME"]).name != worker:
+    os.environ["LINLI_HOME"] = str(Path(os.environ["LINLI_HOME"]) / worker)
+    Path(os.environ["LINLI_HOME"]).mkdir(exist_ok=True)
 os.environ.setdefault("DJANGO_SECRET_KEY", "tests-only-" + "x" * 50)
 
 from linli.site.settings.base import *

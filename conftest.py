@@ -1,0 +1,3 @@
+"""Hands every test in the house, wherever it stands, the same databases, processes and browser."""
+
+pytest_plugins = ["tests.support.catalogues", "tests.support.databases", "tests.support.processes"]

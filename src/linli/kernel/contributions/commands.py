@@ -1,0 +1,27 @@
+"""How a mechanism or an app adds a command to ``linli``: a tuple ``COMMANDS`` in its own ``commands.py``."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def _no_arguments(parser: ArgumentParser) -> None:
+    """A command without words of its own."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """``linli <name> …``.
+
+    ``run(options)`` returns an exit code, or None for success; it is a function, or its dotted address
+    ``"package.module:function"``, imported when the command is run, so that heavy libraries stay out of the
+    way of the others. ``arguments(parser)`` adds options. With ``django`` (the default) Django stands ready
+    before ``run``; a pure command says ``django=False``. A ``Refusal`` raised by ``run`` is printed as its
+    sentence.
+    """
+
+    name: str
+    help: str
+    run: Callable[[Namespace], int | None] | str
+    arguments: Callable[[ArgumentParser], None] = _no_arguments
+    django: bool = True

@@ -1,0 +1,1 @@
+"""Translations: sentences extracted, catalogues updated and compiled, one catalogue a folder."""

@@ -1,0 +1,1 @@
+"""What the suite stands on: databases, child processes, a browser, a running site."""

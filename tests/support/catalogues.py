@@ -1,0 +1,12 @@
+"""Compiles the translation catalogues before the first test reads one."""
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile once, in the process that starts the workers; a catalogue that is up to date is left alone."""
+    if hasattr(config, "workerinput"):
+        return
+    from linli.site.messages.catalogues import compile_all
+
+    compile_all()

@@ -1,0 +1,31 @@
+"""Gives each test process its own database: a SQLite file, or PostgreSQL where ``DATABASE_URL`` names one."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Name a SQLite test database as a file in this process's home, so that child processes can open it."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        name = str(Path(settings.LINLI_HOME) / "test.sqlite3")
+        database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture
+def is_sqlite() -> bool:
+    """Whether this run is on SQLite."""
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what only PostgreSQL shows while the run is on SQLite."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    skip = pytest.mark.skip(reason="shown on PostgreSQL only")
+    for item in items:
+        if item.get_closest_marker("postgres_only"):
+            item.add_marker(skip)

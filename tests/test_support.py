@@ -1,0 +1,45 @@
+"""The ground of the suite itself: child processes reach the test's database, races start together."""
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+WRITE = """
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+Session.objects.create(session_key=sys.argv[1], session_data="", expire_date=timezone.now())
+print("written")
+"""
+
+
+@pytest.mark.race
+def test_it_lets_a_child_process_write_into_the_tests_database(
+    run_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    assert run_python(WRITE, "from-child").stdout == "written\n"
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["from-child"]
+
+
+@pytest.mark.race
+def test_it_lets_racing_processes_see_what_the_test_wrote(race: Callable[..., list[str]]) -> None:
+    Session.objects.create(session_key="seen", session_data="", expire_date=timezone.now())
+    read = """
+        from django.contrib.sessions.models import Session
+        print(Session.objects.count() + int(sys.argv[1]))
+    """
+    assert race(read, [("1",), ("2",)]) == ["2\n", "3\n"]
+
+
+@pytest.mark.race
+def test_it_shows_the_failure_of_a_child_when_asked(
+    run_python: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    assert run_python("raise SystemExit('no') or None", check=False).returncode == 1
+
+
+@pytest.mark.django_db
+def test_it_gives_tests_an_empty_database() -> None:
+    assert Session.objects.count() == 0
