@@ -36,5 +36,3 @@ def seal_for_period(chain: str, when: datetime, text: str) -> tuple[str, str]:
 def open_period(owner: str, token: str) -> str:
     """The text again. Raises Unreadable when the period's key was destroyed."""
     return open_for(owner, token, context="audit")
-
-

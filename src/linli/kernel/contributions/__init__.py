@@ -1,1 +1,37 @@
-"""(to be written)"""
+"""What one subject adds to pages it does not own: one registry, names checked at start."""
+
+from linli.kernel.contributions.kinds import (
+    NavItem,
+    PagePart,
+    Person,
+    PersonalData,
+    Searchable,
+    SheetOffer,
+    Slot,
+    Task,
+    TaskSource,
+    Verb,
+)
+from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, slots
+from linli.kernel.contributions.starting import Mistake, mistakes, verify
+
+__all__ = [
+    "Mistake",
+    "NavItem",
+    "PagePart",
+    "Person",
+    "PersonalData",
+    "Searchable",
+    "SheetOffer",
+    "Slot",
+    "Task",
+    "TaskSource",
+    "Verb",
+    "contribute",
+    "contributions",
+    "declare_slot",
+    "mistakes",
+    "page_parts",
+    "slots",
+    "verify",
+]

@@ -14,7 +14,12 @@ def task(
     ``title`` is what people read; ``atomic`` as in :class:`JobTask`; after ``max_attempts`` failures, with
     pauses that double from 10 seconds, it goes to the page of failures.
     """
-    options: dict[str, Any] = {"title": title, "atomic": atomic, "max_attempts": max_attempts, "priority": priority}
+    options: dict[str, Any] = {
+        "title": title,
+        "atomic": atomic,
+        "max_attempts": max_attempts,
+        "priority": priority,
+    }
 
     def wrap(function: Callable[..., Any]) -> Any:
         return django_task(**options)(function)

@@ -60,9 +60,7 @@ def _call(task: Any, job: Job) -> Any:
 
 
 def _finish(job: Job, result: Any) -> None:
-    marked = mine(job).update(
-        state=State.DONE, result=result, leased_until=None, finished_at=timezone.now(), error=""
-    )
+    marked = mine(job).update(state=State.DONE, result=result, leased_until=None, finished_at=timezone.now(), error="")
     if not marked:
         raise LeaseLost
 

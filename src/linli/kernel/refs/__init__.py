@@ -4,4 +4,15 @@ from linli.kernel.refs.keys import new_key, random_key
 from linli.kernel.refs.kinds import Kind, kind_of, kinds, register
 from linli.kernel.refs.ref import Ref, Resolved, ref_of, resolve
 
-__all__ = ["Kind", "Ref", "Resolved", "kind_of", "kinds", "new_key", "random_key", "ref_of", "register", "resolve"]
+__all__ = [
+    "Kind",
+    "Ref",
+    "Resolved",
+    "kind_of",
+    "kinds",
+    "new_key",
+    "random_key",
+    "ref_of",
+    "register",
+    "resolve",
+]

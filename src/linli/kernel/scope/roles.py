@@ -21,9 +21,7 @@ class Role(models.TextChoices):
     AUDIT_ADMINISTRATOR = "audit_administrator", _("Audit administrator")
 
 
-ADMINISTRATORS = frozenset(
-    {Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR}
-)
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 """The three administrators (三员): no person holds two of them."""
 
 STAFF = frozenset(Role) - {Role.RESIDENT, Role.ORGANIZATION_MANAGER}

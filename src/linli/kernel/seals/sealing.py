@@ -70,6 +70,6 @@ def fingerprint(value: str, *, purpose: str = "lookup") -> str:
 
 def sign(message: bytes, *, purpose: str, key_id: str = "") -> tuple[str, str]:
     """(key id, HMAC-SHA256 in hex) of ``message``; an earlier key is used where ``key_id`` names it."""
-    ring = keyring()
+    ring = current_keyring()
     key_id, key = (key_id, ring.key(key_id)) if key_id else ring.key_for(purpose)
     return key_id, hmac.new(key, message, hashlib.sha256).hexdigest()

@@ -1,0 +1,30 @@
+"""Chosen values: rows that are added, never changed; the newest valid one at the most specific level counts."""
+
+from django.db import models
+
+from linli.kernel.refs.record import Record
+
+
+class ChosenValue(Record):
+    """One choice. ``scope_id`` is the street or the record it is for (null: the installation)."""
+
+    name = models.CharField(max_length=120)
+    level = models.PositiveSmallIntegerField()
+    scope_id = models.UUIDField(null=True)
+    value = models.JSONField()
+    valid_from = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    copied = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level=0, scope_id__isnull=True) | models.Q(level__gt=0, scope_id__isnull=False),
+                name="settings_scope_fits_level",
+            )
+        ]
+        indexes = [models.Index(fields=["name", "scope_id", "-valid_from"], name="settings_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value}"
