@@ -1,0 +1,13 @@
+"""Addresses of the interface itself."""
+
+from django.urls import path
+
+from linli.kernel.ui.pages import feedback, look
+
+app_name = "ui"
+
+urlpatterns = [
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("look/", look.look, name="look"),
+    path("keep-alive/", look.keep_alive, name="keep_alive"),
+]
