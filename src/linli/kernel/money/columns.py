@@ -18,7 +18,7 @@ else:
 class MoneyField(Whole):
     """An amount in yuan, kept as whole fen, so that sums and comparisons in SQL are exact.
 
-    Floats and more than two decimals are refused when cleaned (ValidationError) and when saved (InexactAmount).
+    Floats and more than two decimals are refused: ValidationError when cleaned, InexactAmount when saved.
     ``Sum("amount")`` gives yuan as well. In arithmetic beside ``F("amount")`` an amount must be wrapped:
     ``Value(Decimal("1.00"), output_field=MoneyField())``.
     """

@@ -26,7 +26,7 @@ class MoneyFormField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs derive DecimalField from IntegerField
         """The amount with two decimals, or None for nothing. Raises ValidationError."""
         if isinstance(value, str):
             value = value.translate(PUNCTUATION)

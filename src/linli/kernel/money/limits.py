@@ -24,13 +24,14 @@ class LimitRow(Record):
 def locked(*rows: LimitRow) -> Iterator[None]:
     """One transaction in which nobody else can work under the same rows: take them, then sum, then write.
 
-    The rows are taken by an UPDATE of their version, several in order of table and id so that two takers never
-    wait for each other in a ring, and are then read afresh. Works alike on SQLite and on PostgreSQL (READ
-    COMMITTED). Raises Missing where a row is gone.
+    The rows are taken by an UPDATE of their version, several in order of table and id so that two takers
+    never wait for each other in a ring, and are then read afresh. Works alike on SQLite and on PostgreSQL
+    (READ COMMITTED). Raises Missing where a row is gone.
     """
     with transaction.atomic():
-        for row in sorted(rows, key=lambda row: (row._meta.label_lower, row.pk)):
-            taken = type(row)._base_manager.filter(pk=row.pk).update(version=F("version") + 1)
+        for row in sorted(rows, key=lambda row: (type(row).__qualname__, row.pk)):
+            everything = type(row)._base_manager  # noqa: SLF001  # Django's word for "no row hidden"
+            taken = everything.filter(pk=row.pk).update(version=F("version") + 1)
             if not taken:
                 raise Missing(_("What this limit belongs to no longer exists."))
         for row in rows:

@@ -8,7 +8,7 @@ TOO_LARGE = 10**16
 
 
 def format_yuan(amount: Decimal) -> str:
-    """ "¥12,345.00"; a negative amount as "-¥12,345.00". Rounds nothing: more than two decimals are an error."""
+    """Write ¥12,345.00, or -¥12,345.00. Rounds nothing: ValueError for more than two decimals."""
     if amount != amount.quantize(Decimal("0.01")):
         message = f"more than two decimals: {amount}"
         raise ValueError(message)
@@ -17,7 +17,7 @@ def format_yuan(amount: Decimal) -> str:
 
 
 def format_wan(amount: Decimal, *, decimals: int = 2) -> str:
-    """ "1.23 万元", rounded half up to ``decimals``; for headings and charts, never for a paper that is signed."""
+    """Write 1.23 万元, rounded half up; for headings and charts, never for a paper that is signed."""
     step = Decimal(1).scaleb(-decimals)
     wan = (amount / 10_000).quantize(step, rounding=ROUND_HALF_UP)
     return f"{wan:,.{decimals}f} 万元"
@@ -48,9 +48,10 @@ def _whole(number: int) -> str:
 def in_capitals(amount: Decimal) -> str:
     """The amount in capitals (大写), as written on contracts and vouchers: 壹仟肆佰零玖元伍角整.
 
-    Follows the rules for filling in bills annexed to 支付结算办法 (银发〔1997〕393号): 整 after 元 and 角, none after
-    分; 零 where 角 is empty and 分 is not; 壹 before a leading 拾. Where that text allows two forms the shorter is
-    taken. Raises ValueError for more than two decimals and from one 亿亿 upwards.
+    Follows the rules for filling in bills annexed to 支付结算办法 (银发〔1997〕393号): 整 after 元 and 角,
+    none after 分; 零 where 角 is empty and 分 is not; 壹 before a leading 拾. Where that text allows two
+    forms, the one without the optional 零 is taken. Raises ValueError for more than two decimals and from
+    one 亿亿 upwards.
     """
     if amount != amount.quantize(Decimal("0.01")) or abs(amount) >= TOO_LARGE:
         message = f"cannot be written in capitals: {amount}"

@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.filter
 def yuan(amount: Decimal | None) -> str:
-    """ "¥12,345.00", or nothing for nothing."""
+    """Write ¥12,345.00, or nothing for nothing."""
     return "" if amount is None else words.format_yuan(amount)
 
 
 @register.filter
 def wan(amount: Decimal | None) -> str:
-    """ "1.23 万元", or nothing for nothing."""
+    """Write 1.23 万元, or nothing for nothing."""
     return "" if amount is None else words.format_wan(amount)
 
 

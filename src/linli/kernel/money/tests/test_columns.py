@@ -35,14 +35,12 @@ def test_it_sums_in_yuan() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "wrong", [0.1, 100.0, Decimal("0.001"), "1.005", "viel", Decimal("NaN"), True, 10**20]
-)
+@pytest.mark.parametrize("wrong", [0.1, 100.0, Decimal("0.001"), "1.005", "x", Decimal("NaN"), True, 10**20])
 def test_it_refuses_what_is_no_exact_amount(wrong: object) -> None:
-    with pytest.raises(InexactAmount):
+    with pytest.raises(InexactAmount), transaction.atomic():
         Pot.objects.create(limit=wrong)
     with pytest.raises(ValidationError):
-        Pot(limit=wrong).full_clean()
+        Pot(limit=wrong).clean_fields()
 
 
 @pytest.mark.django_db

@@ -1,17 +1,18 @@
 """Limits over rows: eight desks at once, rings of locks, exactly used limits."""
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from tests.playground import pots
 from tests.playground.models import Pot, Spend
-from tests.playground.racing import race, shared_database
 
 from linli.kernel import money
 from linli.kernel.errors import Missing, Refusal
 
 DESK = """
+import sys
 from decimal import Decimal
 from linli.kernel.errors import Refusal
 from tests.playground import pots
@@ -19,42 +20,32 @@ from tests.playground.models import Pot
 served = 0
 for _ in range(10):
     try:
-        pots.spend(*Pot.objects.order_by("{order}"), amount=Decimal("3.00"), desk="{desk}")
+        pots.spend(*Pot.objects.order_by(sys.argv[1]), amount=Decimal("3.00"))
         served += 1
     except Refusal:
         pass
 print(served)
 """
-TOTALS = """
-from tests.playground import pots
-from tests.playground.models import Pot
-print([str(pots.used(pot)) for pot in Pot.objects.all()])
-"""
+Race = Callable[[str, list[tuple[str, ...]]], list[str]]
 
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_it_never_lets_eight_desks_pass_a_limit_of_100() -> None:
-    Pot.objects.create(limit=Decimal("100.00"))
-    with shared_database() as database:
-        served = race(database, *(DESK.format(order="id", desk=desk) for desk in range(8)))
-        (totals,) = race(database, TOTALS)
+def test_it_never_lets_eight_desks_pass_a_limit_of_100(race: Race) -> None:
+    pot = Pot.objects.create(limit=Decimal("100.00"))
+    served = race(DESK, [("id",)] * 8)
     assert sum(map(int, served)) == 33
-    assert totals == "['99.00']"
+    assert pots.used(pot) == Decimal("99.00")
 
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_it_never_makes_desks_wait_for_each_other_in_a_ring() -> None:
-    Pot.objects.create(limit=Decimal("100.00"))
-    Pot.objects.create(limit=Decimal("60.00"))
-    with shared_database() as database:
-        served = race(
-            database, *(DESK.format(order=order, desk=order) for order in ("id", "-id", "id", "-id"))
-        )
-        (totals,) = race(database, TOTALS)
+def test_it_never_makes_desks_wait_for_each_other_in_a_ring(race: Race) -> None:
+    wide = Pot.objects.create(limit=Decimal("100.00"))
+    narrow = Pot.objects.create(limit=Decimal("60.00"))
+    served = race(DESK, [("id",), ("-id",), ("id",), ("-id",)])
     assert sum(map(int, served)) == 20
-    assert totals == "['60.00', '60.00']"
+    assert [pots.used(wide), pots.used(narrow)] == [Decimal("60.00"), Decimal("60.00")]
 
 
 @pytest.mark.django_db
