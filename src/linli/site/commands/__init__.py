@@ -1,0 +1,56 @@
+"""The commands of the house itself; those of a mechanism or an app stand in its own folder."""
+
+import os
+from argparse import ArgumentParser
+
+from linli.kernel.contributions.commands import Command
+
+
+def _up(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="default: 8000")
+    parser.add_argument("--lan", action="store_true", help="let phones on this network in; prints a QR code")
+    parser.add_argument("--tls", action="store_true", help="https with a certificate of its own")
+    parser.add_argument("--demo", action="store_true", help="build the demo street where there is none")
+    parser.add_argument("--processes", type=int, default=1, help="web processes (default: 1)")
+    parser.add_argument("--threads", type=int, default=8, help="threads in each (default: 8)")
+    parser.add_argument("--workers", type=int, default=1, help="job workers (default: 1)")
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("--deploy", action="store_true", help="also what a real house must have")
+    parser.add_argument("--database", action="store_true", help="also whether the database answers and is set up")
+
+
+def _createadmin(parser: ArgumentParser) -> None:
+    parser.add_argument("username")
+    parser.add_argument("--name", default="", help="the person's name (default: the user name)")
+    parser.add_argument("--password", default="", help="asked for where not given")
+
+
+def _messages(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", choices=("extract", "update", "compile"))
+    parser.add_argument("folders", nargs="*", help="only these (default: every folder of the house)")
+
+
+def _bench(parser: ArgumentParser) -> None:
+    parser.add_argument("subject", nargs="?", default="", help="which (none: list them)")
+    parser.add_argument("words", nargs="*", help="words for the bench itself")
+
+
+def _docs(parser: ArgumentParser) -> None:
+    parser.add_argument("what", choices=("lifecycles", "map"))
+
+
+COMMANDS = (
+    Command("setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run"),
+    Command("up", "Run the site: web server, job worker, scheduler", "linli.site.commands.up:run", _up),
+    Command("worker", "Run one job worker", "linli.site.commands.background:worker"),
+    Command("scheduler", "Run the scheduler of periodic jobs", "linli.site.commands.background:scheduler"),
+    Command("check", "Find what is wrong with this house", "linli.site.commands.check:run", _check),
+    Command("demo", "Build the demo street", "linli.site.commands.demo:run"),
+    Command("createadmin", "Make the first system administrator", "linli.site.commands.admin:run", _createadmin),
+    Command("messages", "Keep the translations", "linli.site.messages.verbs:run", _messages),
+    Command("bench", "Measure: ratios within one run", "linli.site.commands.bench:run", _bench),
+    Command("docs", "Print what the code says of itself", "linli.site.commands.docs:run", _docs),
+)

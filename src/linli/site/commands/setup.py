@@ -1,0 +1,53 @@
+"""``linli setup``: folders, catalogues, database. Safe to run again, and after a kill at any moment."""
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from linli.site.troubles import Trouble, cannot_write
+
+
+def check_home() -> None:
+    """Make the home folder and try to write there. Raises Trouble."""
+    home = Path(settings.LINLI_HOME)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        Path(settings.LINLI_FILES).mkdir(parents=True, exist_ok=True)
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        raise Trouble(cannot_write(home)) from error
+
+
+def compile_catalogues() -> None:
+    """Compile what is not compiled, where the code may be written; a wheel carries them compiled."""
+    from linli.site.messages.catalogues import HOUSE, compile_all
+
+    if os.access(HOUSE, os.W_OK):
+        compile_all()
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def prepare() -> None:
+    """All of it. Raises Trouble; database errors pass through."""
+    check_home()
+    compile_catalogues()
+    migrate()
+
+
+def run(options: Namespace) -> None:
+    """Prepare and say so."""
+    prepare()
+    sys.stdout.write(_("The database is up to date.") + "\n")

@@ -1,0 +1,153 @@
+"""``linli up``: everything a site needs, started together and stopped together."""
+
+import errno
+import os
+import socket
+import sys
+import time
+from argparse import Namespace
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from linli.site.commands.setup import check_home, prepare
+from linli.site.commands.supervising import Child, Supervisor
+from linli.site.troubles import Trouble
+
+START = 60.0
+"""Seconds the web server has to answer for the first time."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Try to listen where the server will. Raises Trouble."""
+    if not 0 < port < 65536:
+        raise Trouble(_("%(port)s is no port. Choose one between 1 and 65535.") % {"port": port})
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            raise Trouble(_port_sentence(error, host, port)) from error
+
+
+def _port_sentence(error: OSError, host: str, port: int) -> str:
+    facts = {"host": host, "port": port, "next": port + 1}
+    if error.errno == errno.EADDRINUSE:
+        return _("Port %(port)s is in use. Choose another: --port %(next)s, or PORT=%(next)s make demo") % facts
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return _("This account may not listen on port %(port)s. Choose one above 1023.") % facts
+    return _("%(host)s is not an address of this machine.") % facts
+
+
+def check_server() -> None:
+    """Whether the web server can run here at all. Raises Trouble."""
+    if os.name == "nt":
+        raise Trouble(_("The web server does not run on Windows itself. Use the Windows Subsystem for Linux."))
+    if find_spec("gunicorn") is None:
+        raise Trouble(_("gunicorn is not installed. Run: pip install gunicorn"))
+
+
+def lan_address() -> str:
+    """This machine's address on its network; 127.0.0.1 where there is none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def children(options: Namespace, host: str) -> list[Child]:
+    """The processes of a site: web server, job workers, scheduler."""
+    linli = [sys.executable, "-m", "linli.site.cli"]
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "linli.site.wsgi:application",
+        "--config",
+        "python:linli.site.serving",
+    ]
+    web += [
+        "--bind",
+        f"{host}:{options.port}",
+        "--workers",
+        str(options.processes),
+        "--threads",
+        str(options.threads),
+    ]
+    if options.tls:
+        from linli.site.certificate import certificate
+
+        names = [lan_address() if options.lan else host, "127.0.0.1"]
+        made = certificate(Path(settings.LINLI_HOME) / "tls", names)
+        web += ["--certfile", str(made.certificate), "--keyfile", str(made.key)]
+    jobs = [Child(f"worker {number + 1}", [*linli, "worker"]) for number in range(options.workers)]
+    return [Child("web server", web), *jobs, Child("scheduler", [*linli, "scheduler"])]
+
+
+def _wait_for_web(supervisor: Supervisor, port: int) -> None:
+    """Return when the port answers. Raises Trouble where the server ended or did not come."""
+    end = time.monotonic() + START
+    while time.monotonic() < end and not supervisor.stopping:
+        if not supervisor.children[0].lives():
+            break
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    if not supervisor.stopping:
+        raise Trouble(_("The web server did not start; its own words stand above."))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _announce(options: Namespace) -> None:
+    scheme = "https" if options.tls else "http"
+    _say(_("Linli runs at %(address)s") % {"address": f"{scheme}://127.0.0.1:{options.port}/"})
+    if options.lan:
+        import segno
+
+        address = f"{scheme}://{lan_address()}:{options.port}/"
+        _say(_("Phones on this network: %(address)s") % {"address": address})
+        segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
+    from linli.site.commands.demo import account_lines
+
+    for line in account_lines():
+        _say(line)
+    _say(_("Stop with Ctrl-C."))
+
+
+def run(options: Namespace) -> int:
+    """Check, prepare, start, look after, stop. Raises Trouble."""
+    host = "0.0.0.0" if options.lan else options.host  # noqa: S104  # --lan says so
+    check_server()
+    check_home()
+    check_port(host, options.port)
+    prepare()
+    if options.demo:
+        from linli.site.commands.demo import build_once
+
+        build_once()
+    from django.db import connections
+
+    connections.close_all()
+    supervisor = Supervisor(children(options, host))
+    supervisor.listen()
+    supervisor.start()
+    try:
+        _wait_for_web(supervisor, options.port)
+        if not supervisor.stopping:
+            _announce(options)
+    except BaseException:
+        supervisor.stop()
+        raise
+    supervisor.run()
+    return 0

@@ -1,0 +1,1 @@
+"""Django's own commands where the house needs them to behave better."""
