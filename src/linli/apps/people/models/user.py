@@ -1,12 +1,12 @@
 """Who signs in."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.people.models.acting import ActsByPosts
 from linli.kernel.refs.record import Record
 
 
@@ -20,7 +20,7 @@ class UserRows(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser, Record):
+class User(ActsByPosts, AbstractBaseUser, Record):
     """An account. What it may do comes from Posts alone."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
@@ -40,10 +40,5 @@ class User(AbstractBaseUser, Record):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def actor_id(self) -> UUID:
-        return self.pk
-
-    @property
-    def actor_label(self) -> str:
+    def get_full_name(self) -> str:
         return self.name
