@@ -6,8 +6,3 @@ from django.apps import AppConfig
 class OrganizationsConfig(AppConfig):
     name = "linli.apps.organizations"
     label = "organizations"
-
-    def ready(self) -> None:
-        from linli.apps.organizations.contributions import contribute
-
-        contribute()

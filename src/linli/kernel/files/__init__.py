@@ -1,1 +1,36 @@
-"""(to be written)"""
+"""Uploaded files: typed by content, limited, stripped, randomly keyed, opened by the owner's permission."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+
+if TYPE_CHECKING:
+    from linli.kernel.files.accepting import IMAGES, PAPERS, SHEETS, Accept
+    from linli.kernel.files.keeping import forget, keep, opened, sweep
+    from linli.kernel.files.media import content_type_of
+    from linli.kernel.files.models import StoredFile
+    from linli.kernel.files.reading import file_for, files_of
+else:
+    __getattr__ = lazily(
+        __name__,
+        accepting="IMAGES PAPERS SHEETS Accept",
+        keeping="forget keep opened sweep",
+        models="StoredFile",
+        reading="file_for files_of",
+        media="content_type_of",
+    )
+
+__all__ = [
+    "IMAGES",
+    "PAPERS",
+    "SHEETS",
+    "Accept",
+    "StoredFile",
+    "content_type_of",
+    "file_for",
+    "files_of",
+    "forget",
+    "keep",
+    "opened",
+    "sweep",
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.kernel.ui.pages import feedback, look
+from linli.kernel.ui.pages import feedback, files, look
 
 app_name = "ui"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback"),
     path("look/", look.look, name="look"),
     path("keep-alive/", look.keep_alive, name="keep_alive"),
+    path("files/<uuid:file_id>/", files.download, name="file"),
 ]

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from linli.site.settings.keys import django_secret
+from linli.site.settings.storage import default_storage
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -160,10 +161,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = LINLI_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": LINLI_FILES},
-    },
+    "default": default_storage(os.environ, LINLI_FILES),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

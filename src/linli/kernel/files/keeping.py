@@ -1,0 +1,155 @@
+"""Keeping an upload: bytes first under a key nobody knows, then the row; killed in between, it is swept."""
+
+import errno
+import hashlib
+import logging
+from datetime import datetime, timedelta
+from typing import IO, Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Missing, Refusal
+from linli.kernel.files.accepting import Accept, check_size, check_type
+from linli.kernel.files.images import stripped
+from linli.kernel.files.models import StoredFile
+from linli.kernel.files.naming import FOLDER, clean_name, new_storage_key
+from linli.kernel.refs import Ref
+from linli.kernel.scope.actors import Actor
+
+log = logging.getLogger("linli.files")
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+GRACE = timedelta(hours=24)
+"""A file without a row is swept when it is older than this; no upload lasts longer."""
+
+
+def keep(
+    upload: IO[bytes] | File[Any],
+    *,
+    accept: Accept,
+    owner: Ref,
+    actor: Actor | None,
+    name: str = "",
+    at: datetime | None = None,
+) -> StoredFile:
+    """Check, strip and store an upload; returns its row.
+
+    Call it before the verb's own transaction or inside it: a rollback leaves bytes without a row, which no
+    one can reach and :func:`sweep` removes. Raises Refusal (type, damage, no room) and TooMany (size); then
+    nothing is left over.
+    """
+    title = name or str(getattr(upload, "name", "") or "")
+    body: IO[bytes] = upload
+    check_size(_size_of(body), accept)
+    media = check_type(body, accept)
+    is_picture = media.startswith("image/")
+    if is_picture:
+        body, media = stripped(body, media)
+    size, digest = _measured(body)
+    key = _store(body)
+    try:
+        with transaction.atomic():
+            return StoredFile.objects.create(
+                key=key,
+                name=clean_name(title, media),
+                content_type=media,
+                size=size,
+                sha256=digest,
+                owner_kind=owner.kind,
+                owner_id=owner.id,
+                uploader_id=actor.actor_id if actor is not None else None,
+                made_at=at or timezone.now(),
+                stripped=is_picture,
+            )
+    except BaseException:
+        _remove(key)
+        raise
+
+
+def opened(stored: StoredFile) -> File[Any]:
+    """The stored bytes, opened for reading. Raises Missing when the storage has lost them."""
+    try:
+        return default_storage.open(stored.key, "rb")
+    except FileNotFoundError as error:
+        raise Missing(_("The file is no longer in the store. Tell the administrator.")) from error
+
+
+def forget(file_id: UUID) -> bool:
+    """Remove the row and, once that is certain, the bytes. True when there was such a file."""
+    with transaction.atomic():
+        row = StoredFile.objects.filter(pk=file_id).only("key").first()
+        if row is None:
+            return False
+        gone, _rows = StoredFile.objects.filter(pk=file_id).delete()
+        transaction.on_commit(lambda: _remove(row.key))
+    return bool(gone)
+
+
+def sweep(*, at: datetime | None = None) -> int:
+    """Remove stored bytes older than a day to which no row points; returns how many."""
+    limit = (at or timezone.now()) - GRACE
+    removed = 0
+    for folder in _folders():
+        keys = {f"{FOLDER}/{folder}/{name}" for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]}
+        known = set(StoredFile.objects.filter(key__in=keys).values_list("key", flat=True))
+        for key in sorted(keys - known):
+            if default_storage.get_modified_time(key) < limit:
+                _remove(key)
+                removed += 1
+    return removed
+
+
+def _folders() -> list[str]:
+    try:
+        return sorted(default_storage.listdir(FOLDER)[0])
+    except FileNotFoundError:
+        return []
+
+
+def _size_of(body: IO[bytes]) -> int:
+    body.seek(0, 2)
+    size = body.tell()
+    body.seek(0)
+    return size
+
+
+def _measured(body: IO[bytes]) -> tuple[int, str]:
+    body.seek(0)
+    digest = hashlib.sha256()
+    size = 0
+    while chunk := body.read(2**20):
+        digest.update(chunk)
+        size += len(chunk)
+    body.seek(0)
+    return size, digest.hexdigest()
+
+
+def _store(body: IO[bytes]) -> str:
+    key = new_storage_key()
+    try:
+        return default_storage.save(key, File(body))
+    except OSError as error:
+        _remove(key)
+        if error.errno not in NO_ROOM:
+            raise
+        log.exception("no room to store a file")
+        raise Refusal(
+            _("The server has no room left to store the file. Nothing was saved. Tell the administrator."),
+            code="no-room",
+            field="file",
+        ) from error
+    except BaseException:
+        _remove(key)
+        raise
+
+
+def _remove(key: str) -> None:
+    try:
+        default_storage.delete(key)
+    except OSError as error:
+        log.warning("a stored file could not be removed, the sweep will try again: %s", error)

@@ -1,0 +1,35 @@
+"""Where uploaded files lie: on disk, or in an S3-compatible store named by the environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def default_storage(environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """Django's ``STORAGES["default"]``.
+
+    ``LINLI_S3_BUCKET`` chooses the S3-compatible store (``pip install linli[s3]``); ``LINLI_S3_ENDPOINT``,
+    ``LINLI_S3_REGION``, ``LINLI_S3_ACCESS_KEY``, ``LINLI_S3_SECRET_KEY`` and ``LINLI_S3_PREFIX`` complete it.
+    Files stay private: they are read through Linli alone, so no signed address is ever made.
+    """
+    bucket = environment.get("LINLI_S3_BUCKET", "")
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": folder,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    named = {
+        "endpoint_url": environment.get("LINLI_S3_ENDPOINT"),
+        "region_name": environment.get("LINLI_S3_REGION"),
+        "access_key": environment.get("LINLI_S3_ACCESS_KEY"),
+        "secret_key": environment.get("LINLI_S3_SECRET_KEY"),
+        "location": environment.get("LINLI_S3_PREFIX"),
+    }
+    options: dict[str, Any] = {"bucket_name": bucket, "default_acl": None, "file_overwrite": False}
+    options |= {key: value for key, value in named.items() if value}
+    options["signature_version"] = "s3v4"
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
