@@ -1,8 +1,17 @@
 """Tells Django that this mechanism exists."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
     name = "linli.kernel.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Make kinds and actions known."""
+        from linli.kernel.api import tokens
+        from linli.kernel.api.models import ApiToken
+        from linli.kernel.refs import Kind, register
+
+        register(Kind("api.token", ApiToken, _("API token"), tokens.among))

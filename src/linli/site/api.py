@@ -1,0 +1,7 @@
+"""The interface for other systems: every app's routes under ``/api/v1/``."""
+
+from linli.kernel.api import Shell
+from linli.kernel.api.routes import DOORS
+
+SHELL = Shell(version="1")
+SHELL.mount(DOORS)
