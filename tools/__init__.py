@@ -1,0 +1,1 @@
+"""What maintainers run: set-up, wheel, lock files, vendored assets."""
