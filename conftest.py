@@ -1,3 +1,9 @@
 """Hands every test in the house, wherever it stands, the same databases, processes and browser."""
 
-pytest_plugins = ["tests.support.catalogues", "tests.support.databases", "tests.support.processes"]
+pytest_plugins = [
+    "tests.support.catalogues",
+    "tests.support.databases",
+    "tests.support.processes",
+    "tests.support.sites",
+    "tests.support.browser",
+]

@@ -1,0 +1,151 @@
+"""Real sites for journeys: the demo is built once, copied, and run by ``linli up`` in processes of its own."""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+START = 60.0
+
+
+def site_environment(home: Path, **extra: str) -> dict[str, str]:
+    """The environment of a site in ``home``: base settings, SQLite, nothing inherited from the suite's own."""
+    dropped = ("DATABASE_URL", "LINLI_KEYS", "DJANGO_SECRET_KEY", "PORT", "PYTEST_XDIST_WORKER")
+    inherited = {name: value for name, value in os.environ.items() if name not in dropped}
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    own = {
+        "LINLI_HOME": str(home),
+        "PYTHONPATH": paths,
+        "DJANGO_SETTINGS_MODULE": "linli.site.settings.base",
+        "PYTHONUNBUFFERED": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    return {**inherited, **own, **extra}
+
+
+def linli(home: Path, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
+    """Run a ``linli`` command for the site in ``home`` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "linli.site.cli", *words],
+        env=site_environment(home, **extra),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+@dataclass
+class Site:
+    """A site that runs: where it answers, where its data lie, its processes' parent and their words."""
+
+    address: str
+    home: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def answers(self) -> bool:
+        """Whether the first page is answered, with whatever status."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/", timeout=5):
+                return True
+        except urllib.error.HTTPError as error:
+            error.close()
+            return True
+        except OSError:
+            return False
+
+    def stop(self) -> int:
+        """Ask it to stop as Ctrl-C would; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        try:
+            return self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
+
+
+@contextmanager
+def running(home: Path, *words: str, **extra: str) -> Iterator[Site]:
+    """``linli up`` in ``home`` on a free port, stopped at the end."""
+    port = free_port()
+    log = home.parent / f"{home.name}.log"
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "linli.site.cli", "up", "--port", str(port), *words],
+            env=site_environment(home, **extra),
+            cwd=ROOT,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+    site = Site(f"http://127.0.0.1:{port}", home, process, log)
+    try:
+        end = time.monotonic() + START
+        while not site.answers():
+            if process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"the site did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+            time.sleep(0.1)
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demo built once for all test processes of this run. Copy it; never write into it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home = shared / "demo-home"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "built").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            made = linli(home, "demo")
+            if made.returncode:
+                pytest.fail(f"the demo could not be built:\n{made.stdout}\n{made.stderr}")
+            (home / "built").touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A running demo shared by the journeys of one test process; do not count on rows being untouched."""
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(demo_home, home)
+    with running(home) as one:
+        yield one
+
+
+@pytest.fixture
+def fresh_site(demo_home: Path, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """``fresh_site(*words_of_up)`` -> a running demo of this test's own."""
+    stack: list[object] = []
+
+    def start(*words: str, **extra: str) -> Site:
+        home = tmp_path / f"home-{len(stack)}"
+        shutil.copytree(demo_home, home)
+        manager = running(home, *words, **extra)
+        stack.append(manager)
+        return manager.__enter__()
+
+    yield start
+    for manager in stack:
+        manager.__exit__(None, None, None)  # type: ignore[attr-defined]  # a context manager of ``running``
