@@ -9,4 +9,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from linli.site.messages.catalogues import compile_all
 
-    compile_all()
+    if compile_all():
+        from django.utils.translation import trans_real
+
+        trans_real._translations.clear()  # what was read before the catalogues were fresh

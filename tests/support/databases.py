@@ -29,3 +29,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("postgres_only"):
             item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _forget_cached_keys() -> None:
+    """Keys cached by an earlier test are not in this test's database."""
+    from linli.kernel.audit.periods import forget_cached_keys
+
+    forget_cached_keys()

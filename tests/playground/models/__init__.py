@@ -1,6 +1,8 @@
 """Tables that only tests need, a file a mechanism."""
 
 from tests.playground.models.binders import Binder, Shop
+from tests.playground.models.errands import Errand
 from tests.playground.models.pots import Pot, Spend
+from tests.playground.models.tallies import Tally
 
-__all__ = ["Binder", "Pot", "Shop", "Spend"]
+__all__ = ["Binder", "Errand", "Pot", "Shop", "Spend", "Tally"]

@@ -24,9 +24,7 @@ class Spend(Record):
     desk = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="playground_spend_above_zero")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="playground_spend_above_zero")]
 
     def __str__(self) -> str:
         return str(self.amount)

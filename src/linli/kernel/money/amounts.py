@@ -14,7 +14,7 @@ MOST = Decimal("92233720368547758.07")
 """The largest amount a column holds: 2**63 - 1 fen."""
 
 
-class InexactAmount(ValueError):  # noqa: N818  # reads as the sentence it is, like the refusals
+class InexactAmount(ValueError):  # reads as the sentence it is, like the refusals
     """The value is no amount of whole fen (a float, more than two decimals, not a number, too large)."""
 
 

@@ -105,9 +105,7 @@ def test_it_never_rounds_an_amount_for_display() -> None:
         format_yuan(Decimal("0.005"))
 
 
-@pytest.mark.parametrize(
-    ("amount", "text"), [("12345", "1.23 万元"), ("12350", "1.24 万元"), ("1e7", "1,000.00 万元")]
-)
+@pytest.mark.parametrize(("amount", "text"), [("12345", "1.23 万元"), ("12350", "1.24 万元"), ("1e7", "1,000.00 万元")])
 def test_it_writes_wan_rounded_half_up(amount: str, text: str) -> None:
     assert format_wan(Decimal(amount)) == text
 
@@ -130,9 +128,7 @@ def test_it_gives_the_odd_fen_to_the_largest_remainder() -> None:
 
 
 def test_it_gives_the_odd_fen_to_the_earlier_among_equals() -> None:
-    assert largest_remainder("0.05", [3, 1, 3, 3]) == [
-        Decimal(part) for part in ("0.02", "0.01", "0.01", "0.01")
-    ]
+    assert largest_remainder("0.05", [3, 1, 3, 3]) == [Decimal(part) for part in ("0.02", "0.01", "0.01", "0.01")]
 
 
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 10**6), min_size=1, max_size=30).filter(any))

@@ -43,9 +43,7 @@ def ago(value: datetime.date) -> str:
 @register.filter
 def iso(value: datetime.date) -> str:
     """For machines: ISO 8601 in the local zone."""
-    return (
-        timezone.localtime(value).isoformat() if isinstance(value, datetime.datetime) else value.isoformat()
-    )
+    return timezone.localtime(value).isoformat() if isinstance(value, datetime.datetime) else value.isoformat()
 
 
 @register.filter
