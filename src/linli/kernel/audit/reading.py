@@ -83,10 +83,7 @@ def entries(rows: Iterable[AuditRow]) -> list[Entry]:
 def _entry(row: AuditRow, names: dict[UUID, str]) -> Entry:
     action = action_named(row.action)
     facts = facts_of(row)
-    if row.actor_id is None:
-        who = _("the clock")
-    else:
-        who = names.get(row.actor_id) or _("a person since erased")
+    who = names.get(row.actor_id, _("a person since erased")) if row.actor_id else _("the clock")
     shown = tuple(
         (str(action.words[key]), _in_words(value))
         for key, value in (facts or {}).items()

@@ -228,9 +228,12 @@ def test_it_exports_csv_with_neutral_formulas() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_it_adds_three_queries_to_a_verb_with_a_subscriber() -> None:
     events.record(FINISH, None, actor=None, facts={"who": "甲"})
-    with CaptureQueriesContext(
-        connection,
-    ) as seen, transaction.atomic():
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as seen,
+        transaction.atomic(),
+    ):
         events.record(FINISH, None, actor=None, facts={"who": "乙"})
     statements = [query["sql"] for query in seen if query["sql"].split()[0] in ("SELECT", "INSERT", "UPDATE")]
     assert (len(statements), Job.objects.count()) == (3, 2)
