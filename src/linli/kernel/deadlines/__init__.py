@@ -1,1 +1,59 @@
-"""(to be written)"""
+"""Deadlines: clocks that run on any record, in working days and hours of the Chinese calendar or round the clock."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+from linli.kernel.deadlines.terms import Term, calendar_hours, working_days, working_hours
+from linli.kernel.deadlines.workdays import WorkCalendar, calendar_known_until, known_until_sentence
+
+if TYPE_CHECKING:
+    from linli.kernel.deadlines.clocks import extend, meet, pause, resume, start
+    from linli.kernel.deadlines.days import clear_day, entered_days, set_day, streets_come_from, streets_kept_by
+    from linli.kernel.deadlines.loading import (
+        add_calendar_hours,
+        add_working_days,
+        add_working_hours,
+        calendar_for,
+    )
+    from linli.kernel.deadlines.models import CalendarDay, Deadline
+    from linli.kernel.deadlines.reading import Remaining, of, overdue, remaining, running
+else:
+    __getattr__ = lazily(
+        __name__,
+        clocks="extend meet pause resume start",
+        days="clear_day entered_days set_day streets_come_from streets_kept_by",
+        loading="add_calendar_hours add_working_days add_working_hours calendar_for",
+        models="CalendarDay Deadline",
+        reading="Remaining of overdue remaining running",
+    )
+
+__all__ = [
+    "CalendarDay",
+    "Deadline",
+    "Remaining",
+    "Term",
+    "WorkCalendar",
+    "add_calendar_hours",
+    "add_working_days",
+    "add_working_hours",
+    "calendar_for",
+    "calendar_hours",
+    "calendar_known_until",
+    "clear_day",
+    "entered_days",
+    "extend",
+    "known_until_sentence",
+    "meet",
+    "of",
+    "overdue",
+    "pause",
+    "remaining",
+    "resume",
+    "running",
+    "set_day",
+    "start",
+    "streets_come_from",
+    "streets_kept_by",
+    "working_days",
+    "working_hours",
+]
