@@ -1,6 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PlaygroundConfig(AppConfig):
     name = "tests.playground"
     label = "playground"
+
+    def ready(self) -> None:
+        import_module("tests.playground.kinds")

@@ -118,10 +118,14 @@ def extend(
         raise Refusal(_("Say why the deadline is extended."), code="no-reason", field="reason")
     if due <= row.due or due <= moment:
         raise Refusal(_("The new deadline must be later than the old one and than now."), code="no-later", field="due")
-    facts = {"kind": kind, "before": row.due.isoformat(), "after": due.isoformat(), "reason": reason}
+    facts = {"kind": kind, "before": _read(row.due), "after": _read(due), "reason": reason}
     _set(row, due=due, extended=row.extended + 1)
     audit.record("deadlines.deadline.extend", ref, actor=actor, facts=facts, at=moment)
     return row
+
+
+def _read(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def _moved(row: Deadline, moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit
@@ -14,7 +15,7 @@ from linli.kernel.errors import Missing, NotAllowed, Refusal
 from linli.kernel.scope import Actor, Anchor, Role
 
 KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECTION_HEAD, Role.LEADER})
-WORDS = {"day": _("day"), "is_working": _("working day"), "note": _("note")}
+WORDS: dict[str, str | Promise] = {"day": _("day"), "is_working": _("working day"), "note": _("note")}
 audit.register_action("deadlines.calendar_day.set", _("entered a day into the calendar"), words=WORDS)
 audit.register_action("deadlines.calendar_day.clear", _("took a day out of the calendar"), words=WORDS)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ def office_spans(text: str) -> tuple[Span, ...]:
         opens, closes = (time.fromisoformat(piece.strip()) for piece in part.split("-"))
         spans.append((opens, closes))
     edges = [edge for span in spans for edge in span]
-    if any(earlier >= later for earlier, later in zip(edges, edges[1:], strict=False)):
+    if any(earlier >= later for earlier, later in pairwise(edges)):
         message = f"office hours must run forward: {text!r}"
         raise ValueError(message)
     return tuple(spans)
