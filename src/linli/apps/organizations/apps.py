@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class OrganizationsConfig(AppConfig):
     name = "linli.apps.organizations"
     label = "organizations"
+
+    def ready(self) -> None:
+        from linli.apps.organizations.contributions import contribute
+
+        contribute()

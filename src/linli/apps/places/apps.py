@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     name = "linli.apps.places"
     label = "places"
+
+    def ready(self) -> None:
+        from linli.apps.places.contributions import contribute
+
+        contribute()

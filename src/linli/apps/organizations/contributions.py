@@ -1,0 +1,45 @@
+"""What organizations add to the rest of the house: their kind."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.organizations import queries
+from linli.apps.organizations.models import Organization
+from linli.kernel.audit import register_action
+from linli.kernel.refs import Kind, register
+
+
+class OrganizationRows(Kind):
+    """Organizations with the seat their street is read from."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("place")
+
+
+def _address(organization: Organization) -> str:
+    return f"{reverse('organizations:list')}?open={organization.pk}"
+
+
+def _street(organization: Organization) -> UUID | None:
+    return organization.place.street_id
+
+
+def _visible(rows: Any, actor: Any) -> Any:
+    return queries.visible_to(actor, rows)
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    register(
+        OrganizationRows(
+            "organizations.organization", Organization, _("Organization"), _visible, address=_address, street=_street
+        )
+    )
+    register_action(
+        "organizations.organization.enter",
+        _("entered the organization"),
+        words={"name": _("name"), "kind": _("kind"), "credit_code": _("unified social credit code")},
+    )

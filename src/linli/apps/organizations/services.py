@@ -1,0 +1,68 @@
+"""The verbs of organizations: an organization is entered once, with a seat and, where it has one, its code."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.organizations.models import Organization, OrganizationKind
+from linli.apps.organizations.permissions import enters_organizations
+from linli.apps.places.models import Place
+from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.events import record
+from linli.kernel.scope import Actor
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+def check_digit(head: str) -> str:
+    """The 18th character of a unified social credit code, from its first 17 (GB 32100-2015, modulo 31)."""
+    total = sum(ALPHABET.index(character) * weight for character, weight in zip(head, WEIGHTS, strict=True))
+    return ALPHABET[-total % 31]
+
+
+def enter(
+    *,
+    name: str,
+    kind: OrganizationKind,
+    place: Place,
+    valid_from: date,
+    actor: Actor | None,
+    credit_code: str = "",
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> Organization:
+    """A new organization with its seat at ``place``. Refuses a wrong credit code and a name or code that is taken."""
+    if not enters_organizations(actor, place):
+        raise NotAllowed(_("Only a street officer or the system administrator enters organizations here."))
+    name, credit_code = name.strip(), credit_code.strip().upper()
+    if not name:
+        raise Refusal(_("Give the organization a name."), field="name")
+    if credit_code and not _is_credit_code(credit_code):
+        raise Refusal(
+            _("This is not a unified social credit code. Compare all 18 characters with the certificate."),
+            field="credit_code",
+        )
+    organization = Organization(
+        name=name,
+        kind=kind,
+        place=place,
+        credit_code=credit_code or None,
+        valid_from=valid_from,
+        is_demo=is_demo,
+    )
+    try:
+        with transaction.atomic():
+            organization.save(force_insert=True)
+            facts = {"name": name, "kind": str(kind.label), "credit_code": credit_code}
+            record("organizations.organization.enter", organization, actor=actor, facts=facts, at=at)
+    except IntegrityError as error:
+        raise Refusal(
+            _("There is an organization with this name at this place, or with this code, already."), field="name"
+        ) from error
+    return organization
+
+
+def _is_credit_code(code: str) -> bool:
+    return len(code) == 18 and all(character in ALPHABET for character in code) and check_digit(code[:17]) == code[17]

@@ -1,0 +1,88 @@
+"""What people add to the rest of the house: kinds, actions, names in the audit, tasks."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.people import queries
+from linli.apps.people.contributions.personal import PERSONAL
+from linli.apps.people.models import ContactCard, Post, User
+from linli.kernel.audit import register_action
+from linli.kernel.audit.reading import name_actors_by
+from linli.kernel.contributions import contribute as add
+from linli.kernel.refs import Kind, register
+
+
+class CardRows(Kind):
+    """Cards with their community, which tells the street."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("community")
+
+
+class PostRows(Kind):
+    """Posts with what their label needs."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("user", "place", "organization__place")
+
+
+def _card_address(card: ContactCard) -> str:
+    return reverse("people:card", args=[card.pk])
+
+
+def _card_street(card: ContactCard) -> UUID | None:
+    return card.community.street_id
+
+
+def _posts_address(post: Post) -> str:
+    return reverse("people:posts")
+
+
+def _post_street(post: Post) -> UUID | None:
+    place = post.place or (post.organization.place if post.organization else None)
+    return place.street_id if place else None
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    register(
+        CardRows(
+            "people.contact_card",
+            ContactCard,
+            _("Contact card"),
+            lambda rows, actor: queries.visible_to(actor, rows),
+            address=_card_address,
+            street=_card_street,
+        )
+    )
+    register(
+        PostRows(
+            "people.post",
+            Post,
+            _("Post"),
+            lambda rows, actor: queries.posts_visible_to(actor, rows),
+            address=_posts_address,
+            street=_post_street,
+        )
+    )
+    register(Kind("people.user", User, _("Account"), lambda rows, actor: queries.users_visible_to(actor, rows)))
+    _actions()
+    add(PERSONAL)
+    name_actors_by(queries.names_of)
+
+
+def _actions() -> None:
+    register_action("people.user.open", _("opened the account"), words={"username": _("user name"), "name": _("name")})
+    register_action("people.user.correct", _("corrected the account"), words={"name": _("name")})
+    register_action("people.user.close", _("closed the account"))
+    register_action(
+        "people.post.give",
+        _("gave the post"),
+        words={"person": _("person"), "role": _("role"), "where": _("place or organization")},
+    )
+    register_action("people.post.end", _("ended the post"), words={"day": _("ended on")})
+    register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
+    register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})

@@ -1,0 +1,80 @@
+"""What people keep about a person: the account, the posts held, the cards written, checked and signed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.people import services
+from linli.apps.people.models import ContactCard, Post, User
+from linli.kernel.contributions import Person, PersonalData
+from linli.kernel.errors import Missing
+
+
+def _cards(user: UUID | None) -> QuerySet[ContactCard]:
+    return ContactCard.objects.filter(Q(author=user) | Q(checker=user) | Q(signer=user))
+
+
+def _account(person: Person) -> User | None:
+    return User.objects.filter(pk=person.user_id).first() if person.user_id else None
+
+
+def find(person: Person) -> int:
+    """How many rows are about this account."""
+    if person.user_id is None:
+        return 0
+    accounts = User.objects.filter(pk=person.user_id).count()
+    return accounts + Post.objects.filter(user=person.user_id).count() + _cards(person.user_id).count()
+
+
+def export(person: Person) -> list[dict[str, Any]]:
+    """Account, posts and parts in cards as plain data."""
+    user = _account(person)
+    if user is None:
+        return []
+    posts = Post.objects.filter(user=user).select_related("user", "place", "organization")
+    return [
+        {"用户名": user.username, "姓名": user.name, "电子邮箱": user.email},
+        *(
+            {
+                "岗位": str(post.get_role_display()),
+                "所在": str(post.where),
+                "起": post.started_on.isoformat(),
+                "止": post.ended_on.isoformat() if post.ended_on else "",
+            }
+            for post in posts
+        ),
+        *({"联系卡": card.title, "编写": card.author_id == user.pk} for card in _cards(user.pk)),
+    ]
+
+
+def correct(person: Person, values: dict[str, Any]) -> None:
+    """Put a wrong name or address right."""
+    user = _account(person)
+    if user is None:
+        raise Missing(_("There is no account of this person."))
+    services.correct_account(user, name=values.get("name"), email=values.get("email"), actor=None)
+
+
+def erase(person: Person) -> str | Promise:
+    """Empty the account and end its posts; the row stays, nameless, because decisions name who took them."""
+    user = _account(person)
+    if user is None:
+        return ""
+    services.close_account(user, actor=None)
+    if Post.objects.filter(user=user).exists() or _cards(user.pk).exists():
+        return _("Which posts were held and which cards were decided stays on record, without a name.")
+    return ""
+
+
+PERSONAL = PersonalData(
+    name="people.account",
+    title=_("Account, posts and contact cards"),
+    models=(User, Post, ContactCard),
+    find=find,
+    export=export,
+    erase=erase,
+    correct=correct,
+)

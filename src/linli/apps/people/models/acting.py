@@ -1,0 +1,79 @@
+"""How an account acts: its posts in force, read once, answer where each role reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from linli.apps.organizations import queries as organizations
+from linli.apps.places import queries as places
+from linli.apps.places.models import Level
+from linli.kernel.scope import Anchor, Reach, Role
+
+if TYPE_CHECKING:
+    from linli.apps.people.models.post import Post
+
+
+class ActsByPosts:
+    """The kernel's Actor, filled in from Posts. Two queries at most: the posts, and the paths to the anchors."""
+
+    if TYPE_CHECKING:
+        pk: UUID
+        name: str
+
+    @property
+    def actor_id(self) -> UUID:
+        return self.pk
+
+    @property
+    def actor_label(self) -> str:
+        return self.name
+
+    @cached_property
+    def posts_in_force(self) -> list[Post]:
+        """The posts held today, with their place and organization. One query an instance, that is a request."""
+        from linli.apps.people.models.post import Post  # the two models know each other
+
+        rows = Post.objects.in_force(timezone.localdate()).filter(user_id=self.pk)
+        return list(rows.select_related("place", "organization"))
+
+    def roles(self) -> Set[Role]:
+        """Every role held anywhere."""
+        return frozenset(Role(post.role) for post in self.posts_in_force)
+
+    def reach(self, *roles: Role) -> Reach:
+        """Where ``roles`` reach: posts' places and all below, posts' organizations and those that sit there."""
+        mine = [post for post in self.posts_in_force if post.role in roles]
+        covered = places.below(post.place_id for post in mine if post.place_id)
+        own = [post.organization_id for post in mine if post.organization_id]
+        return Reach(places=covered, organizations=organizations.reached(own, covered))
+
+    def holds_at(self, roles: Set[Role], anchors: Iterable[Anchor]) -> Set[Anchor]:
+        """Those of ``anchors`` where one of ``roles`` is held, at the very place or organization or above."""
+        asked = set(anchors)
+        mine = [post for post in self.posts_in_force if post.role in roles]
+        if not mine:
+            return frozenset()
+        posts_places = {post.place_id for post in mine if post.place_id}
+        own = {post.organization_id for post in mine if post.organization_id}
+        whole = any(post.place is not None and post.place.level == Level.DISTRICT for post in mine)
+        held = self._reached_places({anchor.place for anchor in asked if anchor.place}, posts_places)
+        return frozenset(
+            anchor
+            for anchor in asked
+            if anchor.place in held or anchor.organization in own or (whole and anchor == Anchor())
+        )
+
+    def _reached_places(self, wanted: set[UUID], mine: set[UUID]) -> set[UUID]:
+        memory: dict[UUID, set[UUID]] = self.__dict__.setdefault("_paths_up", {})
+        unknown = wanted - memory.keys()
+        if unknown and mine:
+            everywhere = {post.place_id for post in self.posts_in_force if post.place_id}
+            memory.update((place, set()) for place in unknown)
+            for above, place in places.paths_to(unknown, from_any_of=everywhere):
+                memory[place].add(above)
+        return {place for place in wanted if memory.get(place, set()) & mine}

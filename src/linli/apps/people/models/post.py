@@ -1,0 +1,86 @@
+"""Posts: one role of one person at exactly one place or one organization."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.organizations.models import Organization
+from linli.apps.people.models.user import User
+from linli.apps.places.models import Place
+from linli.kernel.refs.record import Record
+from linli.kernel.scope import Anchor, Role
+from linli.kernel.scope.roles import ADMINISTRATORS
+
+
+class PostRows(models.QuerySet["Post"]):
+    """Rows of posts."""
+
+    def in_force(self, on: date) -> "PostRows":
+        """Posts held on the day ``on``."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), started_on__lte=on)
+
+
+class Post(Record):
+    """A role held from ``started_on`` until the day before ``ended_on``; an open post has no end.
+
+    The end of a post is entered when it comes, never ahead: so "open" is a fact of the row, and the database
+    itself keeps one person from holding two of the three administrator roles.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("place")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("organization")
+    )
+    started_on = models.DateField(_("since"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = PostRows.as_manager()
+
+    class Meta:
+        ordering = ["role", "started_on", "id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["role", "started_on", "id"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="people_post_at_a_place_or_an_organization",
+                condition=Q(place__isnull=False, organization__isnull=True)
+                | Q(place__isnull=True, organization__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="people_one_open_post_at_a_place",
+                fields=["user", "role", "place"],
+                condition=Q(ended_on__isnull=True, place__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="people_one_open_post_at_an_organization",
+                fields=["user", "role", "organization"],
+                condition=Q(ended_on__isnull=True, organization__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="people_one_administrator_role",
+                fields=["user"],
+                condition=Q(ended_on__isnull=True, role__in=sorted(ADMINISTRATORS)),
+            ),
+            models.CheckConstraint(
+                name="people_post_ends_after_it_starts",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.where}"
+
+    @property
+    def where(self) -> Place | Organization | None:
+        """The place or organization the role is held at."""
+        return self.place or self.organization
+
+    @property
+    def anchor(self) -> Anchor:
+        return Anchor(place=self.place_id, organization=self.organization_id)

@@ -1,0 +1,44 @@
+"""Who signs in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.people.models.acting import ActsByPosts
+from linli.kernel.refs.record import Record
+
+
+class UserRows(BaseUserManager["User"]):
+    """Rows of users; the only place where a password is hashed on creation."""
+
+    def create_user(self, username: str, password: str | None = None, **columns: Any) -> "User":
+        user = self.model(username=username, **columns)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(ActsByPosts, AbstractBaseUser, Record):
+    """An account. What it may do comes from Posts alone."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserRows()
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name

@@ -1,0 +1,47 @@
+"""Who may read, write, check and sign contact cards, and who looks after posts."""
+
+from typing import Any
+
+from rules.predicates import predicate
+
+from linli.kernel.scope import Actor, Role, clock, holds
+from linli.kernel.scope.roles import STAFF
+
+CARD_READERS = (
+    Role.COMMUNITY_WORKER,
+    Role.COMMUNITY_SECRETARY,
+    Role.GRID_WORKER,
+    Role.STREET_OFFICER,
+    Role.SECTION_HEAD,
+    Role.LEADER,
+)
+WRITERS = (Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY)
+CHECKERS = (Role.COMMUNITY_SECRETARY,)
+SIGNERS = (Role.STREET_OFFICER,)
+
+opens_the_desk = holds(*sorted(STAFF))
+reads_cards = holds(*CARD_READERS)
+writes_cards = holds(*WRITERS)
+checks_cards = holds(*CHECKERS)
+signs_cards = holds(*SIGNERS)
+
+reads_posts = holds(Role.SYSTEM_ADMINISTRATOR)
+gives_posts = clock | holds(Role.SYSTEM_ADMINISTRATOR)
+
+
+@predicate  # type: ignore[untyped-decorator]  # rules ships no types
+def wrote_it(actor: Actor | None, card: Any = None) -> bool:
+    """The actor wrote the text as it stands."""
+    return actor is not None and card is not None and card.author_id == actor.actor_id
+
+
+@predicate  # type: ignore[untyped-decorator]  # rules ships no types
+def checked_it(actor: Actor | None, card: Any = None) -> bool:
+    """The actor passed the check of this text."""
+    return actor is not None and card is not None and card.checker_id == actor.actor_id
+
+
+passes_check = checks_cards & ~wrote_it
+passes_sign_off = signs_cards & ~wrote_it & ~checked_it
+sends_back = passes_check | passes_sign_off
+withdraws_cards = writes_cards | checks_cards | signs_cards

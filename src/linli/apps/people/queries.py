@@ -1,0 +1,71 @@
+"""Reads of accounts, posts and contact cards."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.apps.people.lifecycle import LIFECYCLE
+from linli.apps.people.models import CardState, ContactCard, Post, User
+from linli.apps.people.permissions import CARD_READERS, CHECKERS, SIGNERS, WRITERS
+from linli.apps.places.models import Place
+from linli.apps.places.queries import COMMUNITIES
+from linli.kernel.scope import Actor, Role
+
+
+def visible_to(actor: Actor | None, rows: QuerySet[ContactCard] | None = None) -> QuerySet[ContactCard]:
+    """Cards of the communities where the actor works; the neighbours read only :func:`public_cards`."""
+    rows = ContactCard.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(community__in=actor.reach(*CARD_READERS).places)
+
+
+def public_cards(community: Place) -> QuerySet[ContactCard]:
+    """What anybody may read of a community's cards."""
+    return ContactCard.objects.filter(community=community, state=CardState.PUBLIC).order_by("title", "id")
+
+
+def posts_visible_to(actor: Actor | None, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:
+    """Posts at the places and organizations the system administrator looks after."""
+    rows = Post.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    reach = actor.reach(Role.SYSTEM_ADMINISTRATOR)
+    return rows.filter(Q(place__in=reach.places) | Q(organization__in=reach.organizations))
+
+
+def users_visible_to(actor: Actor | None, rows: QuerySet[User] | None = None) -> QuerySet[User]:
+    """Oneself, and the holders of the posts one looks after."""
+    rows = User.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(Q(pk=actor.actor_id) | Q(posts__in=posts_visible_to(actor))).distinct()
+
+
+def waiting_for(actor: Actor) -> QuerySet[ContactCard]:
+    """Cards whose next verb is this actor's: his drafts, those to check, those to sign; the oldest first."""
+    mine = actor.actor_id
+    to_write = Q(state=CardState.DRAFT, author=mine, community__in=actor.reach(*WRITERS).places)
+    to_check = Q(state=CardState.SUBMITTED, community__in=actor.reach(*CHECKERS).places) & ~Q(author=mine)
+    to_sign = (
+        Q(state=CardState.CHECKED, community__in=actor.reach(*SIGNERS).places) & ~Q(author=mine) & ~Q(checker=mine)
+    )
+    rows = ContactCard.objects.filter(to_write | to_check | to_sign)
+    return rows.select_related("community", "author").order_by("changed_at", "id")
+
+
+def writable_communities(actor: Actor) -> QuerySet[Place]:
+    """The communities a new card may be drawn up for."""
+    return Place.objects.filter(pk__in=actor.reach(*WRITERS).places, level__in=COMMUNITIES).order_by("code")
+
+
+def verbs_for(actor: Actor | None, rows: Iterable[ContactCard]) -> dict[Any, list[Any]]:
+    """Key of each card → the verbs offered on it."""
+    return LIFECYCLE.offered_for(actor, rows)
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Id → name, one query."""
+    return dict(User.objects.filter(pk__in=list(people)).values_list("pk", "name"))

@@ -1,0 +1,30 @@
+"""The verbs of people: accounts, posts, contact cards."""
+
+from linli.apps.people.services.accounts import close_account, correct_account, open_account
+from linli.apps.people.services.cards import (
+    check,
+    draw_up,
+    edit,
+    send_back,
+    sign_off,
+    submit,
+    take_up_again,
+    withdraw,
+)
+from linli.apps.people.services.posts import end_post, give_post
+
+__all__ = [
+    "check",
+    "close_account",
+    "correct_account",
+    "draw_up",
+    "edit",
+    "end_post",
+    "give_post",
+    "open_account",
+    "send_back",
+    "sign_off",
+    "submit",
+    "take_up_again",
+    "withdraw",
+]

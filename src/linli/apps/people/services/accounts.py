@@ -1,0 +1,88 @@
+"""Opening, correcting and closing accounts. An account alone may do nothing; what it may do comes from posts."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.people.models import User
+from linli.apps.people.permissions import gives_posts
+from linli.kernel.audit import Personal
+from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.events import record
+from linli.kernel.scope import Actor
+
+CLOSED_NAME = "已注销"
+"""The name of a closed account; data are Chinese."""
+
+
+def open_account(
+    *,
+    username: str,
+    name: str,
+    password: str | None,
+    actor: Actor | None,
+    email: str = "",
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> User:
+    """A new account; ``password=None`` opens one that cannot sign in yet. Refuses a taken name, a weak password."""
+    if not gives_posts(actor, None):
+        raise NotAllowed(_("Only the system administrator opens accounts."))
+    username, name = username.strip(), name.strip()
+    if not username or not name:
+        raise Refusal(_("An account needs a user name and the person's name."), field="username")
+    user = User(username=username, name=name, email=email, is_demo=is_demo)
+    if password is not None:
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise Refusal(" ".join(error.messages), field="password") from error
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+            facts = {"username": username, "name": Personal(user.pk, name)}
+            record("people.user.open", user, actor=actor, facts=facts, at=at)
+    except IntegrityError as error:
+        raise Refusal(
+            _("The user name %(username)s is taken. Choose another one.") % {"username": username}, field="username"
+        ) from error
+    return user
+
+
+def correct_account(
+    user: User, *, name: str | None, email: str | None, actor: Actor | None, at: datetime | None = None
+) -> User:
+    """Put the name or the e-mail address right; None leaves it. Refuses an empty name."""
+    if not gives_posts(actor, None):
+        raise NotAllowed(_("Only the system administrator corrects accounts."))
+    if name is not None and not name.strip():
+        raise Refusal(_("An account needs a user name and the person's name."), field="name")
+    with transaction.atomic():
+        if name is not None:
+            user.name = name.strip()
+        if email is not None:
+            user.email = email.strip()
+        user.save(update_fields=["name", "email"])
+        record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
+    return user
+
+
+def close_account(user: User, *, actor: Actor | None, at: datetime | None = None) -> User:
+    """Empty the account for good: no name, no address, no sign-in, no open post. The nameless row stays."""
+    if not gives_posts(actor, None):
+        raise NotAllowed(_("Only the system administrator closes accounts."))
+    today = timezone.localdate(at)
+    with transaction.atomic():
+        user.posts.filter(ended_on__isnull=True).update(ended_on=Greatest("started_on", Value(today)))
+        user.username, user.name, user.email, user.is_active = f"closed-{user.pk}", CLOSED_NAME, "", False
+        user.set_unusable_password()
+        user.save()
+        record("people.user.close", user, actor=actor, at=at)
+    return user

@@ -1,0 +1,69 @@
+"""Accounts, posts and cards for tests, made through the verbs."""
+
+from itertools import count
+
+from linli.apps.organizations.models import Organization
+from linli.apps.people import services
+from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.services.cards import CardText
+from linli.apps.places.models import Place
+from linli.apps.places.tests.factories import FIRST_DAY
+from linli.kernel.scope import Role
+
+PASSWORD = "a-long-enough-phrase"
+TEXT = CardText(
+    title="居家养老服务咨询",
+    office="槐荫社区综合服务窗口",
+    phone="010-62880011",
+    hours="周一至周日 9:00—18:00",
+    body="送餐、助浴、陪诊的登记和咨询。",
+)
+
+_numbers = count(1)
+
+
+def make_user(
+    role: Role | None = None,
+    place: Place | None = None,
+    *,
+    organization: Organization | None = None,
+    name: str = "",
+    username: str = "",
+    password: str | None = PASSWORD,
+) -> User:
+    """A person with one post (none without a role)."""
+    number = next(_numbers)
+    user = services.open_account(
+        username=username or f"user{number}", name=name or f"李某{number}", password=password, actor=None
+    )
+    if role is not None:
+        services.give_post(
+            user=user, role=role, place=place, organization=organization, started_on=FIRST_DAY, actor=None
+        )
+    return user
+
+
+def make_card(
+    community: Place,
+    state: CardState = CardState.DRAFT,
+    *,
+    author: User | None = None,
+    checker: User | None = None,
+    signer: User | None = None,
+    text: CardText = TEXT,
+) -> ContactCard:
+    """A card taken as far as ``state`` by three people."""
+    author = author or make_user(Role.COMMUNITY_WORKER, community)
+    card = services.draw_up(community=community, text=text, actor=author)
+    if state == CardState.DRAFT:
+        return card
+    services.submit(card, actor=author)
+    if state == CardState.SUBMITTED:
+        return card
+    services.check(card, actor=checker or make_user(Role.COMMUNITY_SECRETARY, community))
+    if state == CardState.CHECKED:
+        return card
+    services.sign_off(card, actor=signer or make_user(Role.STREET_OFFICER, community.street))
+    if state == CardState.WITHDRAWN:
+        services.withdraw(card, actor=author)
+    return card

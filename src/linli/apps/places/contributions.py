@@ -1,0 +1,29 @@
+"""What places add to the rest of the house: their kind."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.places import queries
+from linli.apps.places.models import Place
+from linli.kernel.audit import register_action
+from linli.kernel.refs import Kind, register
+
+
+def _address(place: Place) -> str:
+    return f"{reverse('places:list')}?under={place.pk}"
+
+
+def _visible(rows: Any, actor: Any) -> Any:
+    return queries.visible_to(actor, rows)
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    register(Kind("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id))
+    register_action(
+        "places.place.found",
+        _("founded the place"),
+        words={"code": _("code"), "name": _("name"), "level": _("level")},
+    )

@@ -1,0 +1,71 @@
+"""Reads of the tree of places."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.apps.places.models import Level, Place, PlacePath
+from linli.apps.places.permissions import READERS
+from linli.kernel.scope import Actor
+
+COMMUNITIES = (Level.COMMUNITY, Level.VILLAGE)
+
+
+def visible_to(actor: Actor | None, rows: QuerySet[Place] | None = None) -> QuerySet[Place]:
+    """Places the actor's desk covers: where he holds a reading post, and everything below."""
+    rows = Place.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(pk__in=actor.reach(*READERS).places)
+
+
+def in_force(on: date, rows: QuerySet[Place] | None = None) -> QuerySet[Place]:
+    """Places that exist on the day ``on``."""
+    rows = Place.objects.all() if rows is None else rows
+    return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def open_communities(on: date) -> QuerySet[Place]:
+    """Communities and villages anybody may choose on the portal, with their street."""
+    return in_force(on).filter(level__in=COMMUNITIES).select_related("street").order_by("code")
+
+
+def ancestors(place: Place) -> QuerySet[Place]:
+    """The places above ``place``, the nearest first; without itself."""
+    return Place.objects.filter(paths_down__descendant=place, paths_down__depth__gt=0).order_by("paths_down__depth")
+
+
+def descendants(place: Place) -> QuerySet[Place]:
+    """The places below ``place``, by code; without itself."""
+    return Place.objects.filter(paths_up__ancestor=place, paths_up__depth__gt=0).order_by("code")
+
+
+def below(places: Iterable[UUID]) -> QuerySet[PlacePath, UUID]:
+    """A subquery of the ids of ``places`` and of all places below them."""
+    return PlacePath.objects.filter(ancestor__in=list(places)).values_list("descendant_id", flat=True)
+
+
+def paths_to(places: Iterable[UUID], *, from_any_of: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """The pairs (ancestor, place) that join one of ``from_any_of`` to one of ``places``. One query."""
+    return set(
+        PlacePath.objects.filter(descendant__in=list(places), ancestor__in=list(from_any_of)).values_list(
+            "ancestor_id", "descendant_id"
+        )
+    )
+
+
+def street_of(place: Place) -> Place | None:
+    """The street a place lies in; None for a district."""
+    return place.street
+
+
+def depth_first(rows: Iterable[Place]) -> list[tuple[int, Place]]:
+    """Places with their indentation (0 for the highest shown). Codes sort a tree depth first by themselves."""
+    depth: dict[UUID, int] = {}
+    shown: list[tuple[int, Place]] = []
+    for place in sorted(rows, key=lambda row: row.code):
+        depth[place.pk] = depth.get(place.parent_id, -1) + 1 if place.parent_id else 0
+        shown.append((depth[place.pk], place))
+    return shown

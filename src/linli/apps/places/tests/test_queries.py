@@ -1,0 +1,62 @@
+"""Reading the tree."""
+
+from datetime import date
+
+import pytest
+
+from linli.apps.people.tests.factories import make_user
+from linli.apps.places import queries
+from linli.apps.places.tests.factories import make_district
+from linli.kernel.scope import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def names(rows: object) -> list[str]:
+    return [place.name for place in rows]  # type: ignore[attr-defined]
+
+
+def test_it_lists_ancestors_from_the_nearest_up() -> None:
+    assert names(queries.ancestors(make_district().grid)) == ["槐荫社区", "清河里街道", "和安区"]
+
+
+def test_it_lists_descendants_by_code() -> None:
+    assert names(queries.descendants(make_district().street)) == ["槐荫社区", "第一网格", "南里社区"]
+
+
+def test_it_shows_an_officer_his_street_and_nothing_of_the_neighbours() -> None:
+    here = make_district()
+    officer = make_user(Role.STREET_OFFICER, here.street)
+    assert names(queries.visible_to(officer)) == ["清河里街道", "槐荫社区", "第一网格", "南里社区"]
+
+
+def test_it_shows_a_resident_nothing_on_the_desk() -> None:
+    here = make_district()
+    assert names(queries.visible_to(make_user(Role.RESIDENT, here.community))) == []
+
+
+def test_it_lets_the_portal_choose_among_communities_only() -> None:
+    make_district()
+    assert names(queries.open_communities(date(2026, 3, 1))) == ["槐荫社区", "南里社区", "桥头社区"]
+
+
+def test_it_leaves_out_what_does_not_exist_yet_or_any_more() -> None:
+    here = make_district()
+    here.community.valid_to = date(2026, 6, 1)
+    here.community.save()
+    assert (
+        names(queries.open_communities(date(2025, 12, 31))),
+        names(queries.open_communities(date(2026, 5, 31))),
+        names(queries.open_communities(date(2026, 6, 1))),
+    ) == ([], ["槐荫社区", "南里社区", "桥头社区"], ["南里社区", "桥头社区"])
+
+
+def test_it_indents_a_part_of_the_tree_from_its_own_top() -> None:
+    here = make_district()
+    rows = queries.visible_to(make_user(Role.STREET_OFFICER, here.street))
+    assert [(depth, place.name) for depth, place in queries.depth_first(rows)] == [
+        (0, "清河里街道"),
+        (1, "槐荫社区"),
+        (2, "第一网格"),
+        (1, "南里社区"),
+    ]
