@@ -20,3 +20,4 @@ class SiteConfig(AppConfig):
             for file in EARLY:
                 if find_spec(f"{config.name}.{file}") is not None:
                     import_module(f"{config.name}.{file}")
+        import_module("linli.site.starting")
