@@ -136,15 +136,11 @@ def phone(site: Site, open_page: Callable[..., Page]) -> Page:
     return open_page(site, phone=True)
 
 
-def sign_in(page: Page, username: str, password: str | None = None) -> None:
-    """Sign in through the form, as a person does."""
-    if password is None:
-        from linli.demo.build import PASSWORD
-
-        password = PASSWORD
-    page.goto("/accounts/login/")
+def sign_in(page: Page, site: Site, username: str, password: str = "") -> None:
+    """Sign in through the form, as a person does; the demo accounts' password is known."""
+    page.goto(f"{site.address}/accounts/login/")
     page.fill("input[name=login]", username)
-    page.fill("input[name=password]", password)
+    page.fill("input[name=password]", password or site.password)
     page.locator("form:has(input[name=password]) [type=submit]").first.click()
     page.wait_for_load_state()
 

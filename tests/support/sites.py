@@ -60,6 +60,11 @@ class Site:
     process: subprocess.Popen[bytes]
     log: Path
 
+    @property
+    def password(self) -> str:
+        """The password of this site's demo accounts."""
+        return (self.home / "demo-accounts.txt").read_text(encoding="ascii").strip()
+
     def answers(self) -> bool:
         """Whether the first page is answered, with whatever status."""
         try:

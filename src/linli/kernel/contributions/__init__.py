@@ -1,19 +1,31 @@
 """What one subject adds to pages it does not own: one registry, names checked at start."""
 
-from linli.kernel.contributions.kinds import (
-    NavItem,
-    PagePart,
-    Person,
-    PersonalData,
-    Searchable,
-    SheetOffer,
-    Slot,
-    Task,
-    TaskSource,
-    Verb,
-)
-from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, slots
-from linli.kernel.contributions.starting import Mistake, mistakes, verify
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+
+if TYPE_CHECKING:
+    from linli.kernel.contributions.kinds import (
+        NavItem,
+        PagePart,
+        Person,
+        PersonalData,
+        Searchable,
+        SheetOffer,
+        Slot,
+        Task,
+        TaskSource,
+        Verb,
+    )
+    from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, slots
+    from linli.kernel.contributions.starting import Mistake, mistakes, verify
+else:
+    __getattr__ = lazily(
+        __name__,
+        kinds="NavItem PagePart Person PersonalData Searchable SheetOffer Slot Task TaskSource Verb",
+        registry="contribute contributions declare_slot page_parts slots",
+        starting="Mistake mistakes verify",
+    )
 
 __all__ = [
     "Mistake",
