@@ -9,3 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.kernel.ui.urls")),
     *SHELL.addresses(),
 ]
+
+handler400 = "linli.kernel.ui.pages.errors.bad_request"
+handler403 = "linli.kernel.ui.pages.errors.forbidden"
+handler404 = "linli.kernel.ui.pages.errors.not_found"
+handler500 = "linli.kernel.ui.pages.errors.broken"

@@ -5,7 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+
+from linli.kernel.contributions import NavItem, contributions
+from linli.kernel.scope.doors import actor_of
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "linli_theme"
@@ -21,6 +26,7 @@ class Look:
     hotline: str
     place: str
     search_address: str
+    idle_minutes: str
 
     @property
     def theme_now(self) -> str:
@@ -50,15 +56,23 @@ def look_of(request: HttpRequest) -> Look:
         hotline=getattr(settings, "LINLI_HOTLINE", "12345"),
         place=getattr(settings, "LINLI_PLACE", ""),
         search_address="",
+        idle_minutes=str(getattr(settings, "LINLI_IDLE_MINUTES", 15)),
     )
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor: ``look`` and ``nav``."""
-    return {"look": look_of(request), "nav": navigation(request)}
+    nav = SimpleLazyObject(lambda: navigation(request))
+    return {"look": look_of(request), "nav": nav}
 
 
 def navigation(request: HttpRequest) -> list[NavEntry]:
-    """The entries of the desk's main navigation."""
-    entries = [(_("My desk"), "/desk/")]
-    return [NavEntry(label, address, current=request.path == address) for label, address in entries]
+    """What this person may open from the desk's menu: the NavItems of all apps, in their order."""
+    actor = actor_of(request)
+    if actor is None or not request.path.startswith("/desk/"):
+        return []
+    items = sorted(contributions(NavItem), key=lambda item: item.order)
+    found = [(str(item.title), reverse(item.route)) for item in items if item.allowed(actor, None)]
+    here = [address for _title, address in found if request.path.startswith(address)]
+    nearest = max(here, key=len, default="")
+    return [NavEntry(title, address, current=address == nearest) for title, address in found]

@@ -1,6 +1,6 @@
 """Dates, sums and ages as people read them, in Chinese and English."""
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
@@ -15,27 +15,38 @@ def _chinese() -> bool:
     return (get_language() or "zh-hans").startswith("zh")
 
 
-def long_date(value: datetime.date) -> str:
+def long_date(value: dt.date) -> str:
     """「2026年11月22日 周日」 or "22 November 2026, Sunday"; moments are taken in the local zone first."""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     if _chinese():
         return f"{value.year}年{value.month}月{value.day}日 周{WEEKDAYS[value.weekday()]}"
     return date_format(value, "j F Y, l")
 
 
-def moment(value: datetime.date) -> str:
+def short_date(value: dt.date) -> str:
+    """「11月22日」, with the year when it is not this one; for tight places."""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    here = value.year == timezone.localdate().year
+    if _chinese():
+        day = f"{value.month}月{value.day}日"
+        return day if here else f"{value.year}年{day}"
+    return date_format(value, "j M" if here else "j M Y")
+
+
+def moment(value: dt.date) -> str:
     """The long date and, for a moment, the clock: 「2026年11月22日 周日 15:30」."""
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return f"{long_date(local)} {local:%H:%M}"
     return long_date(value)
 
 
-def ago(value: datetime.date, *, now: datetime.datetime | None = None) -> str:
-    """How far ``value`` is from ``now`` in its largest unit: 「3天前」, 「2小时后」, 「刚刚」; dates count in days."""
+def ago(value: dt.date, *, now: dt.datetime | None = None) -> str:
+    """How far ``value`` is from ``now``, in its largest unit: 「3天前」, 「2小时后」; dates count in days."""
     now = now or timezone.now()
-    if not isinstance(value, datetime.datetime):
+    if not isinstance(value, dt.datetime):
         return _days((value - timezone.localdate(now)).days)
     seconds = int((value - now).total_seconds())
     size, past = abs(seconds), seconds < 0

@@ -1,8 +1,138 @@
-"""403, 404, 429, 500 and the like, as sentences."""
+"""400, 403, 404, 409, 429, 500, 503 and 507 as sentences; none of these pages asks the database anything."""
 
-from django.http import HttpRequest, HttpResponse
+import errno
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Refusal, TooMany
+from linli.kernel.ui.context import look_of
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What happened, and what to do next."""
+
+    status: int
+    title: Text
+    advice: Text
+
+
+BAD_REQUEST = Answer(
+    400, _("This request could not be read"), _("Please go back, check what you entered and send it again.")
+)
+FORBIDDEN = Answer(
+    403,
+    _("Your post does not open this page"),
+    _("If you need it for your work, ask the administrator of your street for the right post."),
+)
+STALE_FORM = Answer(
+    403,
+    _("This form is out of date"),
+    _("Go back, reload the page and send it again. What you typed is still in the form."),
+)
+NOT_FOUND = Answer(
+    404, _("There is no such page"), _("The address may be mistyped, or the record is not open to you.")
+)
+LOCKED = Answer(
+    429,
+    _("Too many failed sign-ins"),
+    _("For your safety this account is closed for 30 minutes from this device. Please try again later."),
+)
+BROKEN = Answer(
+    500, _("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")
+)
+UNREACHABLE = Answer(
+    503,
+    _("The database does not answer"),
+    _("Nothing you saved is lost. Please try again in a minute; keep this page open if you were typing."),
+)
+FULL = Answer(
+    507,
+    _("The server's disk is full"),
+    _("Nothing was saved just now, and nothing saved before is lost. Please tell the system administrator."),
+)
+REFUSED: dict[int, Text] = {
+    403: _("You may not do this"),
+    404: _("There is no such record"),
+    409: _("This cannot be done now"),
+    429: _("That was too much at once"),
+}
+
+
+def wants_problem(request: HttpRequest) -> bool:
+    """True for programs: the API's addresses, and callers that accept JSON only."""
+    return request.path.startswith("/api/") or request.headers.get("Accept", "") == "application/json"
+
+
+def respond(request: HttpRequest, answer: Answer, *, code: str = "") -> HttpResponse:
+    """The answer as a page; as an alert in place for htmx; as an RFC 9457 problem for programs."""
+    if wants_problem(request):
+        problem = {"type": code or "about:blank", "title": str(answer.title), "detail": str(answer.advice)}
+        return JsonResponse(
+            problem | {"status": answer.status}, status=answer.status, content_type="application/problem+json"
+        )
+    in_place = request.headers.get("HX-Request") == "true" and "HX-Boosted" not in request.headers
+    template = "ui/error_in_place.html" if in_place else "ui/error.html"
+    context = {"answer": answer, "look": look_of(request), "request": request}
+    response = HttpResponse(render_to_string(template, context), status=answer.status)
+    if in_place:
+        response["HX-Retarget"] = "#messages"
+        response["HX-Reswap"] = "innerHTML show:top"
+    return response
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal that no form took up: its own sentence, with its status."""
+    title = REFUSED.get(refusal.status, REFUSED[409])
+    return respond(request, Answer(refusal.status, title, refusal.sentence), code=refusal.code)
+
+
+def trouble_of(error: BaseException | None) -> Answer | None:
+    """The answer for a full disk or an unreachable database; None for anything else."""
+    if error is None:
+        return None
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FULL
+    if isinstance(error, DatabaseError):
+        words = str(error).lower()
+        if "disk is full" in words or "no space left" in words:
+            return FULL
+        if isinstance(error, OperationalError | InterfaceError):
+            return UNREACHABLE
+    return None
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return respond(request, NOT_FOUND)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The last net, also for what breaks outside of views (sessions, sign-in)."""
+    return respond(request, trouble_of(sys.exc_info()[1]) or BROKEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Placeholder until the interface lands."""
-    return HttpResponse(status=403)
+    return respond(request, STALE_FORM)
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """django-axes counted too many failures."""
+    return respond(request, LOCKED, code=TooMany.default_code)

@@ -1,6 +1,6 @@
 """What templates may ask of the interface: words for dates and sums, form fields, one-time keys, QR codes."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -26,24 +26,31 @@ def alert_kind(message: Message) -> str:
 
 
 @register.filter
-def moment(value: datetime.date) -> str:
+def moment(value: dt.date) -> str:
     return words.moment(value)
 
 
 @register.filter
-def long_date(value: datetime.date) -> str:
+def long_date(value: dt.date) -> str:
     return words.long_date(value)
 
 
 @register.filter
-def ago(value: datetime.date) -> str:
+def short_date(value: dt.date) -> str:
+    return words.short_date(value)
+
+
+@register.filter
+def ago(value: dt.date) -> str:
     return words.ago(value)
 
 
 @register.filter
-def iso(value: datetime.date) -> str:
+def iso(value: dt.date) -> str:
     """For machines: ISO 8601 in the local zone."""
-    return timezone.localtime(value).isoformat() if isinstance(value, datetime.datetime) else value.isoformat()
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
+    return value.isoformat()
 
 
 @register.filter

@@ -1,0 +1,225 @@
+"""A list of any length: paged by key, counted up to 10,000, sorted by indexed columns, filtered by chips."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured, ValidationError
+from django.db.models import Field, Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise, cached_property
+
+Text = str | Promise
+MOST = 10_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A head of the list. ``sort`` names an indexed column that is never empty; "" cannot be sorted."""
+
+    name: str
+    title: Text
+    sort: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A row of chips: ``?<name>=<value>`` keeps rows whose ``lookup`` (default: the name) is that value."""
+
+    name: str
+    title: Text
+    choices: Sequence[tuple[Any, Text]]
+    lookup: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column as the table shows it: where a click leads and how it is sorted now."""
+
+    title: Text
+    numeric: bool
+    address: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One choice of a filter."""
+
+    title: Text
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ChipRow:
+    title: Text
+    chips: list[Chip] = field(default_factory=list)
+
+
+def _is_indexed(model: type[Model], column: Any) -> bool:
+    if column.primary_key or column.unique or column.db_index:
+        return True
+    firsts = [index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields]
+    return column.name in firsts
+
+
+def sortable(model: type[Model], name: str) -> Field[Any, Any]:
+    """The column ``name`` of ``model``; raises ImproperlyConfigured unless it is indexed and never empty."""
+    try:
+        column = model._meta.get_field(name)
+    except FieldDoesNotExist as error:
+        message = f"{model._meta.label} has no column {name!r}"
+        raise ImproperlyConfigured(message) from error
+    if not isinstance(column, Field) or column.null or not _is_indexed(model, column):
+        message = f"{model._meta.label}.{name} cannot be sorted by: it may be empty or has no index"
+        raise ImproperlyConfigured(message)
+    return column
+
+
+class ListPage:
+    """One page of ``rows`` (from ``visible_to``) as the address asks for it; two queries whatever the size.
+
+    Parameters of the address: ``sort`` ("name", "-name"), ``after``/``before`` (keys), and one a filter.
+    Anything unknown or broken in the address is left out, never an error.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        *,
+        columns: Sequence[Column],
+        filters: Sequence[Filter] = (),
+        first_sort: str = "-id",
+        size: int = 30,
+    ) -> None:
+        self.asked = request.GET
+        self.path = request.path
+        self.columns = columns
+        self.filters = filters
+        self.size = size
+        self._model = rows.model
+        sorts = {column.sort for column in columns if column.sort} | {first_sort.lstrip("-")}
+        self._sorts = {name: sortable(self._model, name) for name in sorts}
+        wanted = self.asked.get("sort", "")
+        self.sort = wanted if wanted.lstrip("-") in self._sorts else first_sort
+        self._filtered = self._filter(rows)
+
+    def _filter(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        for item in self.filters:
+            value = self._chosen(item)
+            if value is not None:
+                rows = rows.filter(**{item.lookup or item.name: value})
+        return rows
+
+    def _chosen(self, item: Filter) -> Any:
+        asked = self.asked.get(item.name)
+        return next((value for value, _ in item.choices if str(value) == asked), None)
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The rows of this page, in order."""
+        return self._cut[0]
+
+    @cached_property
+    def _cut(self) -> tuple[list[Any], bool, bool]:
+        """(rows, is there an earlier page, is there a later one)."""
+        name, down = self.sort.lstrip("-"), self.sort.startswith("-")
+        backwards = "before" in self.asked
+        key = self._read_key(self.asked.get("before" if backwards else "after", ""))
+        falling = down != backwards
+        order = [("-" if falling else "") + part for part in ((name, "pk") if name != "id" else ("pk",))]
+        rows = self._filtered
+        if key is not None:
+            rows = rows.filter(self._beyond(name, key, falling=falling))
+        found = list(rows.order_by(*order)[: self.size + 1])
+        more, found = len(found) > self.size, found[: self.size]
+        if backwards:
+            found.reverse()
+            return found, more, key is not None
+        return found, key is not None, more
+
+    def _beyond(self, name: str, key: tuple[Any, Any], *, falling: bool) -> Q:
+        step = "lt" if falling else "gt"
+        value, pk = key
+        if name == "id":
+            return Q(**{f"pk__{step}": pk})
+        return Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"pk__{step}": pk})
+
+    def _key(self, row: Any) -> str:
+        column = self._sorts[self.sort.lstrip("-")]
+        text = json.dumps([column.value_to_string(row), str(row.pk)], ensure_ascii=False)
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def _read_key(self, text: str) -> tuple[Any, Any] | None:
+        column = self._sorts[self.sort.lstrip("-")]
+        try:
+            value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            return column.to_python(value), self._model._meta.pk.to_python(pk)
+        except (ValueError, TypeError, binascii.Error, ValidationError):
+            return None
+
+    def address(self, **changes: str | None) -> str:
+        """The address of this list with some parameters changed; a change always starts at the first page."""
+        asked = self.asked.copy()
+        for gone in ("after", "before"):
+            asked.pop(gone, None)
+        for name, value in changes.items():
+            asked.pop(name, None)
+            if value is not None:
+                asked[name] = value
+        return f"{self.path}?{asked.urlencode()}" if asked else self.path
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, counted no further than 10,001."""
+        return self._filtered.order_by()[: MOST + 1].count()
+
+    @property
+    def count_text(self) -> str:
+        return f"{MOST:,}+" if self.count > MOST else f"{self.count:,}"
+
+    @property
+    def later(self) -> str:
+        """The address of the next page, or ""."""
+        return self.address(after=self._key(self.rows[-1])) if self.rows and self._cut[2] else ""
+
+    @property
+    def earlier(self) -> str:
+        """The address of the page before, or ""."""
+        return self.address(before=self._key(self.rows[0])) if self.rows and self._cut[1] else ""
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads of the table; a second click on the sorted one turns the order round."""
+        return [self._head(column) for column in self.columns]
+
+    def _head(self, column: Column) -> Head:
+        if not column.sort:
+            return Head(column.title, column.numeric)
+        state = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(self.sort, "")
+        turned = f"-{column.sort}" if state == "ascending" else column.sort
+        return Head(column.title, column.numeric, self.address(sort=turned), state)
+
+    @property
+    def chip_rows(self) -> list[ChipRow]:
+        """The filters with "all" first."""
+        return [self._chip_row(item) for item in self.filters]
+
+    def _chip_row(self, item: Filter) -> ChipRow:
+        chosen = self._chosen(item)
+        everything = Chip("", self.address(**{item.name: None}), chosen is None)
+        chips = [
+            Chip(title, self.address(**{item.name: str(value)}), value == chosen) for value, title in item.choices
+        ]
+        return ChipRow(item.title, [everything, *chips])
+
+    @property
+    def filtered(self) -> bool:
+        """True when some filter is on: an empty page then says so."""
+        return any(self._chosen(item) is not None for item in self.filters)
