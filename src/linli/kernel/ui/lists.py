@@ -214,9 +214,7 @@ class ListPage:
     def _chip_row(self, item: Filter) -> ChipRow:
         chosen = self._chosen(item)
         everything = Chip("", self.address(**{item.name: None}), chosen is None)
-        chips = [
-            Chip(title, self.address(**{item.name: str(value)}), value == chosen) for value, title in item.choices
-        ]
+        chips = [Chip(title, self.address(**{item.name: str(value)}), value == chosen) for value, title in item.choices]
         return ChipRow(item.title, [everything, *chips])
 
     @property

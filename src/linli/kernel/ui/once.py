@@ -69,6 +69,4 @@ class Once:
         first = SubmittedForm.objects.filter(key=row.key).first()
         if first and first.location and (first.actor_id, first.path) == (row.actor_id, row.path):
             return HttpResponseRedirect(first.location)
-        return refused(
-            request, Conflict(_("This form was already sent. Reload the page and fill in a fresh one."))
-        )
+        return refused(request, Conflict(_("This form was already sent. Reload the page and fill in a fresh one.")))

@@ -1,11 +1,11 @@
 """Two people edit one record: the second save is refused, both texts are shown, the person chooses."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.db.models import F, Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +47,8 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
 
     def _chosen(self) -> Any:
         """The data with the saved text wherever the person chose it."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(cast("QueryDict", self.data))
         for name in self.fields:
             if data.get(KEEP + name) == "theirs":
                 data[self.add_prefix(name)] = self[name].field.prepare_value(self.initial.get(name))
@@ -107,7 +108,7 @@ def conflict_page(request: HttpRequest, form: VersionedForm, *, title: str) -> H
             (name, value)
             for name in form.data
             if name not in skipped and not name.startswith(KEEP)
-            for value in form.data.getlist(name)
+            for value in cast("QueryDict", form.data).getlist(name)
         ],
     }
     return render(request, "ui/conflict.html", context, status=409)

@@ -40,17 +40,13 @@ STALE_FORM = Answer(
     _("This form is out of date"),
     _("Go back, reload the page and send it again. What you typed is still in the form."),
 )
-NOT_FOUND = Answer(
-    404, _("There is no such page"), _("The address may be mistyped, or the record is not open to you.")
-)
+NOT_FOUND = Answer(404, _("There is no such page"), _("The address may be mistyped, or the record is not open to you."))
 LOCKED = Answer(
     429,
     _("Too many failed sign-ins"),
     _("For your safety this account is closed for 30 minutes from this device. Please try again later."),
 )
-BROKEN = Answer(
-    500, _("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")
-)
+BROKEN = Answer(500, _("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes."))
 UNREACHABLE = Answer(
     503,
     _("The database does not answer"),

@@ -55,7 +55,10 @@ def _page() -> SamplePage:
             Head(_("Sum"), numeric=True),
         ],
         chip_rows=[
-            ChipRow(_("State"), [Chip("", "?", current=True), Chip(_("Open"), "?s=1", False), Chip(_("Done"), "?s=2", False)])
+            ChipRow(
+                _("State"),
+                [Chip("", "?", current=True), Chip(_("Open"), "?s=1", False), Chip(_("Done"), "?s=2", False)],
+            )
         ],
     )
 
