@@ -1,8 +1,9 @@
 """Tables that only tests need, a file a mechanism."""
 
 from tests.playground.models.binders import Binder, Shop
+from tests.playground.models.contacts import CarelessVote, Contact, Question
 from tests.playground.models.errands import Errand
 from tests.playground.models.pots import Pot, Spend
 from tests.playground.models.tallies import Tally
 
-__all__ = ["Binder", "Errand", "Pot", "Shop", "Spend", "Tally"]
+__all__ = ["Binder", "CarelessVote", "Contact", "Errand", "Pot", "Question", "Shop", "Spend", "Tally"]

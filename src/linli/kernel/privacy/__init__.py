@@ -1,1 +1,59 @@
-"""(to be written)"""
+"""Personal values sealed in their columns, shown masked, opened with a reason; boxes that join nobody to a choice."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+from linli.kernel.privacy.masks import mask_id_number, mask_name, mask_phone, mask_text
+from linli.kernel.privacy.numbers import tidy_id_number, tidy_phone
+from linli.kernel.privacy.retention import Retention, retain, retention_of, retentions
+from linli.kernel.privacy.sorts import ADDRESS, ID_NUMBER, PERSON_NAME, PHONE, Sort, fingerprints
+
+if TYPE_CHECKING:
+    from linli.kernel.privacy.boxes import Tally, cast, close_box, has_taken_part, open_box, tally
+    from linli.kernel.privacy.columns import Fingerprint, SealedText
+    from linli.kernel.privacy.erasure import erase
+    from linli.kernel.privacy.rotation import reseal, rotate
+    from linli.kernel.privacy.rows import SecretRow
+    from linli.kernel.privacy.sealed import Sealed
+else:
+    __getattr__ = lazily(
+        __name__,
+        boxes="Tally cast close_box has_taken_part open_box tally",
+        columns="Fingerprint SealedText",
+        erasure="erase",
+        rotation="reseal rotate",
+        rows="SecretRow",
+        sealed="Sealed",
+    )
+
+__all__ = [
+    "ADDRESS",
+    "ID_NUMBER",
+    "PERSON_NAME",
+    "PHONE",
+    "Fingerprint",
+    "Retention",
+    "Sealed",
+    "SealedText",
+    "SecretRow",
+    "Sort",
+    "Tally",
+    "cast",
+    "close_box",
+    "erase",
+    "fingerprints",
+    "has_taken_part",
+    "mask_id_number",
+    "mask_name",
+    "mask_phone",
+    "mask_text",
+    "open_box",
+    "reseal",
+    "retain",
+    "retention_of",
+    "retentions",
+    "rotate",
+    "tally",
+    "tidy_id_number",
+    "tidy_phone",
+]

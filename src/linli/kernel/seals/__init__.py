@@ -7,13 +7,13 @@ from linli.kernel import lazily
 if TYPE_CHECKING:
     from linli.kernel.seals.keyring import Keyring, KeysMissing, current_keyring
     from linli.kernel.seals.owners import destroy_key, open_for, seal_for
-    from linli.kernel.seals.sealing import Unreadable, fingerprint, open_sealed, seal, sign
+    from linli.kernel.seals.sealing import Unreadable, fingerprint, fingerprints, open_sealed, seal, sign
 else:
     __getattr__ = lazily(
         __name__,
         keyring="Keyring KeysMissing current_keyring",
         owners="destroy_key open_for seal_for",
-        sealing="Unreadable fingerprint open_sealed seal sign",
+        sealing="Unreadable fingerprint fingerprints open_sealed seal sign",
     )
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "current_keyring",
     "destroy_key",
     "fingerprint",
+    "fingerprints",
     "open_for",
     "open_sealed",
     "seal",

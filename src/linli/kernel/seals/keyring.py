@@ -82,13 +82,17 @@ def load(path: Path) -> Keyring:
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: Path) -> Keyring:
+def _loaded(path: Path, changed: int) -> Keyring:
     return load(path)
 
 
 def current_keyring() -> Keyring:
     """The keyring of this district (``settings.LINLI_KEYS/linli.keys``)."""
-    return _loaded(Path(settings.LINLI_KEYS) / "linli.keys")
+    path = Path(settings.LINLI_KEYS) / "linli.keys"
+    if not path.exists():
+        load(path)
+    # the time of the last change is part of the cache's key: a running process sees a key that another one added
+    return _loaded(path, path.stat().st_mtime_ns)
 
 
 def rotate(path: Path, purpose: str) -> str:

@@ -68,6 +68,15 @@ def fingerprint(value: str, *, purpose: str = "lookup") -> str:
     return hmac.new(key, value.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
+def fingerprints(value: str, *, purpose: str = "lookup") -> tuple[str, ...]:
+    """The keyed hashes of ``value`` under every key of ``purpose`` that is still held, the current one first."""
+    ring = current_keyring()
+    current, _ = ring.key_for(purpose)
+    older = [key_id for key_id in ring.keys if key_id.startswith(f"{purpose}-") and key_id != current]
+    text = value.encode("utf-8")
+    return tuple(hmac.new(ring.key(one), text, hashlib.sha256).hexdigest() for one in (current, *older))
+
+
 def sign(message: bytes, *, purpose: str, key_id: str = "") -> tuple[str, str]:
     """(key id, HMAC-SHA256 in hex) of ``message``; an earlier key is used where ``key_id`` names it."""
     ring = current_keyring()
