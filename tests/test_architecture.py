@@ -17,8 +17,8 @@ SOURCE = ROOT / "src" / "linli"
 FILE, TEST, TEMPLATE, FUNCTION = 300, 400, 150, 40
 FORBIDDEN_FILES = {"utils", "util", "helpers", "helper", "common", "misc", "managers", "manager"}
 APP_FILES = {
-    "__init__", "api", "apps", "bench", "commands", "contributions", "factories", "forms", "jobs",
-    "kinds", "lifecycle", "models", "permissions", "queries", "rubric", "schemas", "services", "tables", "urls", "views",
+    "__init__", "api", "apps", "bench", "commands", "contributions", "factories", "forms", "jobs", "kinds", "lifecycle",
+    "models", "permissions", "queries", "rubric", "schemas", "services", "tables", "urls", "views",
 }  # fmt: skip
 SHARED_FILES = {"services", "queries", "models", "lifecycle"}
 WITHOUT_PERMISSION = {"allauth", "django", "whitenoise"}

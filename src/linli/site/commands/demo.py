@@ -18,7 +18,7 @@ def build_once() -> bool:
         return False
     sys.stdout.write(_("Building the demo street …") + "\n")
     sys.stdout.flush()
-    build.build(print=lambda line: None)
+    build.build(print=lambda _line: None)
     return True
 
 

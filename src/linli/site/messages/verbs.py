@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -9,6 +10,18 @@ from babel.messages.pofile import read_po, write_po
 
 from linli.site.messages.catalogues import HOUSE, LANGUAGE, compile_all
 from linli.site.messages.extraction import Sentence, folders, sentences
+
+HEADER = f"""\
+# Simplified Chinese of this folder's sentences; kept by: make messages
+msgid ""
+msgstr ""
+"Language: {LANGUAGE}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 
 
 def catalogue_path(folder: Path) -> Path:
@@ -41,13 +54,7 @@ def _translated(message: Message | None) -> bool:
 def update(folder: Path) -> int:
     """Add new sentences (empty), drop those the code no longer says; how many are empty."""
     held = read(folder)
-    fresh = Catalog(
-        locale=LANGUAGE,
-        project="Linli",
-        charset="utf-8",
-        creation_date=held.creation_date,
-        revision_date=held.revision_date,
-    )
+    fresh = Catalog(locale=LANGUAGE, project="Linli", charset="utf-8", fuzzy=False)
     for one in sentences(folder):
         old = held.get(one.key, one.context)
         comments = list(old.user_comments) if old else []
@@ -55,11 +62,16 @@ def update(folder: Path) -> int:
         fresh.add(one.key, said, locations=_files(one), user_comments=comments, context=one.context)
     if not len(fresh):
         return 0
-    path = catalogue_path(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, fresh, width=100, omit_header=False, sort_output=False, include_lineno=False)
+    write(fresh, catalogue_path(folder))
     return len(missing(folder))
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    """Write a catalogue with a header that changes only when a sentence does."""
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=100, omit_header=True, sort_output=False, include_lineno=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEADER + buffer.getvalue().decode(), encoding="utf-8")
 
 
 def _files(one: Sentence) -> list[tuple[str, int]]:
