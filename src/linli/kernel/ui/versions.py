@@ -47,7 +47,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
 
     def _chosen(self) -> Any:
         """The data with the saved text wherever the person chose it."""
-        data = QueryDict(mutable=True)
+        data = cast("QueryDict", self.data).copy()
         data.update(cast("QueryDict", self.data))
         for name in self.fields:
             if data.get(KEEP + name) == "theirs":
