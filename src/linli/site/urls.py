@@ -7,6 +7,9 @@ from linli.site.api import SHELL
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("linli.kernel.ui.urls")),
+    path("", include("linli.apps.places.urls")),
+    path("", include("linli.apps.organizations.urls")),
+    path("", include("linli.apps.people.urls")),
     *SHELL.addresses(),
 ]
 

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations import queries
 from linli.apps.organizations.models import Organization
+from linli.apps.organizations.permissions import reads_organizations
 from linli.kernel.audit import register_action
+from linli.kernel.contributions import NavItem
+from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
 
 
@@ -20,7 +23,7 @@ class OrganizationRows(Kind):
 
 
 def _address(organization: Organization) -> str:
-    return f"{reverse('organizations:list')}?open={organization.pk}"
+    return reverse("organizations:list")
 
 
 def _street(organization: Organization) -> UUID | None:
@@ -36,6 +39,16 @@ def contribute() -> None:
     register(
         OrganizationRows(
             "organizations.organization", Organization, _("Organization"), _visible, address=_address, street=_street
+        )
+    )
+    add(
+        NavItem(
+            "organizations",
+            _("Organizations"),
+            "organizations:list",
+            reads_organizations,
+            icon="building",
+            order=70,
         )
     )
     register_action(

@@ -61,11 +61,6 @@ def street_of(place: Place) -> Place | None:
     return place.street
 
 
-def depth_first(rows: Iterable[Place]) -> list[tuple[int, Place]]:
-    """Places with their indentation (0 for the highest shown). Codes sort a tree depth first by themselves."""
-    depth: dict[UUID, int] = {}
-    shown: list[tuple[int, Place]] = []
-    for place in sorted(rows, key=lambda row: row.code):
-        depth[place.pk] = depth.get(place.parent_id, -1) + 1 if place.parent_id else 0
-        shown.append((depth[place.pk], place))
-    return shown
+def tops(rows: QuerySet[Place]) -> QuerySet[Place]:
+    """Those of ``rows`` whose parent is not among them: where a reader's part of the tree begins."""
+    return rows.exclude(parent__in=rows.order_by().values("pk"))

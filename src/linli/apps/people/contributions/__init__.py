@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
+from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.models import ContactCard, Post, User
 from linli.kernel.audit import register_action
@@ -70,7 +71,7 @@ def contribute() -> None:
     )
     register(Kind("people.user", User, _("Account"), lambda rows, actor: queries.users_visible_to(actor, rows)))
     _actions()
-    add(PERSONAL)
+    add(PERSONAL, *PAGES)
     name_actors_by(queries.names_of)
 
 

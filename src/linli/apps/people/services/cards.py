@@ -1,13 +1,14 @@
 """Drawing up, changing, checking and publishing contact cards."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -191,3 +192,9 @@ def _refuse_own(card: ContactCard, actor: Actor) -> None:
         raise NotAllowed(_("You wrote this text. Somebody else checks it, and a third person signs it off."))
     if card.state == CardState.CHECKED and checked_it(actor, card):
         raise NotAllowed(_("You checked this card. A third person signs it off."))
+
+
+def hand_over_drafts(*, giver: UUID, taker: UUID, cards: Sequence[UUID]) -> int:
+    """Drafts among ``cards`` written by ``giver`` become ``taker``'s; runs in the caller's transaction."""
+    drafts = ContactCard.objects.filter(pk__in=cards, author=giver, state=CardState.DRAFT)
+    return drafts.update(author=taker, version=F("version") + 1)

@@ -51,12 +51,9 @@ def test_it_leaves_out_what_does_not_exist_yet_or_any_more() -> None:
     ) == ([], ["槐荫社区", "南里社区", "桥头社区"], ["南里社区", "桥头社区"])
 
 
-def test_it_indents_a_part_of_the_tree_from_its_own_top() -> None:
+def test_a_readers_tree_begins_at_his_posts() -> None:
     here = make_district()
-    rows = queries.visible_to(make_user(Role.STREET_OFFICER, here.street))
-    assert [(depth, place.name) for depth, place in queries.depth_first(rows)] == [
-        (0, "清河里街道"),
-        (1, "槐荫社区"),
-        (2, "第一网格"),
-        (1, "南里社区"),
-    ]
+    assert [
+        names(queries.tops(queries.visible_to(make_user(role, place))))
+        for role, place in ((Role.STREET_OFFICER, here.street), (Role.LEADER, here.district))
+    ] == [["清河里街道"], ["和安区"]]

@@ -1,0 +1,9 @@
+"""Addresses of organizations."""
+
+from django.urls import path
+
+from linli.apps.organizations import views
+
+app_name = "organizations"
+
+urlpatterns = [path("desk/organizations/", views.organizations, name="list")]

@@ -1,0 +1,49 @@
+"""What people show on pages: the desk's menu and tasks, and the cards on a community's page."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.apps.people import queries, services
+from linli.apps.people.models import CardState
+from linli.apps.people.permissions import opens_the_desk, reads_cards, reads_posts
+from linli.kernel.contributions import NavItem, PagePart, Task, TaskSource
+from linli.kernel.refs import Ref, ref_of
+from linli.kernel.scope import Actor
+
+NEXT = {
+    CardState.DRAFT: gettext_lazy("Finish and submit"),
+    CardState.SUBMITTED: gettext_lazy("Read and check"),
+    CardState.CHECKED: gettext_lazy("Read and sign off"),
+}
+
+
+def find_tasks(actor: Actor) -> Iterable[Task]:
+    """Cards whose next verb is this actor's; one query beside his posts."""
+    for card in queries.waiting_for(actor):
+        title = _("%(card)s · %(community)s") % {"card": card.title, "community": card.community.name}
+        address = reverse("people:card", args=[card.pk])
+        yield Task(ref_of(card), title, address, str(NEXT[CardState(card.state)]))
+
+
+def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
+    """Drafts go to another author; how many did."""
+    return services.hand_over_drafts(giver=giver, taker=taker, cards=[ref.id for ref in refs])
+
+
+def public_cards(actor: Actor | None, community: Any) -> dict[str, Any]:
+    """The cards anybody may read, for the page of a community."""
+    return {"cards": list(queries.public_cards(community))}
+
+
+PAGES = (
+    NavItem("desk", gettext_lazy("My desk"), "people:desk", opens_the_desk, icon="home", order=0),
+    NavItem("cards", gettext_lazy("Contact cards"), "people:cards", reads_cards, icon="phone", order=20),
+    NavItem("posts", gettext_lazy("Posts"), "people:posts", reads_posts, icon="users", order=90),
+    TaskSource("people.cards", find_tasks, hand_over),
+    PagePart("places.community", "people.cards", "people/part_cards.html", public_cards, order=10),
+)
