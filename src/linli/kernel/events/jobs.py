@@ -1,6 +1,9 @@
-"""What the clock does for the audit: one anchor a day for every chain that grew."""
+"""What jobs do for the audit: an anchor a day for every chain that grew, and the check of all chains."""
 
-from linli.kernel.audit import write_anchors
+from typing import Any
+
+from linli.kernel.audit import verify, write_anchors
+from linli.kernel.audit.models import ChainHead
 from linli.kernel.jobs import daily, periodic, task
 
 
@@ -9,3 +12,15 @@ from linli.kernel.jobs import daily, periodic, task
 def anchor_chains() -> int:
     """Append today's anchors. Running twice writes nothing new."""
     return write_anchors()
+
+
+@task(title="核验审计链", max_attempts=2)
+def check_chains() -> dict[str, Any]:
+    """Verify every chain; ``{"chains", "rows", "problems": [{"chain", "number", "sentence"}]}``."""
+    reports = [verify(chain) for chain in ChainHead.objects.order_by("chain").values_list("chain", flat=True)]
+    problems = [
+        {"chain": report.chain, "number": problem.number, "sentence": str(problem.sentence)}
+        for report in reports
+        for problem in report.problems
+    ]
+    return {"chains": len(reports), "rows": sum(report.rows for report in reports), "problems": problems[:200]}

@@ -1,13 +1,15 @@
 """Predicates about actors, combined with ``&``, ``|`` and ``~`` (the ``rules`` library)."""
 
+from collections.abc import Callable
 from typing import Any
 
-import rules
+from rules.predicates import predicate as _predicate  # type: ignore[attr-defined,unused-ignore]  # untyped library
 
 from linli.kernel.scope.actors import Actor, anchor_of
 from linli.kernel.scope.roles import Role
 
-Predicate = rules.predicates.Predicate
+predicate: Callable[..., Any] = _predicate
+"""Makes a function of (actor, record) combinable."""
 
 
 def holds(*roles: Role) -> Any:
@@ -25,25 +27,25 @@ def holds(*roles: Role) -> Any:
         anchor = anchor_of(record)
         return anchor in actor.holds_at(wanted, [anchor])
 
-    return rules.predicate(check, name="holds:" + "|".join(sorted(wanted)))
+    return predicate(check, name="holds:" + "|".join(sorted(wanted)))
 
 
-@rules.predicate  # type: ignore[untyped-decorator]  # rules ships no types
+@predicate
 def signed_in(actor: Actor | None, record: object = None) -> bool:
     return actor is not None
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
+@predicate
 def clock(actor: Actor | None, record: object = None) -> bool:
     """Only a job acts: no person may call this verb."""
     return actor is None
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
+@predicate
 def everyone(actor: Actor | None, record: object = None) -> bool:
     return True
 
 
-@rules.predicate  # type: ignore[untyped-decorator]
+@predicate
 def nobody(actor: Actor | None, record: object = None) -> bool:
     return False

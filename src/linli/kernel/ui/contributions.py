@@ -1,0 +1,17 @@
+"""The kernel's own lines in the desk's menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.contributions import NavItem, contribute
+from linli.kernel.scope import holds
+from linli.kernel.scope.roles import STAFF
+from linli.kernel.ui import feedback
+from linli.kernel.ui.pages.audit import READERS
+from linli.kernel.ui.pages.settings import CHOOSERS
+
+contribute(
+    NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
+    NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810),
+    NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820),
+    NavItem("feedback", _("Comments and complaints"), "ui:feedback_inbox", holds(*feedback.READERS), order=830),
+)

@@ -1,0 +1,99 @@
+"""The audit view: who did what, when, from where; is the chain whole; CSV."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.kernel import audit
+from linli.kernel.audit.export import lines
+from linli.kernel.audit.models import AuditRow
+from linli.kernel.events.jobs import check_chains
+from linli.kernel.jobs import Job, enqueue_once
+from linli.kernel.refs import Ref, resolve
+from linli.kernel.scope import Role, holds, permission
+from linli.kernel.scope.doors import actor_of
+from linli.kernel.ui.lists import Column, Filter, ListPage
+
+READERS = holds(Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
+
+
+def _list(request: HttpRequest) -> ListPage:
+    kinds = sorted({action.name.rsplit(".", 1)[0] for action in audit.actions()})
+    return ListPage(
+        request,
+        AuditRow.objects.all(),
+        columns=(
+            Column("at", _("When"), sort="at"),
+            Column("actor", _("Who")),
+            Column("action", _("What")),
+            Column("ref", _("Record")),
+            Column("facts", _("Facts")),
+            Column("number", _("Chain and number"), numeric=True),
+        ),
+        filters=(Filter("kind", _("Records"), [(kind, kind_title(kind)) for kind in kinds]),),
+        first_sort="-at",
+    )
+
+
+def kind_title(name: str) -> Any:
+    """The title of a registered kind, else its name."""
+    from linli.kernel.refs import kinds
+
+    return next((kind.title for kind in kinds() if kind.name == name), name)
+
+
+@permission(READERS)
+@require_safe
+def audit_view(request: HttpRequest) -> HttpResponse:
+    """One page of rows as sentences, with what is known about the chains."""
+    page = _list(request)
+    told = audit.entries(page.rows)
+    refs = [Ref(row.kind, row.ref_id) for row in page.rows if row.ref_id]
+    known = resolve([ref for ref in refs if _registered(ref.kind)], actor=None, everything=True)
+    shown = [
+        (entry, known.get(Ref(entry.row.kind, entry.row.ref_id))) if entry.row.ref_id else (entry, None)
+        for entry in told
+    ]
+    context = {"page": page, "shown": shown, "last": _last_check()}
+    return render(request, "ui/audit.html", context)
+
+
+def _registered(kind: str) -> bool:
+    from linli.kernel.refs import kinds
+
+    return any(item.name == kind for item in kinds())
+
+
+def _last_check() -> Job | None:
+    return Job.objects.filter(task=check_chains.module_path).order_by("-id").first()
+
+
+@permission(READERS)
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Have every chain checked by a job; at most one a minute."""
+    actor = actor_of(request)
+    minute = timezone.now().strftime("%Y%m%d%H%M")
+    enqueue_once(check_chains, key=f"audit-check:{minute}", owner=actor.actor_id if actor else None)
+    messages.info(request, _("The chains are being checked. The result appears on this page."))
+    return redirect("ui:audit")
+
+
+@permission(READERS)
+@require_safe
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The rows of the present filter as CSV, oldest first."""
+    rows: QuerySet[AuditRow] = AuditRow.objects.order_by("at", "id")
+    kind = request.GET.get("kind", "")
+    if kind:
+        rows = rows.filter(kind=kind)
+    audit_download = timezone.localtime().strftime("audit-%Y%m%d-%H%M.csv")
+    answer = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{audit_download}"'
+    return answer
