@@ -9,3 +9,4 @@ class PlaygroundConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tests.playground.kinds")
+        import_module("tests.playground.sheets")

@@ -1,1 +1,55 @@
-"""(to be written)"""
+"""Tables in and out: Excel and csv read, checked, staged, previewed and taken over in one statement; fast exports."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+
+if TYPE_CHECKING:
+    from linli.kernel.tables.badrows import problems_of, write_bad_rows
+    from linli.kernel.tables.declared import Column, Into, Problem, Sheet, Type
+    from linli.kernel.tables.importing import again, cancel, commit, confirm, forget_old, start
+    from linli.kernel.tables.models import Change, Import, ImportState, StagedRow
+    from linli.kernel.tables.offers import offer_named, offers_for, require_allowed, sheet_named
+    from linli.kernel.tables.reasons import add_reason
+    from linli.kernel.tables.template import template_of
+    from linli.kernel.tables.writing import write_csv, write_xlsx
+else:
+    __getattr__ = lazily(
+        __name__,
+        badrows="problems_of write_bad_rows",
+        declared="Column Into Problem Sheet Type",
+        importing="again cancel commit confirm forget_old start",
+        models="Change Import ImportState StagedRow",
+        offers="offer_named offers_for require_allowed sheet_named",
+        reasons="add_reason",
+        template="template_of",
+        writing="write_csv write_xlsx",
+    )
+
+__all__ = [
+    "Change",
+    "Column",
+    "Import",
+    "ImportState",
+    "Into",
+    "Problem",
+    "Sheet",
+    "StagedRow",
+    "Type",
+    "add_reason",
+    "again",
+    "cancel",
+    "commit",
+    "confirm",
+    "forget_old",
+    "offer_named",
+    "offers_for",
+    "problems_of",
+    "require_allowed",
+    "sheet_named",
+    "start",
+    "template_of",
+    "write_bad_rows",
+    "write_csv",
+    "write_xlsx",
+]
