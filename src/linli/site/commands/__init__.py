@@ -25,7 +25,9 @@ def _check(parser: ArgumentParser) -> None:
 def _createadmin(parser: ArgumentParser) -> None:
     parser.add_argument("username")
     parser.add_argument("--name", default="", help="the person's name (default: the user name)")
-    parser.add_argument("--password", default="", help="asked for where not given")
+    parser.add_argument("--password", default="", help="asked for, or read from standard input, where not given")
+    parser.add_argument("--district", default="", help="the district's name, on an empty database")
+    parser.add_argument("--code", default="", help="its statistical code of 12 digits, on an empty database")
 
 
 def _messages(parser: ArgumentParser) -> None:

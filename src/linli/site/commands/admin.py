@@ -4,11 +4,14 @@ import getpass
 import sys
 from argparse import Namespace
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from linli.apps.people.services import give_post, open_account
+from linli.apps.places.models import Level, Place
+from linli.apps.places.services import found
+from linli.kernel.scope import Role
 from linli.site.troubles import Trouble
 
 
@@ -23,18 +26,29 @@ def _password(options: Namespace) -> str:
     return first
 
 
-def run(options: Namespace) -> None:
-    """Make the account with the post of system administrator. Raises Trouble."""
-    from linli.apps.people import services
-
-    password = _password(options)
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise Trouble(" ".join(error.messages)) from error
-    if get_user_model().objects.filter(username=options.username).exists():
-        raise Trouble(_("There is an account named %(name)s already.") % {"name": options.username})
-    services.make_first_administrator(
-        username=options.username, name=options.name or options.username, password=password, actor=None
+def _district(options: Namespace) -> Place:
+    """The district of this house, founded here where there is none yet. Raises Trouble, Refusal."""
+    held = Place.objects.filter(level=Level.DISTRICT).first()
+    if held is not None:
+        return held
+    if not options.district or not options.code:
+        raise Trouble(_("There is no district yet. Name it: --district NAME --code its statistical code of 12 digits"))
+    return found(
+        code=options.code,
+        name=options.district,
+        level=Level.DISTRICT,
+        actor=None,
+        valid_from=timezone.localdate(),
     )
-    sys.stdout.write(_("Made %(name)s, system administrator.") % {"name": options.username} + "\n")
+
+
+def run(options: Namespace) -> None:
+    """Make the account and its post at the district, in one transaction. Raises Trouble, Refusal."""
+    password = _password(options)
+    with transaction.atomic():
+        district = _district(options)
+        user = open_account(
+            username=options.username, name=options.name or options.username, password=password, actor=None
+        )
+        give_post(user=user, role=Role.SYSTEM_ADMINISTRATOR, place=district, actor=None)
+    sys.stdout.write(_("Made %(name)s, system administrator.") % {"name": user.username} + "\n")
