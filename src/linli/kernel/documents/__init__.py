@@ -1,1 +1,29 @@
-"""(to be written)"""
+"""Documents: official papers as PDF (typst, from JSON) and as Word files (templates with declared fields)."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+
+if TYPE_CHECKING:
+    from linli.kernel.documents.fonts import font_folders, substituted
+    from linli.kernel.documents.packages import check_package
+    from linli.kernel.documents.printing import PaperFault, paper, render_pdf
+    from linli.kernel.documents.words import render_docx
+else:
+    __getattr__ = lazily(
+        __name__,
+        fonts="font_folders substituted",
+        packages="check_package",
+        printing="PaperFault paper render_pdf",
+        words="render_docx",
+    )
+
+__all__ = [
+    "PaperFault",
+    "check_package",
+    "font_folders",
+    "paper",
+    "render_docx",
+    "render_pdf",
+    "substituted",
+]

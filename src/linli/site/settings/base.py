@@ -17,6 +17,9 @@ LINLI_HOME = Path(os.environ.get("LINLI_HOME", "var")).resolve()
 """Database, files and keys of this district, apart from the code."""
 LINLI_KEYS = Path(os.environ.get("LINLI_KEYS", LINLI_HOME / "keys"))
 LINLI_FILES = LINLI_HOME / "files"
+LINLI_FONTS = os.environ.get("LINLI_FONTS", "")
+"""A folder with the faces of official papers (小标宋, 仿宋, 楷体, 黑体); empty: the free substitute."""
+LINLI_OFFICE_HOURS = os.environ.get("LINLI_OFFICE_HOURS", "09:00-12:00,13:30-17:30")
 
 DEBUG = False
 SECRET_KEY = django_secret(LINLI_KEYS)

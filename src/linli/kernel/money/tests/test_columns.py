@@ -82,7 +82,7 @@ def test_it_understands_what_people_type(typed: str, amount: str) -> None:
 def test_it_tells_the_typist_what_is_wanted(typed: str) -> None:
     with pytest.raises(ValidationError) as error:
         MoneyFormField().clean(typed)
-    assert error.value.messages == ["请填写金额(元),小数最多两位。"]
+    assert error.value.messages == ["请填写金额（元），小数最多两位。"]
 
 
 def test_it_takes_an_empty_entry_where_none_is_required() -> None:

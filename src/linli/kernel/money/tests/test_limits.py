@@ -67,7 +67,7 @@ def test_it_lets_the_last_fen_go_and_refuses_the_next() -> None:
         pots.spend(pot, amount=Decimal("0.01"))
     with pytest.raises(Refusal) as refused:
         pots.spend(pot, amount=Decimal("0.01"))
-    assert str(refused.value) == "额度¥0.03,剩余¥0.00,本次申请¥0.01,超出额度。"
+    assert str(refused.value) == "额度¥0.03，剩余¥0.00，本次申请¥0.01，超出额度。"
     assert refused.value.code == "above-limit"
 
 
