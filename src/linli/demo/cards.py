@@ -16,7 +16,7 @@ OFFICER = {
     "泉北社区": "wangqiao.jiedao",
 }
 WEEK = "周一至周五 9:00—17:30"
-DAILY = "周一至周日 9:00—18:00(错时服务)"
+DAILY = "周一至周日 9:00—18:00（错时服务）"
 
 
 @dataclass(frozen=True)

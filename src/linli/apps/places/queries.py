@@ -64,3 +64,9 @@ def street_of(place: Place) -> Place | None:
 def tops(rows: QuerySet[Place]) -> QuerySet[Place]:
     """Those of ``rows`` whose parent is not among them: where a reader's part of the tree begins."""
     return rows.exclude(parent__in=rows.order_by().values("pk"))
+
+
+def only_top(rows: QuerySet[Place]) -> Place | None:
+    """The one place where a reader's tree begins; None when it begins at several."""
+    found = list(tops(rows)[:2])
+    return found[0] if len(found) == 1 else None

@@ -74,10 +74,11 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """The part of the tree my posts cover; ``?under=`` opens one place."""
     rows = queries.visible_to(actor_of(request))
-    under = _under(request, rows)
+    under = _under(request, rows) or queries.only_top(rows)
     trail: list[Place] = []
     if under is not None:
-        trail = [*reversed(queries.ancestors(under).filter(pk__in=rows)), under]
+        above = list(reversed(queries.ancestors(under).filter(pk__in=rows)))
+        trail = [*above, under] if above else []
         rows = rows.filter(parent=under)
     else:
         rows = queries.tops(rows)

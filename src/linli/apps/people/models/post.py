@@ -45,7 +45,10 @@ class Post(Record):
 
     class Meta:
         ordering = ["role", "started_on", "id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["role", "started_on", "id"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["role", "started_on", "id"]),
+            models.Index(fields=["started_on", "id"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="people_post_at_a_place_or_an_organization",
