@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from linli.kernel.seals import Unreadable, open_for, seal_for
+from linli.kernel.seals import Unreadable, open_with, seal_for
 
 SEALED = "$sealed"
 OWNER = "$person"
@@ -52,20 +52,26 @@ def written(facts: Mapping[str, Any]) -> str:
     return json.dumps(_plain(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def read(text: str, *, gone: str) -> dict[str, Any]:
-    """Facts back from :func:`written`; ``gone`` stands where a person's key was destroyed."""
+def persons_in(facts: Any) -> set[str]:
+    """The owners of all sealed personal values in read JSON."""
+    if isinstance(facts, dict):
+        if SEALED in facts:
+            return {f"person:{facts[OWNER]}"}
+        return {owner for value in facts.values() for owner in persons_in(value)}
+    if isinstance(facts, list):
+        return {owner for value in facts for owner in persons_in(value)}
+    return set()
 
-    def opened(value: Any) -> Any:
-        if isinstance(value, dict) and SEALED in value:
+
+def opened(value: Any, keys: Mapping[str, bytes], *, gone: str) -> Any:
+    """Read JSON with its personal values opened; ``gone`` stands where a person's key was destroyed."""
+    if isinstance(value, dict):
+        if SEALED in value:
             try:
-                return open_for(f"person:{value[OWNER]}", value[SEALED], context="audit")
+                return open_with(keys, f"person:{value[OWNER]}", value[SEALED], context="audit")
             except Unreadable:
                 return gone
-        if isinstance(value, dict):
-            return {key: opened(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [opened(item) for item in value]
-        return value
-
-    found = opened(json.loads(text)) if text else {}
-    return dict(found)
+        return {key: opened(item, keys, gone=gone) for key, item in value.items()}
+    if isinstance(value, list):
+        return [opened(item, keys, gone=gone) for item in value]
+    return value

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from linli.kernel.seals.owners import key_of, open_for
+from linli.kernel.seals.owners import key_of
 from linli.kernel.seals.sealing import encrypt
 
 _committed: dict[str, bytes] = {}
@@ -31,8 +31,3 @@ def seal_for_period(chain: str, when: datetime, text: str) -> tuple[str, str]:
         found = key
         transaction.on_commit(lambda: _committed.update({owner: found}))
     return owner, encrypt(key, "own", text, f"{owner}|audit")
-
-
-def open_period(owner: str, token: str) -> str:
-    """The text again. Raises Unreadable when the period's key was destroyed."""
-    return open_for(owner, token, context="audit")

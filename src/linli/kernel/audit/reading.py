@@ -1,6 +1,7 @@
 """Reading rows back as sentences: the timeline of a record, the audit view, the CSV."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,12 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from linli.kernel.audit import facts as facts_text
 from linli.kernel.audit.actions import action_named
+from linli.kernel.audit.facts import opened, persons_in
 from linli.kernel.audit.models import AuditRow
-from linli.kernel.audit.periods import open_period
 from linli.kernel.audit.recording import FROM
 from linli.kernel.refs import Ref
-from linli.kernel.seals import Unreadable
+from linli.kernel.seals import Unreadable, keys_of, open_with
 
 
 @dataclass(frozen=True)
@@ -52,15 +52,24 @@ def name_actors_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
     _names = names
 
 
-def facts_of(row: AuditRow) -> dict[str, Any] | None:
-    """The facts of a row, or None when they were sealed away."""
+def facts_of(*rows: AuditRow) -> list[dict[str, Any] | None]:
+    """The facts of many rows in two queries; None where they were sealed away."""
+    periods = keys_of(row.sealed_by for row in rows if row.sealed_by)
+    read = [_read(row, periods) for row in rows]
+    people = set().union(*(persons_in(facts) for facts in read))
+    keys = keys_of(people) if people else {}
+    gone = _("(erased)")
+    return [None if facts is None else opened(facts, keys, gone=gone) for facts in read]
+
+
+def _read(row: AuditRow, periods: Mapping[str, bytes]) -> dict[str, Any] | None:
     text = row.facts
     if row.sealed_by:
         try:
-            text = open_period(row.sealed_by, text)
+            text = open_with(periods, row.sealed_by, text, context="audit")
         except Unreadable:
             return None
-    return facts_text.read(text, gone=_("(erased)"))
+    return dict(json.loads(text)) if text else {}
 
 
 def _in_words(value: Any) -> str:
@@ -77,12 +86,11 @@ def entries(rows: Iterable[AuditRow]) -> list[Entry]:
     """Rows as entries, naming all actors in one query."""
     rows = list(rows)
     names = _names({row.actor_id for row in rows if row.actor_id})
-    return [_entry(row, names) for row in rows]
+    return [_entry(row, facts, names) for row, facts in zip(rows, facts_of(*rows), strict=True)]
 
 
-def _entry(row: AuditRow, names: dict[UUID, str]) -> Entry:
+def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) -> Entry:
     action = action_named(row.action)
-    facts = facts_of(row)
     who = names.get(row.actor_id, _("a person since erased")) if row.actor_id else _("the clock")
     shown = tuple(
         (str(action.words[key]), _in_words(value))

@@ -6,13 +6,13 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.seals.keyring import Keyring, KeysMissing, current_keyring
-    from linli.kernel.seals.owners import destroy_key, open_for, seal_for
+    from linli.kernel.seals.owners import destroy_key, keys_of, open_for, open_with, seal_for
     from linli.kernel.seals.sealing import Unreadable, fingerprint, fingerprints, open_sealed, seal, sign
 else:
     __getattr__ = lazily(
         __name__,
         keyring="Keyring KeysMissing current_keyring",
-        owners="destroy_key open_for seal_for",
+        owners="destroy_key keys_of open_for open_with seal_for",
         sealing="Unreadable fingerprint fingerprints open_sealed seal sign",
     )
 
@@ -24,8 +24,10 @@ __all__ = [
     "destroy_key",
     "fingerprint",
     "fingerprints",
+    "keys_of",
     "open_for",
     "open_sealed",
+    "open_with",
     "seal",
     "seal_for",
     "sign",

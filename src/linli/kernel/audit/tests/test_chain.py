@@ -164,9 +164,9 @@ def test_it_writes_an_anchor_only_for_a_chain_that_grew(five: list[AuditRow]) ->
 def test_it_keeps_the_chain_valid_when_a_person_is_erased() -> None:
     person = new_key()
     row = audit.record(FINISH, None, actor=None, facts={"who": audit.Personal(person, "李某")})
-    assert facts_of(row) == {"who": "李某"}
+    assert facts_of(row) == [{"who": "李某"}]
     destroy_key(f"person:{person}")
-    assert facts_of(row) == {"who": "(已删除)"}
+    assert facts_of(row) == [{"who": "(已删除)"}]
     assert audit.verify(INSTALLATION).whole
 
 
@@ -181,7 +181,7 @@ def test_it_seals_old_rows_away_and_keeps_money_and_decisions() -> None:
     kept = audit.record(FINISH, None, actor=None, facts={"who": "乙"}, at=old)
     fresh = audit.record(TAKE, None, actor=None, facts={"who": "丙"}, at=old + timedelta(days=200))
     assert audit.seal_away(days=180, at=old + timedelta(days=260)) == [f"audit:{INSTALLATION}:2026-01"]
-    assert [facts_of(row) for row in (sealed, kept, fresh)] == [None, {"who": "乙"}, {"who": "丙"}]
+    assert facts_of(sealed, kept, fresh) == [None, {"who": "乙"}, {"who": "丙"}]
     assert audit.verify(INSTALLATION).whole
 
 

@@ -91,7 +91,7 @@ def test_it_refuses_a_value_outside_the_declaration(name: str, raw: Any) -> None
 def test_it_records_before_and_after_for_ever() -> None:
     choose(DAYS, 7, actor=ADMIN, reason="区里统一要求")
     row = AuditRow.objects.get()
-    assert (row.action, row.sealed_by, facts_of(row)) == (
+    assert (row.action, row.sealed_by, facts_of(row)[0]) == (
         "settings.value.choose",
         "",
         {"title": "公示天数", "before": 5, "after": 7, "reason": "区里统一要求"},

@@ -4,6 +4,7 @@ import { keep, kept, make, makeButton, word } from "./words.js";
 
 const ALIVE = "linli:alive";
 const GRACE = 1 / 3;
+const PING = 4 * 60000;
 
 function token() {
   const field = document.querySelector("input[name=csrfmiddlewaretoken]");
@@ -29,6 +30,7 @@ class Watch {
     this.limit = Number(data.idleMinutes) * 60000;
     this.keepAlive = data.keepAlive;
     this.signOut = data.signOut;
+    this.told = Date.now();
     this.seen();
     for (const name of ["pointerdown", "keydown", "scroll", "touchstart"]) {
       document.addEventListener(name, () => this.cover || this.seen(), { passive: true, capture: true });
@@ -49,6 +51,7 @@ class Watch {
   look() {
     if (this.out) return;
     const idle = this.idle();
+    if (idle < PING && Date.now() - this.told > PING) this.tell();
     if (idle < this.limit) this.close();
     else if (idle > this.limit * (1 + GRACE)) this.leave();
     else if (!this.cover) this.ask();
@@ -68,6 +71,12 @@ class Watch {
     this.cover = null;
     if (this.back) this.back.focus();
     this.back = null;
+  }
+
+  // Somebody who types for long sends nothing else: the server is told now and then.
+  tell() {
+    this.told = Date.now();
+    post(this.keepAlive).catch(() => {});
   }
 
   ask() {

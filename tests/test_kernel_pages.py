@@ -1,0 +1,124 @@
+"""The kernel's own pages on the desk: audit, background work, settings."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from linli.apps.people.models import CardState, User
+from linli.apps.people.tests.factories import make_card, make_user
+from linli.apps.places.models import Place
+from linli.apps.places.tests.factories import make_district
+from linli.kernel.audit.models import AuditRow
+from linli.kernel.jobs import Job
+from linli.kernel.jobs.worker import run_waiting
+from linli.kernel.scope import Role
+from linli.kernel.settings import value_of
+from tests.playground.jobs import always_fails, count
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def district() -> Place:
+    return make_district().district
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def test_it_tells_the_audit_administrator_what_was_done_by_whom(district: Place) -> None:
+    auditor = make_user(Role.AUDIT_ADMINISTRATOR, district)
+    author = make_user(Role.COMMUNITY_WORKER, _community(district), name="林晓")
+    make_card(_community(district), CardState.PUBLIC, author=author)
+    page = _signed_in(auditor).get(reverse("ui:audit")).content.decode()
+    assert "林晓" in page
+    assert "居家养老服务咨询" in page
+
+
+def test_it_shows_a_broken_chain_after_a_check(district: Place) -> None:
+    client = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district))
+    client.post(reverse("ui:audit_check"))
+    run_waiting()
+    assert "链完整" in client.get(reverse("ui:audit")).content.decode()
+    Job.objects.all().delete()
+    AuditRow.objects.filter(number=1).update(action="people.user.open")
+    AuditRow.objects.filter(number=1).update(facts="")
+    client.post(reverse("ui:audit_check"))
+    run_waiting()
+    assert "链不完整" in client.get(reverse("ui:audit")).content.decode()
+
+
+def test_it_downloads_the_audit_as_csv(district: Place) -> None:
+    client = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district))
+    answer = client.get(reverse("ui:audit_csv"))
+    text = b"".join(answer.streaming_content).decode()
+    assert text.startswith("\ufeff链,序号,时间")
+    assert text.count("\r\n") == AuditRow.objects.count() + 1
+
+
+def test_it_asks_the_same_queries_for_one_audit_row_and_for_thirty(district: Place) -> None:
+    client = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district))
+    address = reverse("ui:audit") + "?kind=people.contact_card"
+    make_card(_community(district))
+    few = _queries(client, address)
+    for _ in range(10):
+        make_card(_community(district), CardState.PUBLIC)
+    assert (few, _queries(client, address)) == (9, 9)
+
+
+def test_it_lets_the_system_administrator_try_a_failed_job_again(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    Job.objects.all().delete()
+    always_fails.enqueue()
+    Job.objects.update(state="failed", attempts=2, error="RuntimeError: the printer is on fire")
+    page = client.get(reverse("ui:jobs")).content.decode()
+    assert "the printer is on fire" in page
+    answer = client.post(reverse("ui:job_retry", args=[Job.objects.get().pk]), follow=True)
+    assert "已重新排队" in answer.content.decode()
+    assert Job.objects.get().state == "waiting"
+
+
+def test_it_shows_staff_only_the_jobs_they_started(district: Place) -> None:
+    worker = make_user(Role.COMMUNITY_WORKER, _community(district))
+    count.enqueue("x")
+    page = _signed_in(worker).get(reverse("ui:jobs")).content.decode()
+    assert "记一笔" not in page
+    Job.objects.update(owner_id=worker.pk)
+    assert "记一笔" in _signed_in(worker).get(reverse("ui:jobs")).content.decode()
+
+
+def test_it_lets_the_system_administrator_choose_a_setting_with_a_reason(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    address = reverse("ui:setting", args=["audit.retention_days"])
+    assert client.post(address, {"value": "365", "reason": "区里要求"}).status_code == 302
+    assert value_of("audit.retention_days") == 365
+    assert "区里要求" in client.get(address).content.decode()
+
+
+def test_it_says_which_limit_a_wrong_setting_breaks(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    address = reverse("ui:setting", args=["audit.retention_days"])
+    page = client.post(address, {"value": "30", "reason": "省空间"}).content.decode()
+    assert "须在180与3650之间" in page
+    assert value_of("audit.retention_days") == 180
+
+
+def test_it_has_no_page_for_a_setting_nobody_declared(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    assert client.get(reverse("ui:setting", args=["no.such"])).status_code == 404
+
+
+def _community(district: Place) -> Place:
+    return Place.objects.filter(level="community").order_by("code").first() or district
