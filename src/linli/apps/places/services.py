@@ -44,16 +44,12 @@ def found(
     """A new place below ``parent``, with its paths. Refuses a wrong parent, a malformed or taken code, no name."""
     if not founds_places(actor, parent):
         raise NotAllowed(_("Only the system administrator founds places."))
-    name = name.strip()
-    if not name:
+    if not name.strip():
         raise Refusal(_("Give the place a name."), field="name")
     _check_parent(level, parent)
     _check_code(code, level, parent)
-    place = Place(code=code, name=name, level=level, parent=parent, valid_from=valid_from, is_demo=is_demo)
-    if level == Level.STREET:
-        place.street = place
-    elif parent is not None:
-        place.street_id = parent.street_id
+    place = Place(code=code, name=name.strip(), level=level, parent=parent, valid_from=valid_from, is_demo=is_demo)
+    place.street_id = place.pk if level == Level.STREET else parent and parent.street_id
     try:
         with transaction.atomic():
             place.save(force_insert=True)
@@ -62,7 +58,7 @@ def found(
                 "places.place.found",
                 place,
                 actor=actor,
-                facts={"code": code, "name": name, "level": str(level.label)},
+                facts={"code": code, "name": place.name, "level": str(level.label)},
                 at=at,
             )
     except IntegrityError as error:
