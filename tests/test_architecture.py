@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from linli.kernel.scope import permission_of
 
+pytestmark = pytest.mark.sqlite_only
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "linli"
 FILE, TEST, TEMPLATE, FUNCTION = 300, 400, 150, 40

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sqlite_only
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "linli"
 NEWER = {
     "css": {

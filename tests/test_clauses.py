@@ -4,6 +4,9 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.sqlite_only
 ROOT = Path(__file__).resolve().parents[1]
 TEST = re.compile(r"`?((?:src|tests)/[\w/]+\.py(?:::[\w:]+)?)(?:\[[^\]]*\])?`?")
 

@@ -4,8 +4,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
+pytestmark = pytest.mark.sqlite_only
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = {
     ".py",

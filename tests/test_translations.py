@@ -11,6 +11,7 @@ from linli.site.messages.catalogues import HOUSE, catalogues, compile_one
 from linli.site.messages.extraction import folders, sentences
 from linli.site.messages.verbs import missing, read, update
 
+pytestmark = pytest.mark.sqlite_only
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 FOLDERS = folders()
 

@@ -25,15 +25,14 @@ def lifecycles() -> str:
     return document()
 
 
-def map() -> str:  # noqa: A001  # the word of the command: linli docs map
+def map_of_names() -> str:
     """Which actions there are and who hears them; which slots and who fills them; what else is contributed."""
     lines = ["# Who hears what", "", "| action | heard by |", "|---|---|"]
-    for action in sorted(actions(), key=lambda one: one.name):
-        lines.append(f"| `{action.name}` | {_list(subscribers(action.name))} |")
+    names = sorted(action.name for action in actions())
+    lines += [f"| `{name}` | {_list(subscribers(name))} |" for name in names]
     lines += ["", "# Who fills which slot", "", "| slot | parts |", "|---|---|"]
     parts = contributions(PagePart)
-    for slot in sorted(slots()):
-        lines.append(f"| `{slot}` | {_list(part.name for part in parts if part.slot == slot)} |")
+    lines += [f"| `{slot}` | {_list(part.name for part in parts if part.slot == slot)} |" for slot in sorted(slots())]
     lines += ["", "# What is contributed", "", "| what | by name |", "|---|---|"]
     lines += [f"| {kind.__name__} | {_list(_name(item) for item in contributions(kind))} |" for kind in KINDS]
     return "\n".join(lines)

@@ -3,9 +3,11 @@
 import sys
 from argparse import Namespace
 
+from linli.site.docs import lifecycles, map_of_names
+
+TEXTS = {"lifecycles": lifecycles, "map": map_of_names}
+
 
 def run(options: Namespace) -> None:
     """Print the asked one."""
-    from linli.site import docs
-
-    sys.stdout.write(getattr(docs, options.what)() + "\n")
+    sys.stdout.write(TEXTS[options.what]() + "\n")
