@@ -33,7 +33,7 @@ RAW = {
     r'class="[^"]*\b(badge|tag)\b': "c-badge",
     r'class="[^"]*\blamp\b': "c-lamp",
     r'\sstyle="': "a class",
-    r'\son(?!ce=)[a-z]+="': "a data attribute and a module",
+    r'\son(?!ce=|ly=)[a-z]+="': "a data attribute and a module",
 }
 
 

@@ -1,10 +1,23 @@
 """Tables that only tests need, a file a mechanism."""
 
 from tests.playground.models.binders import Binder, Shop
+from tests.playground.models.brochures import Brochure
 from tests.playground.models.contacts import CarelessVote, Contact, Question
 from tests.playground.models.errands import Errand
 from tests.playground.models.leaflets import Leaflet
 from tests.playground.models.pots import Pot, Spend
 from tests.playground.models.tallies import Tally
 
-__all__ = ["Binder", "CarelessVote", "Contact", "Errand", "Leaflet", "Pot", "Question", "Shop", "Spend", "Tally"]
+__all__ = [
+    "Binder",
+    "Brochure",
+    "CarelessVote",
+    "Contact",
+    "Errand",
+    "Leaflet",
+    "Pot",
+    "Question",
+    "Shop",
+    "Spend",
+    "Tally",
+]

@@ -24,7 +24,7 @@ class Once:
     """Middleware around every view: takes the key that ``<c-form>`` carries before the view runs.
 
     The view runs in the transaction that takes the key, so a second press waits for the first. An answer
-    that redirects is kept; any other (a form with errors, a refusal) gives the key back.
+    that redirects is kept; a form with errors gives the key back; a refusal or a trouble undoes everything.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -43,9 +43,9 @@ class Once:
             if not self._take(row):
                 return self._first_answer(request, row)
             response = self.get_response(request)
-            if transaction.get_connection().needs_rollback:
-                return response
-            if self._is_done(response):
+            if response.status_code >= 400 or transaction.get_connection().needs_rollback:
+                transaction.set_rollback(True)
+            elif self._is_done(response):
                 row.location = response["Location"]
                 row.save(update_fields=["location"])
                 response.set_cookie(DONE_COOKIE, key, max_age=600, samesite="Lax")

@@ -25,7 +25,7 @@ def knock(
 ) -> None:
     """Count one more ``what`` from ``origin``. Raises TooMany with ``sentence`` beyond ``limit`` a window."""
     window = window_start(at or timezone.now(), minutes)
-    hashed = fingerprint(f"{what}|{window.date()}|{origin}", purpose="rates")
+    hashed = fingerprint(f"{what}|{window.date()}|{origin}")
     try:
         with transaction.atomic():
             RateCount.objects.create(origin=hashed, window=window)

@@ -48,7 +48,6 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only 
     def _chosen(self) -> Any:
         """The data with the saved text wherever the person chose it."""
         data = cast("QueryDict", self.data).copy()
-        data.update(cast("QueryDict", self.data))
         for name in self.fields:
             if data.get(KEEP + name) == "theirs":
                 data[self.add_prefix(name)] = self[name].field.prepare_value(self.initial.get(name))
