@@ -1,7 +1,9 @@
 """The interface for other systems: every app's routes under ``/api/v1/``."""
 
+from linli.apps.people.api import DOORS as PEOPLE
+from linli.apps.places.api import DOORS as PLACES
 from linli.kernel.api import Shell
 from linli.kernel.api.routes import DOORS
 
 SHELL = Shell(version="1")
-SHELL.mount(DOORS)
+SHELL.mount(DOORS, PLACES, PEOPLE)

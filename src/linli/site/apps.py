@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-EARLY = ("lifecycle", "contributions", "jobs")
+EARLY = ("lifecycle", "contributions", "jobs", "api")
 """Files that register names; they are loaded for every app before anything is served."""
 
 

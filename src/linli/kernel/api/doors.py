@@ -54,10 +54,29 @@ def _admitted(request: Any, scope: str, predicate: Any) -> None:
     request.actor, request.token = actor, token
 
 
+def _refuse_unknown(request: HttpRequest, known_names: frozenset[str]) -> None:
+    """Raise Problem 422 for a parameter the route does not have: a misspelt filter would give everything."""
+    unknown = sorted(set(request.GET) - known_names)
+    if unknown:
+        detail = str(_("This name is not known here."))
+        errors = [{"detail": detail, "in": "query", "parameter": name} for name in unknown]
+        raise Problem(422, _("Some values are not accepted."), errors=errors)
+
+
+def _query_names(run: Any) -> frozenset[str]:
+    """The query parameters of the operation that ``run`` belongs to."""
+    models = run.__self__.models
+    found = (model for model in models if model.__ninja_param_source__ == "query")
+    return frozenset(name for model in found for name in model.__ninja_flatten_map__)
+
+
 def _guard(scope: str, predicate: Any) -> Callable[[Run], Run]:
     def wrap(run: Run) -> Run:
+        names = _query_names(run)
+
         def door(request: HttpRequest, **values: Any) -> HttpResponseBase:
             _admitted(request, scope, predicate)
+            _refuse_unknown(request, names)
             if request.method in SAFE:
                 return run(request, **values)
             return idempotency.once(request, request.token, partial(run, request, **values))  # type: ignore[attr-defined]  # set by _admitted

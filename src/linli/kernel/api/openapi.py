@@ -56,8 +56,7 @@ def _statuses(operation: dict[str, Any], scope: str, *, reads: bool, has_id: boo
     found = [406, 500]
     if scope != NO_TOKEN:
         found += [401, 403, 429]
-    if operation.get("parameters") or not reads:
-        found += [400, 422]
+    found += [400, 422]
     if has_id:
         found.append(404)
     if not reads:
@@ -74,7 +73,7 @@ def _complete(operation: dict[str, Any], method: str, path: str) -> None:
     responses = operation["responses"]
     for status in _statuses(operation, scope, reads=reads, has_id="{" in path):
         schema = {"$ref": "#/components/schemas/Problem"}
-        responses[status] = {"description": REASONS[status], "content": {MEDIA_TYPE: {"schema": schema}}}
+        responses[str(status)] = {"description": REASONS[status], "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
 def described(found: dict[str, Any], shell: "Shell") -> dict[str, Any]:

@@ -16,6 +16,8 @@ from linli.kernel.api.problems import Problem
 
 Item = TypeVar("Item")
 MOST = 100
+NOT_GIVEN: Any = None
+"""Default of a filter that may be left out, but is never null."""
 
 
 class Page(Schema, Generic[Item]):

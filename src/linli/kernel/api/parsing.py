@@ -1,6 +1,7 @@
 """Reads JSON bodies and refuses what no database can keep: lone surrogates, NUL, NaN, endless nesting."""
 
 import json
+from math import isfinite
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +14,14 @@ from linli.kernel.api.problems import Problem
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _number(text: str) -> int | float:
+    """The number; 3.0 is a whole one, as JSON Schema has it. Raises ValueError for what no float can hold."""
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(text)
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
 def _keepable(found: Any) -> None:
@@ -34,7 +43,7 @@ class CarefulParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """The body as Python values. Raises HttpError 400."""
         try:
-            found = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant)
+            found = json.loads(request.body.decode("utf-8"), parse_constant=_no_constant, parse_float=_number)
             _keepable(found)
         except (ValueError, RecursionError) as error:
             raise HttpError(400, "not JSON") from error

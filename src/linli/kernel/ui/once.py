@@ -17,6 +17,8 @@ FIELD = "_once"
 LONGEST = 40
 DONE_COOKIE = "linli_done"
 """Tells the page after which form was done, so that its draft can be dropped."""
+MACHINES = "/api/"
+"""Addresses of other systems: they send no forms, and have idempotency keys of their own."""
 LOGIN = settings.LOGIN_URL
 
 
@@ -31,7 +33,8 @@ class Once:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = request.POST.get(FIELD, "")[:LONGEST] if request.method == "POST" else ""
+        is_form = request.method == "POST" and not request.path.startswith(MACHINES)
+        key = request.POST.get(FIELD, "")[:LONGEST] if is_form else ""
         return self._guarded(request, key) if key else self.get_response(request)
 
     def _guarded(self, request: HttpRequest, key: str) -> HttpResponse:

@@ -41,7 +41,7 @@ def _bench(parser: ArgumentParser) -> None:
 
 
 def _docs(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=("lifecycles", "map"))
+    parser.add_argument("what", choices=("lifecycles", "map", "openapi"))
 
 
 COMMANDS = (

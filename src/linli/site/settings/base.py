@@ -199,6 +199,10 @@ TASKS = {"default": {"BACKEND": "linli.kernel.jobs.backend.TableBackend"}}
 EMAIL_BACKEND = os.environ.get("LINLI_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_EMAIL_FROM", "linli@localhost")
 
+LINLI_API_CALLS_A_MINUTE = int(os.environ.get("LINLI_API_CALLS_A_MINUTE") or 300)
+LINLI_WEBHOOKS_TO_PRIVATE = os.environ.get("LINLI_WEBHOOKS_TO_PRIVATE") == "1"
+"""Whether webhooks may go to the house's own network, also by http."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -93,6 +93,15 @@ def test_it_tells_a_wrong_parameter_by_name(caller: Any) -> None:
     assert found["errors"] == [{"detail": "最大为 100。", "in": "query", "parameter": "limit"}]
 
 
+def test_it_tells_a_parameter_the_route_does_not_have(caller: Any) -> None:
+    found = told(caller.get("/groups?limt=3"), 422, "invalid")
+    assert found["errors"] == [{"detail": "这里没有这个名称。", "in": "query", "parameter": "limt"}]
+
+
+def test_it_takes_three_point_nought_for_a_whole_number(caller: Any) -> None:
+    assert caller.post("/groups", '{"name": "a", "size": 3.0}').status_code == 201
+
+
 def test_it_tells_a_refusal_with_its_code_and_field(caller: Any) -> None:
     found = told(caller.post("/groups", {"name": "refused"}), 409, "bad-name")
     assert found["errors"] == [{"detail": "Not this name.", "pointer": "#/name"}]
@@ -123,3 +132,13 @@ def test_it_speaks_the_readers_language(client: Any, small_site: None, language:
 
 def test_it_is_never_kept_by_a_cache(client: Any, small_site: None) -> None:
     assert client.get("/api/v1/groups")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("media", ["multipart/form-data", "text/plain", "application/json; charset=nonsense", ""])
+def test_it_never_falls_into_html_whatever_the_media_type(caller: Any, media: str) -> None:
+    headers = {"Idempotency-Key": "key-of-this-test"}
+    found = caller.client.generic("POST", "/api/v1/groups", '{"name": ""}', content_type=media, headers=headers)
+    assert (found.status_code, found["Content-Type"]) == (
+        422 if "json" in media else 415,
+        "application/problem+json",
+    )
