@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linli.kernel.contributions import SheetOffer, contribute
-from linli.kernel.scope import signed_in
+from linli.kernel.scope import nobody, signed_in
 from linli.kernel.tables import Column, Into, Problem, Sheet, Type
 
 
@@ -43,3 +43,4 @@ SHOPS = Sheet(
 )
 
 contribute(SheetOffer(name=SHOPS.name, title="店铺", sheet=SHOPS, allowed=signed_in))
+contribute(SheetOffer(name="playground.closed", title="停用的表", sheet=SHOPS, allowed=nobody))

@@ -29,12 +29,14 @@ PAPERS = Accept(
     50 * MEGABYTE,
 )
 
+_DAMAGED = gettext_noop("The file is damaged or incomplete. Open it, save it again and upload the new file.")
 _WHY = {
     t.LOCKED: gettext_noop("The file is protected by a password. Remove the password and upload it again."),
     t.MACROS: gettext_noop("The file contains macros. Save it as an ordinary workbook and upload it again."),
     t.SVG: gettext_noop("SVG drawings are not taken. Save the drawing as PNG and upload it again."),
     t.HEIC: gettext_noop("HEIC pictures are not taken. Save the picture as JPEG and upload it again."),
-    t.BROKEN_ZIP: gettext_noop("The file is damaged or incomplete. Open it, save it again and upload the new file."),
+    t.BROKEN_ZIP: _DAMAGED,
+    t.OLE: _DAMAGED,
     t.HTML: gettext_noop(
         "The file is a web page, whatever its name says. Open it in Excel or WPS, save it as .xlsx and upload that."
     ),

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from linli.kernel.tables.declared import Column, Type
+from linli.kernel.tables.quick import FIRST_DAY, LAST_DAY, SHORT
 
 Parse = Callable[[Any], Any]
 
 ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 LONGEST_NUMBER = 1e15
 """Excel keeps 15 digits; a longer number has lost its last ones."""
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _EPOCH = date(1899, 12, 30)
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -39,7 +39,21 @@ class Bad(Exception):
 
 
 def parser(column: Column) -> Parse:
-    """A function from a raw cell to a JSON value; it raises Bad. Empty cells give "" for text, else None."""
+    """A function from a raw cell to a JSON value; it raises Bad. Empty cells give "" for text, else None.
+
+    What most cells look like is taken on a short way first; it gives what the long way would.
+    """
+    short = SHORT[column.type](column)
+    long = _long_way(column)
+
+    def parse(raw: Any) -> Any:
+        found = short(raw)
+        return long(raw) if found is None else found
+
+    return parse
+
+
+def _long_way(column: Column) -> Parse:
     inside = _BY_TYPE[column.type](column)
     empty: Any = "" if column.type is Type.TEXT else None
     required = column.required

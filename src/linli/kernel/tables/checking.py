@@ -33,7 +33,9 @@ class Checker:
         self.positions = positions
         self.parsers = [(key, index, parser(sheet.column(key))) for key, index in positions.items()]
         self.columns = sorted(positions.values())
+        self.width = self.columns[-1] + 1
         self.seen: dict[tuple[Any, ...], int] = {}
+        self.is_empty = storing.is_empty(sheet)
 
     def is_blank(self, row: Sequence[Any]) -> bool:
         """Whether the row holds nothing in the sheet's columns, or is the template's example."""
@@ -64,11 +66,19 @@ class Checker:
         return checked
 
     def _parse(self, number: int, row: Sequence[Any]) -> Checked:
-        width = len(row)
+        if len(row) < self.width:
+            row = [*row, *[""] * (self.width - len(row))]
+        try:
+            return Checked(number, {key: parse(row[index]) for key, index, parse in self.parsers})
+        except Bad:
+            return self._parse_each(number, row)
+
+    def _parse_each(self, number: int, row: Sequence[Any]) -> Checked:
+        """The row again, cell by cell, because one of them is bad."""
         data: dict[str, Any] = {}
         problems: list[dict[str, Any]] = []
         for key, index, parse in self.parsers:
-            raw = row[index] if index < width else ""
+            raw = row[index]
             try:
                 data[key] = parse(raw)
             except Bad as bad:
@@ -98,6 +108,8 @@ class Checker:
             row.problems.append({"column": self.sheet.key[0], "code": "twice", "row": first, "value": value})
 
     def _compare(self, rows: list[Checked]) -> None:
+        if self.is_empty:
+            return
         stored = storing.existing(self.sheet, [row.key for row in rows], actor=self.actor)
         for row in rows:
             there = stored.get(row.key)

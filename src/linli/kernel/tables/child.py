@@ -41,7 +41,7 @@ def rows_of(sheet: Any, errors: dict[tuple[int, int], str]) -> Iterator[list[Any
     for (row, column), error in errors.items():
         failed.setdefault(row, {})[column] = error
     for number, row in enumerate(sheet.iter_rows()):
-        cells = list(row)
+        cells: list[Any] = row
         for column, error in failed.get(number, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = error

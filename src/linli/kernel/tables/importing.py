@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit, events
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.files import SHEETS, forget, keep
+from linli.kernel.files import SHEETS, StoredFile, forget, keep
 from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope.actors import Actor
 from linli.kernel.tables import storing
@@ -168,7 +168,7 @@ def forget_old(*, at: datetime | None = None) -> int:
     idle = [ImportState.UPLOADED, ImportState.READING, ImportState.PREVIEW]
     Import.objects.filter(state__in=idle, made_at__lt=limit).update(state=ImportState.CANCELLED, ended_at=limit)
     ended = [ImportState.DONE, ImportState.FAILED, ImportState.CANCELLED]
-    old = Import.objects.filter(state__in=ended, ended_at__lte=limit)
+    old = Import.objects.filter(state__in=ended, ended_at__lte=limit, file_id__in=StoredFile.objects.values("pk"))
     count = 0
     for batch in old.order_by("id"):
         clear(batch)

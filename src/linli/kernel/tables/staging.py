@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 
 from linli.kernel.errors import Refusal
 from linli.kernel.files import StoredFile, opened
-from linli.kernel.refs import new_key, random_key
+from linli.kernel.refs import random_key
+from linli.kernel.tables import storing
 from linli.kernel.tables.checking import Checked, Checker
-from linli.kernel.tables.models import Change, Import, ImportState, StagedRow
+from linli.kernel.tables.models import Change, Import, ImportState
 from linli.kernel.tables.offers import sheet_named
 from linli.kernel.tables.reading import SUFFIX, choose, opened_table
 from linli.kernel.tables.refusing import refusal, too_many_rows
@@ -60,13 +61,9 @@ def read(import_id: UUID, *, progress: Progress | None = None) -> bool:
 
 def clear(batch: Import, *, only: Iterable[str] = Change.values) -> None:
     """Remove staged rows in small transactions."""
-    while True:
-        some = StagedRow.objects.filter(batch=batch, action__in=list(only)).order_by("number")[: BATCH * 5]
-        ids = list(some.values_list("pk", flat=True))
-        if not ids:
-            return
-        for start in range(0, len(ids), 500):
-            StagedRow.objects.filter(pk__in=ids[start : start + 500]).delete()
+    actions = list(only)
+    while storing.unstage(batch, actions, most=BATCH * 5):
+        pass
 
 
 @contextmanager
@@ -123,15 +120,4 @@ def _stage(batch: Import, checked: Sequence[Checked]) -> None:
         still = _mine(batch).update(read=F("read") + len(checked), **{k: F(k) + n for k, n in counts.items() if n})
         if not still:
             raise Superseded
-        StagedRow.objects.bulk_create(
-            StagedRow(
-                id=new_key(),
-                batch=batch,
-                number=row.number,
-                key="\x1f".join(map(str, row.key))[:500],
-                data=row.data,
-                problems=row.problems,
-                action=row.action,
-            )
-            for row in checked
-        )
+        storing.stage(batch, checked)

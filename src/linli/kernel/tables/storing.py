@@ -1,17 +1,24 @@
 """Between staged rows and a model: what is there by key, and one INSERT … SELECT that both databases understand."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models
 
+from linli.kernel.refs import new_key
 from linli.kernel.tables.cells import stored_moment
 from linli.kernel.tables.declared import KEY, Into, Sheet
 from linli.kernel.tables.models import Change, Import, StagedRow
+
+if TYPE_CHECKING:
+    from linli.kernel.tables.checking import Checked
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Row = dict[str, Any]
 
@@ -59,6 +66,43 @@ def existing(
         row = dict(zip(names, map(plain, values), strict=True))
         found[tuple(row[part] for part in sheet.key)] = row
     return found
+
+
+def is_empty(sheet: Sheet) -> bool:
+    """Whether nothing can be there yet, so that no row needs a look-up."""
+    return sheet.existing is None and sheet.into is not None and not sheet.into.model()._default_manager.exists()
+
+
+def stage(batch: Import, checked: Sequence["Checked"]) -> None:
+    """Insert staged rows: plain tuples, since model instances would take thrice the time."""
+    meta = StagedRow._meta
+    names = ("id", "batch", "number", "key", "data", "problems", "action")
+    columns = ", ".join(connection.ops.quote_name(str(meta.get_field(name).column)) for name in names)
+    key = (lambda value: value.hex) if connection.vendor == "sqlite" else (lambda value: value)
+    of_batch = key(batch.pk)
+    rows = [
+        (
+            key(new_key()),
+            of_batch,
+            row.number,
+            "\x1f".join(map(str, row.key))[:500],
+            _encode(row.data),
+            _encode(row.problems) if row.problems else "[]",
+            str(row.action.value),
+        )
+        for row in checked
+    ]
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {meta.db_table} ({columns}) VALUES ({marks})", rows)  # noqa: S608  # our names
+
+
+def unstage(batch: Import, actions: Sequence[str], *, most: int) -> bool:
+    """Delete at most about ``most`` staged rows; False when none was left."""
+    rows = StagedRow.objects.filter(batch=batch, action__in=actions)
+    edge = rows.order_by("number").values_list("number", flat=True)[most : most + 1].first()
+    found = rows if edge is None else rows.filter(number__lt=edge)
+    return bool(found._raw_delete(found.db))  # noqa: SLF001  # the collector would load every row first
 
 
 def _value_of(key: str, field: models.Field[Any, Any]) -> str:

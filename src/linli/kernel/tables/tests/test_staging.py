@@ -14,6 +14,8 @@ from linli.kernel.tables.tests.samples import HEAD, ROW, counts, staged, text, u
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime(2024, 5, 1)  # noqa: DTZ001  # cells hold no zone
+MOMENT = datetime(2026, 3, 5, 14, 30)  # noqa: DTZ001
 PARSED = {
     "code": "S1",
     "name": "清河小馆",
@@ -59,7 +61,7 @@ SHAPES: dict[str, tuple[str, bytes]] = {
     ),
     "numbers and dates as Excel keeps them": (
         "a.xlsx",
-        xlsx([HEAD, ["S1", "清河小馆", "餐饮", datetime(2024, 5, 1), 1200.5, 30, True, datetime(2026, 3, 5, 14, 30)]]),
+        xlsx([HEAD, ["S1", "清河小馆", "餐饮", DAY, 1200.5, 30, True, MOMENT]]),
     ),
     "dates as serial numbers": ("a.xlsx", xlsx([HEAD, [*ROW[:3], 45413, *ROW[4:7], 46086.604166666664]])),
     "dates in Chinese": ("a.xlsx", xlsx([HEAD, [*ROW[:3], "2024年5月1日", "￥1,200.50元", *ROW[5:]]])),
