@@ -5,7 +5,7 @@ from typing import Any
 
 from linli.kernel.contributions import PagePart, contribute, declare_slot
 from linli.kernel.settings import MUST_CHOOSE, Declared, Level, declare
-from tests.playground import contacts, leaflets
+from tests.playground import contacts, leaflets, post
 
 declare(
     Declared(
@@ -34,4 +34,4 @@ def _mood(actor: Any, record: Any) -> dict[str, Any] | None:
 
 contribute(PagePart("playground.errand.page", "mood", "playground/mood.html", _mood))
 
-KINDS = (contacts.CONTACT, leaflets.LEAFLET)
+KINDS = (contacts.CONTACT, leaflets.LEAFLET, post.NEWS, post.DUTY)

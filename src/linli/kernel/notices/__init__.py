@@ -1,1 +1,45 @@
-"""(to be written)"""
+"""Telling people: in the house and by e-mail behind one small interface, nothing sent twice."""
+
+from typing import TYPE_CHECKING
+
+from linli.kernel import lazily
+from linli.kernel.notices.kinds import NoticeKind, declare_kind, notice_kind, notice_kinds
+
+if TYPE_CHECKING:
+    from linli.kernel.notices.choices import choices_of, choose
+    from linli.kernel.notices.delivering import deliver_waiting, send_again, sweep
+    from linli.kernel.notices.doors import Door, NeverArrives, TryLater, Unclear, doors, register_door
+    from linli.kernel.notices.reading import mark_all_read, mark_read, mine, unread_count
+    from linli.kernel.notices.telling import notify
+else:
+    __getattr__ = lazily(
+        __name__,
+        choices="choose choices_of",
+        delivering="deliver_waiting send_again sweep",
+        doors="Door NeverArrives TryLater Unclear doors register_door",
+        reading="mark_all_read mark_read mine unread_count",
+        telling="notify",
+    )
+
+__all__ = [
+    "Door",
+    "NeverArrives",
+    "NoticeKind",
+    "TryLater",
+    "Unclear",
+    "choices_of",
+    "choose",
+    "declare_kind",
+    "deliver_waiting",
+    "doors",
+    "mark_all_read",
+    "mark_read",
+    "mine",
+    "notice_kind",
+    "notice_kinds",
+    "notify",
+    "register_door",
+    "send_again",
+    "sweep",
+    "unread_count",
+]

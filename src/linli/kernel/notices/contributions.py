@@ -1,0 +1,54 @@
+"""What this mechanism keeps about people, and its verbs, known from the start."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.contributions import Person, PersonalData, contribute
+from linli.kernel.notices import delivering
+from linli.kernel.notices.models import Delivery, Notice, SwitchedOff
+from linli.kernel.refs import Kind, register
+from linli.kernel.scope.roles import Role
+
+VERBS = (delivering,)
+
+
+def visible_to(rows: QuerySet[Delivery], actor: Any) -> QuerySet[Delivery]:
+    """The outbox belongs to the system administrator."""
+    seen = actor is not None and Role.SYSTEM_ADMINISTRATOR in actor.roles()
+    return rows if seen else rows.none()
+
+
+register(Kind("notices.delivery", Delivery, _("Message on its way"), visible_to=visible_to))
+
+
+def _find(person: Person) -> int:
+    return Notice.objects.filter(recipient=person.user_id).count() if person.user_id else 0
+
+
+def _export(person: Person) -> list[dict[str, Any]]:
+    if person.user_id is None:
+        return []
+    rows = Notice.objects.filter(recipient=person.user_id).order_by("id")
+    return [{_now("time"): row.made_at.isoformat(), _now("message"): row.text} for row in rows]
+
+
+def _erase(person: Person) -> str:
+    if person.user_id is not None:
+        Notice.objects.filter(recipient=person.user_id).delete()
+        SwitchedOff.objects.filter(recipient=person.user_id).delete()
+    return ""
+
+
+contribute(
+    PersonalData(
+        name="notices",
+        title=_("Messages"),
+        models=(Notice, SwitchedOff),
+        find=_find,
+        export=_export,
+        erase=_erase,
+    )
+)
