@@ -38,7 +38,7 @@ def cannot_write(folder: object) -> str:
 def _file(error: OSError) -> str | None:
     if error.errno == errno.ENOSPC:
         return _("The disk is full. Nothing was lost; make room and try again.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
         return cannot_write(error.filename or os.environ.get("LINLI_HOME") or Path.cwd())
     return None
 

@@ -18,7 +18,8 @@ def django_secret(folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        # made by another process meanwhile; or the folder is a file, which the command reports
+        return path.read_text(encoding="ascii").strip() if path.exists() else value
     except OSError:
         return value  # a folder that cannot be written is reported by the command, in one sentence
     with os.fdopen(handle, "w", encoding="ascii") as file:
