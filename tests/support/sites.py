@@ -87,6 +87,15 @@ class Site:
             return self.process.wait()
 
 
+def wait_until_it_answers(site: Site) -> None:
+    """Return when the site answers; fail the test, with its words, where it ends or takes too long."""
+    end = time.monotonic() + START
+    while not site.answers():
+        if site.process.poll() is not None or time.monotonic() > end:
+            pytest.fail(f"the site did not start:\n{site.log.read_text(encoding='utf-8', errors='replace')}")
+        time.sleep(0.1)
+
+
 @contextmanager
 def running(home: Path, *words: str, **extra: str) -> Iterator[Site]:
     """``linli up`` in ``home`` on a free port, stopped at the end."""
@@ -102,11 +111,7 @@ def running(home: Path, *words: str, **extra: str) -> Iterator[Site]:
         )
     site = Site(f"http://127.0.0.1:{port}", home, process, log)
     try:
-        end = time.monotonic() + START
-        while not site.answers():
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail(f"the site did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
-            time.sleep(0.1)
+        wait_until_it_answers(site)
         yield site
     finally:
         site.stop()
