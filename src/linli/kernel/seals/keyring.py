@@ -1,16 +1,19 @@
 """The keyring: a file outside the database, made on first use, one current key a purpose, old ones kept."""
 
 import base64
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-PURPOSES = ("fields", "lookup", "audit", "owners", "slips", "webhooks")
+PURPOSES = ("fields", "lookup", "audit", "owners", "slips", "webhooks", "rates")
 
 
 class KeysMissing(Exception):
@@ -42,13 +45,10 @@ class Keyring:
 
 
 def _fresh() -> dict[str, dict[str, str]]:
-    keys: dict[str, str] = {}
-    current: dict[str, str] = {}
+    raw: dict[str, dict[str, str]] = {"keys": {}, "current": {}}
     for purpose in PURPOSES:
-        key_id = f"{purpose}-{secrets.token_hex(3)}"
-        keys[key_id] = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
-        current[purpose] = key_id
-    return {"keys": keys, "current": current}
+        _add(raw, purpose)
+    return raw
 
 
 def _write_once(path: Path, content: str) -> None:
@@ -68,13 +68,52 @@ def _write_once(path: Path, content: str) -> None:
         draft.unlink()
 
 
+def _write_over(path: Path, raw: dict[str, dict[str, str]]) -> None:
+    """Replace the key file at once and whole."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(json.dumps(raw, indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time changes the key file."""
+    with path.with_name(f"{path.name}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _add(raw: dict[str, dict[str, str]], purpose: str) -> str:
+    key_id = f"{purpose}-{secrets.token_hex(3)}"
+    raw["keys"][key_id] = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
+    raw["current"][purpose] = key_id
+    return key_id
+
+
+def _add_missing(path: Path) -> None:
+    """A newer version of the house may know purposes that an older key file has no key for."""
+    with _alone(path):
+        raw = json.loads(path.read_text(encoding="ascii"))
+        for purpose in PURPOSES:
+            if purpose not in raw["current"]:
+                _add(raw, purpose)
+        _write_over(path, raw)
+
+
 def load(path: Path) -> Keyring:
     """Read the keyring at ``path``, making it on the first call. Raises KeysMissing."""
     try:
         if not path.exists():
             _write_once(path, json.dumps(_fresh(), indent=1))
         raw = json.loads(path.read_text(encoding="ascii"))
-    except (OSError, ValueError) as error:
+        if not set(PURPOSES) <= set(raw["current"]):
+            _add_missing(path)
+            raw = json.loads(path.read_text(encoding="ascii"))
+    except (OSError, ValueError, KeyError) as error:
         message = f"the key file {path} cannot be read: {error}"
         raise KeysMissing(message) from error
     keys = {key_id: base64.b64decode(value) for key_id, value in raw["keys"].items()}
@@ -98,16 +137,9 @@ def current_keyring() -> Keyring:
 def rotate(path: Path, purpose: str) -> str:
     """Add a new current key for ``purpose``, keeping the old one for what it sealed. Returns the new key id."""
     load(path)
-    raw = json.loads(path.read_text(encoding="ascii"))
-    key_id = f"{purpose}-{secrets.token_hex(3)}"
-    raw["keys"][key_id] = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
-    raw["current"][purpose] = key_id
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(json.dumps(raw, indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    with _alone(path):
+        raw = json.loads(path.read_text(encoding="ascii"))
+        key_id = _add(raw, purpose)
+        _write_over(path, raw)
     _loaded.cache_clear()
     return key_id

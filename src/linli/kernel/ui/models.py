@@ -76,5 +76,10 @@ class Feedback(Record):
     def __str__(self) -> str:
         return self.text[:60]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise NotAllowed(_("What people wrote to us cannot be changed."))
+        super().save(*args, **kwargs)
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise NotAllowed(_("What people wrote to us cannot be deleted."))

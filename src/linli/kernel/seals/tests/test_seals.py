@@ -76,6 +76,18 @@ def test_it_keeps_the_old_key_when_a_new_one_comes(tmp_path: Path) -> None:
     assert (load(path).current["fields"], old in json.loads(path.read_text())["keys"]) == (new, True)
 
 
+def test_it_adds_a_key_for_a_purpose_that_an_older_file_does_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "linli.keys"
+    before = load(path)
+    raw = json.loads(path.read_text())
+    del raw["current"]["slips"]
+    path.write_text(json.dumps(raw))
+    after = load(path)
+    assert sorted(after.current) == sorted(PURPOSES)
+    assert {after.current[name] for name in PURPOSES if name != "slips"} <= set(before.current.values())
+    assert before.current["slips"] != after.current["slips"]
+
+
 def test_it_finds_by_keyed_hash_and_not_by_a_plain_one() -> None:
     import hashlib
 

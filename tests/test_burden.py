@@ -1,0 +1,138 @@
+"""Nothing watches, ranks or scores a person, and everybody may complain (rules.md §0, requirements.md, top)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test import Client
+
+from linli.kernel.contributions.starting import holds_personal_data
+from linli.kernel.errors import NotAllowed
+from linli.kernel.ui import feedback
+from linli.kernel.ui.models import Feedback
+
+HOUSE = Path(__file__).resolve().parents[1] / "src" / "linli"
+
+FIGURES_ALLOWED = {
+    "version": "counts edits of a text, settles races",
+    "attempts": "counts tries of a machine",
+    "failures": "counts failures of a machine's address",
+    "size": "bytes of a file",
+}
+"""Number columns that may stand in a table with a person's data, each with its reason."""
+
+WATCHING = (
+    "latitude",
+    "longitude",
+    "location",
+    "position",
+    "track",
+    "steps",
+    "score",
+    "points",
+    "rank",
+    "rating",
+    "online_seconds",
+    "last_login_ip",
+)
+"""Parts of column names that would measure or follow a person."""
+
+FORBIDDEN_WORDS = ("排名", "积分", "打卡", "在线时长", "轨迹", "排行榜", "末位", "龙虎榜")
+"""Words of pages that rank, score or track people."""
+
+
+def _personal_models() -> list[type[models.Model]]:
+    return [
+        model for model in apps.get_models() if model.__module__.startswith("linli.") and holds_personal_data(model)
+    ]
+
+
+def _numbers(model: type[models.Model]) -> list[str]:
+    kinds = (models.IntegerField, models.FloatField, models.DecimalField)
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, kinds)]
+
+
+def test_it_sees_the_tables_that_hold_a_persons_data() -> None:
+    assert "people.User" in [model._meta.label for model in _personal_models()]
+
+
+@pytest.mark.parametrize("model", _personal_models(), ids=lambda model: model._meta.label)
+def test_it_keeps_no_figure_about_a_person(model: type[models.Model]) -> None:
+    assert [name for name in _numbers(model) if name not in FIGURES_ALLOWED] == []
+
+
+@pytest.mark.parametrize("model", _personal_models(), ids=lambda model: model._meta.label)
+def test_it_keeps_no_track_of_a_person(model: type[models.Model]) -> None:
+    names = [field.name for field in model._meta.concrete_fields]
+    assert [name for name in names if any(part in re.split(r"_", name) for part in WATCHING)] == []
+
+
+def _texts() -> list[Path]:
+    return sorted([*HOUSE.rglob("templates/**/*.html"), *HOUSE.rglob("locale/zh_Hans/**/*.po")])
+
+
+@pytest.mark.parametrize("path", _texts(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_it_speaks_of_no_ranking_scoring_or_tracking(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert [word for word in FORBIDDEN_WORDS if word in text] == []
+
+
+def test_it_asks_browsers_for_no_position() -> None:
+    own = [path for path in HOUSE.rglob("static/**/*.js") if "vendor" not in path.parts]
+    assert own
+    assert [path.name for path in own if "geolocation" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/accounts/login/", "/feedback/", "/no/such/page/"])
+def test_it_offers_the_complaint_on_pages_open_to_everybody(address: str) -> None:
+    page = Client().get(address).content.decode()
+    assert "意见建议/减负投诉" in page
+    assert 'href="/feedback/' in page
+
+
+@pytest.mark.django_db
+def test_it_keeps_what_was_written_from_every_hand() -> None:
+    Client().post("/feedback/", {"kind": Feedback.Kind.BURDEN, "text": "同一张表要填三次", "contact": "", "path": "/"})
+    row = Feedback.objects.get()
+    with pytest.raises(NotAllowed):
+        row.delete()
+    with pytest.raises(NotAllowed):
+        Feedback.objects.all().delete()
+    row.text = "改掉"
+    with pytest.raises(NotAllowed):
+        row.save()
+    assert [row.text for row in Feedback.objects.all()] == ["同一张表要填三次"]
+
+
+def test_it_lets_no_line_manager_read_complaints() -> None:
+    managers = {"section_head", "leader", "street_officer", "community_secretary"}
+    assert {str(role) for role in feedback.READERS} & managers == set()
+
+
+def test_it_ships_no_map_tiles_no_emblem_and_no_list_of_countries() -> None:
+    own = [path for path in HOUSE.rglob("*") if path.is_file() and "vendor" not in path.parts and path.suffix != ".mo"]
+    names = [path.name for path in own if re.search(r"国徽|党徽|党旗|emblem|countries|\.mbtiles|\.pbf", path.name)]
+    tiles = [
+        path.name
+        for path in own
+        if path.suffix in (".js", ".html", ".py") and "{z}/{x}/{y}" in path.read_text(encoding="utf-8")
+    ]
+    lock = (HOUSE.parents[1] / "requirements" / "run.lock").read_text(encoding="utf-8")
+    packages = [name for name in ("pycountry", "django-countries") if f"\n{name}==" in lock]
+    assert (names, tiles, packages) == ([], [], [])
+
+
+def test_it_loads_nothing_from_other_sites() -> None:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert directives == {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+    }
