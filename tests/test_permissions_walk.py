@@ -1,0 +1,212 @@
+"""Every address of the house, walked by everybody: one literal table of who gets which answer.
+
+A new address without a row here fails. Columns, in this order: a stranger, a resident, the community worker who
+wrote the card, the officer of the neighbour street, the officer of the card's own street, the community secretary,
+the finance officer, and the three administrators (system, security, audit).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import timezone
+
+from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.tests.factories import PASSWORD, make_card, make_user
+from linli.apps.places.tests.factories import make_district
+from linli.kernel.api import scopes, tokens
+from linli.kernel.api.models import ApiToken, TokenUse
+from linli.kernel.refs import new_key
+from linli.kernel.scope import Role
+
+pytestmark = pytest.mark.django_db
+
+ACTORS = (
+    "stranger", "resident", "worker", "neighbour", "officer", "secretary", "finance", "system", "security", "audit",
+)  # fmt: skip
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+UUID_IN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+ROWS = {
+    "GET accounts/login/": "200 302 302 302 302 302 302 302 302 302",
+    "POST accounts/login/": "200 302 302 302 302 302 302 302 302 302",
+    "GET accounts/logout/": "302 200 200 200 200 200 200 200 200 200",
+    "POST accounts/logout/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/inactive/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/signup/": "200 302 302 302 302 302 302 302 302 302",
+    "POST accounts/signup/": "200 302 302 302 302 302 302 302 302 302",
+    "GET accounts/reauthenticate/": "302 200 200 200 200 200 200 200 200 200",
+    "GET accounts/email/": "302 200 200 200 200 200 200 200 200 200",
+    "GET accounts/confirm-email/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/confirm-email/nothing/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/password/change/": "302 200 200 200 200 200 200 200 200 200",
+    "GET accounts/password/set/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/password/reset/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/password/reset/done/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/password/reset/key/0-nothing/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/password/reset/key/done/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/login/code/confirm/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/2fa/": "302 200 200 200 200 200 200 200 200 200",
+    "GET accounts/2fa/authenticate/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/2fa/reauthenticate/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/2fa/totp/activate/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/2fa/totp/deactivate/": "302 404 404 404 404 404 404 404 404 404",
+    "GET accounts/2fa/recovery-codes/": "302 404 404 404 404 404 404 404 404 404",
+    "GET accounts/2fa/recovery-codes/generate/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/2fa/recovery-codes/download/": "302 404 404 404 404 404 404 404 404 404",
+    "GET accounts/3rdparty/": "302 200 200 200 200 200 200 200 200 200",
+    "GET accounts/3rdparty/signup/": "302 302 302 302 302 302 302 302 302 302",
+    "GET accounts/3rdparty/login/cancelled/": "200 200 200 200 200 200 200 200 200 200",
+    "GET accounts/3rdparty/login/error/": "401 401 401 401 401 401 401 401 401 401",
+    "GET accounts/social/connections/": "301 301 301 301 301 301 301 301 301 301",
+    "GET accounts/social/signup/": "301 301 301 301 301 301 301 301 301 301",
+    "GET accounts/social/login/cancelled/": "301 301 301 301 301 301 301 301 301 301",
+    "GET accounts/social/login/error/": "301 301 301 301 301 301 301 301 301 301",
+    "GET accounts/oidc/nothing/login/": "404 404 404 404 404 404 404 404 404 404",
+    "GET accounts/oidc/nothing/login/callback/": "404 404 404 404 404 404 404 404 404 404",
+    "GET ": "200 200 200 200 200 200 200 200 200 200",
+    "GET communities/{community}/": "200 200 200 200 200 200 200 200 200 200",
+    "GET communities/{nothing}/": "404 404 404 404 404 404 404 404 404 404",
+    "POST communities/{community}/choose/": "302 302 302 302 302 302 302 302 302 302",
+    "GET communities/{community}/choose/": "405 405 405 405 405 405 405 405 405 405",
+    "GET feedback/": "200 200 200 200 200 200 200 200 200 200",
+    "GET feedback/sent/": "200 200 200 200 200 200 200 200 200 200",
+    "GET look/": "405 405 405 405 405 405 405 405 405 405",
+    "POST look/": "302 302 302 302 302 302 302 302 302 302",
+    "POST keep-alive/": "302 200 200 200 200 200 200 200 200 200",
+    "GET files/{nothing}/": "404 404 404 404 404 404 404 404 404 404",
+    "GET desk/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/cards/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/cards/new/": "302 403 200 403 403 200 403 403 403 403",
+    "POST desk/cards/new/": "302 403 422 403 403 422 403 403 403 403",
+    "GET desk/cards/{draft}/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/cards/{public}/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/cards/{draft}/edit/": "302 403 200 403 403 200 403 403 403 403",
+    "POST desk/cards/{draft}/edit/": "302 403 422 403 403 422 403 403 403 403",
+    "POST desk/cards/{draft}/submit/": "302 403 302 404 403 302 403 403 403 403",
+    "POST desk/cards/{submitted}/check/": "302 403 403 404 403 302 403 403 403 403",
+    "POST desk/cards/{submitted}/send_back/": "302 403 403 404 302 302 403 403 403 403",
+    "POST desk/cards/{checked}/sign_off/": "302 403 403 404 302 403 403 403 403 403",
+    "POST desk/cards/{public}/withdraw/": "302 403 302 404 302 302 403 403 403 403",
+    "POST desk/cards/{public}/erase/": "302 403 404 404 404 404 403 403 403 403",
+    "GET desk/cards/{draft}/submit/": "302 403 405 405 405 405 403 403 403 403",
+    "GET desk/places/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/organizations/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/posts/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/feedback/": "302 403 403 403 403 403 403 403 200 200",
+    "GET desk/styleguide/": "302 200 200 200 200 200 200 200 200 200",
+    "GET desk/jobs/": "302 403 200 200 200 200 200 200 200 200",
+    "POST desk/jobs/{nothing}/retry/": "302 403 403 403 403 403 403 404 403 403",
+    "GET desk/jobs/{nothing}/progress/": "302 404 404 404 404 404 404 404 404 404",
+    "GET desk/audit/": "302 403 403 403 403 403 403 403 403 200",
+    "GET desk/audit/check/": "302 403 403 403 403 403 403 403 403 405",
+    "POST desk/audit/check/": "302 403 403 403 403 403 403 403 403 302",
+    "GET desk/audit/csv/": "302 403 403 403 403 403 403 403 403 200",
+    "GET desk/settings/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/settings/audit.retention_days/": "302 403 403 403 403 403 403 200 403 403",
+    "GET api/v1/": "200 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/me": "401 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
+}
+
+
+@pytest.fixture
+def people() -> dict[str, User]:
+    here = make_district()
+    found = {
+        "resident": make_user(Role.RESIDENT, here.community, password=None),
+        "worker": make_user(Role.COMMUNITY_WORKER, here.community, password=None),
+        "neighbour": make_user(Role.STREET_OFFICER, here.neighbour_street, password=None),
+        "officer": make_user(Role.STREET_OFFICER, here.street, password=None),
+        "secretary": make_user(Role.COMMUNITY_SECRETARY, here.community, password=None),
+        "finance": make_user(Role.FINANCE_OFFICER, here.street, password=None),
+        "system": make_user(Role.SYSTEM_ADMINISTRATOR, here.district, password=None),
+        "security": make_user(Role.SECURITY_ADMINISTRATOR, here.district, password=None),
+        "audit": make_user(Role.AUDIT_ADMINISTRATOR, here.district, password=None),
+    }
+    User.objects.update(password=make_password(PASSWORD))
+    return {name: User.objects.get(pk=user.pk) for name, user in found.items()}
+
+
+@pytest.fixture
+def names(people: dict[str, User]) -> dict[str, str]:
+    """What stands in the addresses of the table for records."""
+    worker, secretary = people["worker"], people["secretary"]
+    community = worker.posts_in_force[0].place
+    assert community is not None
+    states = {"draft": CardState.DRAFT, "submitted": CardState.SUBMITTED, "checked": CardState.CHECKED}
+    cards = {name: make_card(community, state, author=worker, checker=secretary) for name, state in states.items()}
+    cards["public"] = make_card(community, CardState.PUBLIC, author=worker, checker=secretary, signer=people["officer"])
+    return {
+        **{name: str(card.pk) for name, card in cards.items()},
+        "community": str(community.pk),
+        "nothing": str(new_key()),
+    }
+
+
+def answers(row: str, people: dict[str, User], names: dict[str, str]) -> str:
+    """The statuses everybody gets, in the order of the columns; each try is rolled back."""
+    method, _space, address = row.partition(" ")
+    found = []
+    for who in ACTORS:
+        with transaction.atomic():
+            found.append(str(_status(method, "/" + address.format(**names), people.get(who))))
+            transaction.set_rollback(True)
+    return " ".join(found)
+
+
+def token_of(user: User) -> str:
+    """The secret of a token of this person for everything there is; what he may do with it, his posts say."""
+    secret = tokens.PREFIX + user.username
+    now = timezone.now()
+    token = ApiToken.objects.create(
+        name="走查", owner=user, hashed=tokens._hash(secret), shown=secret[:12], made_at=now,
+        expires_at=now + timedelta(days=1), scopes=[scope.name for scope in scopes.declared()],
+    )  # fmt: skip
+    TokenUse.objects.create(token=token)
+    return secret
+
+
+def _status(method: str, address: str, user: User | None) -> int:
+    client, headers = Client(raise_request_exception=False), {}
+    if user is not None and address.startswith("/api/"):
+        headers["Authorization"] = f"Bearer {token_of(user)}"
+    elif user is not None:
+        client.force_login(user, backend=BACKEND)
+    data = {"version": _version_of(address), "reason": "走查"} if method == "POST" else {}
+    return getattr(client, method.lower())(address, data, headers=headers).status_code
+
+
+def _version_of(address: str) -> str:
+    """The version of the card an address names, as its page would send it."""
+    card = ContactCard.objects.filter(pk__in=UUID_IN.findall(address)).first()
+    return str(card.version) if card else ""
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_it_answers_everybody_as_the_table_says(row: str, people: dict[str, User], names: dict[str, str]) -> None:
+    assert answers(row, people, names) == ROWS[row]
+
+
+def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, above + str(pattern.pattern))
+        else:
+            yield (above + str(pattern.pattern)).replace("^", "")
+
+
+def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
+    key = str(new_key())
+    blank = dict.fromkeys(("draft", "submitted", "checked", "public", "community", "nothing"), key)
+    walked = {
+        resolve("/" + row.partition(" ")[2].format(**blank).partition("?")[0]).route.replace("^", "") for row in ROWS
+    }
+    assert sorted(set(routes(get_resolver().url_patterns)) - walked) == []
