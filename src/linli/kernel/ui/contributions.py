@@ -8,10 +8,13 @@ from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui import feedback
 from linli.kernel.ui.pages.audit import READERS
 from linli.kernel.ui.pages.settings import CHOOSERS
+from linli.kernel.ui.pages.webhooks import ADMINISTRATOR
 
 contribute(
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
     NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810),
     NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820),
+    NavItem("api_tokens", _("API tokens"), "ui:api_tokens", holds(*STAFF), icon="key", order=822),
+    NavItem("webhooks", _("Webhooks"), "ui:webhooks", ADMINISTRATOR, icon="send", order=824),
     NavItem("feedback", _("Comments and complaints"), "ui:feedback_inbox", holds(*feedback.READERS), order=830),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.kernel.ui.pages import audit, feedback, files, jobs, look, settings, styleguide
+from linli.kernel.ui.pages import api_tokens, audit, feedback, files, jobs, look, settings, styleguide, webhooks
 
 app_name = "ui"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("desk/audit/csv/", audit.download, name="audit_csv"),
     path("desk/settings/", settings.overview, name="settings"),
     path("desk/settings/<str:name>/", settings.edit, name="setting"),
+    path("desk/api-tokens/", api_tokens.api_tokens, name="api_tokens"),
+    path("desk/api-tokens/<uuid:token_id>/revoke/", api_tokens.end_token, name="end_token"),
+    path("desk/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("desk/webhooks/<uuid:endpoint_id>/", webhooks.webhook, name="webhook"),
+    path("desk/webhooks/<uuid:endpoint_id>/switch/", webhooks.switch, name="webhook_switch"),
+    path("desk/webhooks/deliveries/<uuid:delivery_id>/resend/", webhooks.resend, name="webhook_resend"),
     path("look/", look.look, name="look"),
     path("keep-alive/", look.keep_alive, name="keep_alive"),
     path("files/<uuid:file_id>/", files.download, name="file"),
