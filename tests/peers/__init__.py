@@ -1,0 +1,1 @@
+"""Comparisons with large outside oracles: ``make peers``."""
