@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from linli.kernel.documents.fonts import font_folders, substituted
     from linli.kernel.documents.packages import check_package
     from linli.kernel.documents.printing import PaperFault, paper, render_pdf
+    from linli.kernel.documents.slip_papers import slip_sheets
     from linli.kernel.documents.words import render_docx
 else:
     __getattr__ = lazily(
@@ -15,6 +16,7 @@ else:
         fonts="font_folders substituted",
         packages="check_package",
         printing="PaperFault paper render_pdf",
+        slip_papers="slip_sheets",
         words="render_docx",
     )
 
@@ -25,5 +27,6 @@ __all__ = [
     "paper",
     "render_docx",
     "render_pdf",
+    "slip_sheets",
     "substituted",
 ]

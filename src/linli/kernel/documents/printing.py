@@ -53,11 +53,11 @@ def plain(value: Any) -> Any:
     raise TypeError(message)
 
 
-def render_pdf(template_name: str, data: Mapping[str, Any]) -> bytes:
+def render_pdf(template_name: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None) -> bytes:
     """The PDF of a typst template, which reads ``data.json`` and may import the layout ``linli.typ``.
 
-    The compiler sees these three files and the fonts of :func:`font_folders`, no disk, no network, no system
-    fonts. Raises PaperFault, TypeError.
+    ``pictures`` are further files by name ("qr-1.svg"). The compiler sees these files and the fonts of
+    :func:`font_folders`: no disk, no network, no system fonts. Raises PaperFault, TypeError.
     """
     import typst
 
@@ -66,6 +66,7 @@ def render_pdf(template_name: str, data: Mapping[str, Any]) -> bytes:
         "main": paper(template_name).read_bytes(),
         "linli.typ": paper("documents/linli.typ").read_bytes(),
         "data.json": json.dumps(given, ensure_ascii=False).encode(),
+        **(pictures or {}),
     }
     compiling: Any = typst.compile  # its stubs do not know a table of virtual files
     try:
