@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from linli.kernel.api.openapi import text_of
 from linli.site.api import SHELL
 from linli.site.cli import main
@@ -42,6 +44,6 @@ def test_every_unsafe_route_asks_for_a_key() -> None:
     assert [one for one in unsafe if "Idempotency-Key" not in [word["name"] for word in one["parameters"]]] == []
 
 
-def test_the_command_prints_it(capsys) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     main(["docs", "openapi"])
     assert capsys.readouterr().out == KEPT.read_text(encoding="utf-8")
