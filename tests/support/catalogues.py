@@ -10,6 +10,11 @@ def pytest_configure(config: pytest.Config) -> None:
     from linli.site.messages.catalogues import compile_all
 
     if compile_all():
+        import gettext
+
         from django.utils.translation import trans_real
 
-        trans_real._translations.clear()  # what was read before the catalogues were fresh
+        # what was read before the catalogues were fresh
+        gettext._translations.clear()  # type: ignore[attr-defined]  # the standard library's own memory
+        trans_real._translations.clear()
+        trans_real._default = None
