@@ -11,7 +11,7 @@ declare(
         _("Days for which audit facts stay readable (money and decisions: for ever)"),
         int,
         LEAST_DAYS,
-        source="网络安全法 Art. 21(3)",
+        source="网络安全法第二十一条第三项",
         grade="A",
         least=LEAST_DAYS,
         most=3_650,

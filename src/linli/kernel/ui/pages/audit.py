@@ -1,7 +1,5 @@
 """The audit view: who did what, when, from where; is the chain whole; CSV."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,7 +13,7 @@ from linli.kernel.audit.export import lines
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.events.jobs import check_chains
 from linli.kernel.jobs import Job, enqueue_once
-from linli.kernel.refs import Ref, resolve
+from linli.kernel.refs import Ref, kinds, resolve
 from linli.kernel.scope import Role, holds, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.lists import Column, Filter, ListPage
@@ -24,7 +22,7 @@ READERS = holds(Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
 
 
 def _list(request: HttpRequest) -> ListPage:
-    kinds = sorted({action.name.rsplit(".", 1)[0] for action in audit.actions()})
+    told = {action.name.rsplit(".", 1)[0] for action in audit.actions()}
     return ListPage(
         request,
         AuditRow.objects.all(),
@@ -36,16 +34,9 @@ def _list(request: HttpRequest) -> ListPage:
             Column("facts", _("Facts")),
             Column("number", _("Chain and number"), numeric=True),
         ),
-        filters=(Filter("kind", _("Records"), [(kind, kind_title(kind)) for kind in kinds]),),
+        filters=(Filter("kind", _("Records"), [(kind.name, kind.title) for kind in kinds() if kind.name in told]),),
         first_sort="-at",
     )
-
-
-def kind_title(name: str) -> Any:
-    """The title of a registered kind, else its name."""
-    from linli.kernel.refs import kinds
-
-    return next((kind.title for kind in kinds() if kind.name == name), name)
 
 
 @permission(READERS)
@@ -54,20 +45,15 @@ def audit_view(request: HttpRequest) -> HttpResponse:
     """One page of rows as sentences, with what is known about the chains."""
     page = _list(request)
     told = audit.entries(page.rows)
-    refs = [Ref(row.kind, row.ref_id) for row in page.rows if row.ref_id]
-    known = resolve([ref for ref in refs if _registered(ref.kind)], actor=None, everything=True)
+    registered = {kind.name for kind in kinds()}
+    refs = [Ref(row.kind, row.ref_id) for row in page.rows if row.ref_id and row.kind in registered]
+    known = resolve(refs, actor=None, everything=True)
     shown = [
         (entry, known.get(Ref(entry.row.kind, entry.row.ref_id))) if entry.row.ref_id else (entry, None)
         for entry in told
     ]
     context = {"page": page, "shown": shown, "last": _last_check()}
     return render(request, "ui/audit.html", context)
-
-
-def _registered(kind: str) -> bool:
-    from linli.kernel.refs import kinds
-
-    return any(item.name == kind for item in kinds())
 
 
 def _last_check() -> Job | None:
