@@ -62,8 +62,9 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
             Column("state", _("State")),
         ),
     )
-    now = timezone.now()
+    now, titles = timezone.now(), {scope.name: scope.title for scope in declared()}
     for token in page.rows:
+        token.titles = [titles.get(name, name) for name in token.scopes]
         token.valid = token.revoked_at is None and token.expires_at > now
     response = render(request, "ui/api_tokens.html", {"page": page, "form": form, "secret": secret})
     response["Cache-Control"] = "no-store"

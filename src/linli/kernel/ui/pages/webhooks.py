@@ -84,9 +84,12 @@ def webhook(request: HttpRequest, endpoint_id: UUID) -> HttpResponse:
             Column("answer", _("Last answer")),
         ),
     )
+    titles = {action.name: action.title for action in audit.actions()}
     for delivery in page.rows:
         delivery.lamp = LAMPS[delivery.state]
-    return render(request, "ui/webhook.html", {"page": page, "endpoint": endpoint})
+        delivery.title = titles.get(delivery.action, delivery.action)
+    asked = [titles.get(name, name) for name in endpoint.actions]
+    return render(request, "ui/webhook.html", {"page": page, "endpoint": endpoint, "asked": asked})
 
 
 @permission(ADMINISTRATOR)
