@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import django
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 from tests.support.browser import DESKTOP, FLAGS, PHONE, sign_in
 from tests.support.chromium import chromium
@@ -42,6 +42,17 @@ def links(page: Page, site: Site) -> list[str]:
     return [one for one in dict.fromkeys(inside) if not SKIPPED.search(urlsplit(one).path)]
 
 
+def is_page(page: Page, address: str) -> bool:
+    """Go there; whether it is a page and not a file to keep."""
+    try:
+        answer = page.goto(address)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return False
+        raise
+    return answer is not None and "text/html" in (answer.headers.get("content-type") or "")
+
+
 def walk(page: Page, site: Site) -> list[str]:
     """The pages that can be reached from the fronts, at most two of a view."""
     waiting = [site.address + start for start in STARTS]
@@ -53,8 +64,7 @@ def walk(page: Page, site: Site) -> list[str]:
         if views[view] >= A_VIEW:
             continue
         views[view] += 1
-        answer = page.goto(address)
-        if answer is None or "text/html" not in (answer.headers.get("content-type") or ""):
+        if not is_page(page, address):
             continue
         taken.append(address)
         new = [one for one in links(page, site) if one not in seen]
