@@ -17,7 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from linli.apps.people.models import CardState, ContactCard, User
-from linli.apps.people.tests.factories import PASSWORD, make_card, make_user
+from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
+from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.api import scopes, tokens
 from linli.kernel.api.models import ApiToken, TokenUse
@@ -111,8 +112,22 @@ ROWS = {
     "GET desk/audit/csv/": "302 403 403 403 403 403 403 403 403 200",
     "GET desk/settings/": "302 403 403 403 403 403 403 200 403 403",
     "GET desk/settings/audit.retention_days/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/api-tokens/": "302 403 200 200 200 200 200 200 200 200",
+    "POST desk/api-tokens/": "302 403 200 200 200 200 200 200 200 200",
+    "POST desk/api-tokens/{nothing}/revoke/": "302 403 404 404 404 404 404 404 404 404",
+    "GET desk/webhooks/": "302 403 403 403 403 403 403 200 403 403",
+    "POST desk/webhooks/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/webhooks/{nothing}/": "302 403 403 403 403 403 403 404 403 403",
+    "POST desk/webhooks/{nothing}/switch/": "302 403 403 403 403 403 403 404 403 403",
+    "POST desk/webhooks/deliveries/{nothing}/resend/": "302 403 403 403 403 403 403 404 403 403",
     "GET api/v1/": "200 200 200 200 200 200 200 200 200 200",
     "GET api/v1/me": "401 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/places": "401 403 200 200 200 200 200 200 200 200",
+    "GET api/v1/places/{community}": "401 403 200 404 200 200 200 200 200 200",
+    "GET api/v1/contact-cards": "401 403 200 200 200 200 403 403 403 403",
+    "POST api/v1/contact-cards": "401 403 400 403 403 400 403 403 403 403",
+    "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
+    "POST api/v1/contact-cards/{draft}/submit": "401 403 400 403 403 400 403 403 403 403",
     "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
 }
 
@@ -180,8 +195,18 @@ def _status(method: str, address: str, user: User | None) -> int:
         headers["Authorization"] = f"Bearer {token_of(user)}"
     elif user is not None:
         client.force_login(user, backend=BACKEND)
-    data = {"version": _version_of(address), "reason": "走查"} if method == "POST" else {}
-    return getattr(client, method.lower())(address, data, headers=headers).status_code
+    if method == "GET":
+        return client.get(address, headers=headers).status_code
+    if address.startswith("/api/"):
+        return client.post(address, _said(address), "application/json", headers=headers).status_code
+    return client.post(address, {"version": _version_of(address), "reason": "走查"}, headers=headers).status_code
+
+
+def _said(address: str) -> dict[str, object]:
+    """What a program would send: the version it read, or a whole new card."""
+    if address.endswith("/submit"):
+        return {"version": int(_version_of(address))}
+    return {**vars(TEXT), "community": str(Place.objects.get(name="槐荫社区").pk)}
 
 
 def _version_of(address: str) -> str:

@@ -49,7 +49,7 @@ def found(
     _check_parent(level, parent)
     _check_code(code, level, parent)
     place = Place(code=code, name=name.strip(), level=level, parent=parent, valid_from=valid_from, is_demo=is_demo)
-    place.street_id = place.pk if level == Level.STREET else parent and parent.street_id
+    place.street_id = place.pk if level == Level.STREET else parent.street_id if parent else None
     try:
         with transaction.atomic():
             place.save(force_insert=True)

@@ -153,8 +153,9 @@ def sign_off(card: ContactCard, *, actor: Actor, version: int | None = None, at:
 def send_back(
     card: ContactCard, *, actor: Actor, reason: str, version: int | None = None, at: datetime | None = None
 ) -> None:
-    """The card becomes a draft again; the reason stands in its timeline."""
-    _refuse_own(card, actor)
+    """The card becomes a draft again, for its checker too who finds a mistake; the reason stands in its timeline."""
+    if wrote_it(actor, card):
+        raise NotAllowed(_("You wrote this text. Somebody else checks it, and a third person signs it off."))
     facts = {"reason": reason.strip()}
     _move(card, "send_back", actor=actor, version=version, at=at, facts=facts, checker_id=None)
 

@@ -18,9 +18,6 @@ from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
 
-COST = 8
-"""Queries of a list page: session, account, posts, rows, count, and what the page's frame asks."""
-
 
 def signed_in(user: User) -> Client:
     client = Client()
@@ -50,22 +47,22 @@ def thirty_posts(here: District) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "role", "more"),
+    ("address", "role", "more", "cost"),
     [
-        ("/desk/cards/", Role.STREET_OFFICER, thirty_cards),
-        ("/desk/organizations/", Role.STREET_OFFICER, thirty_organizations),
-        ("/desk/places/", Role.STREET_OFFICER, thirty_places),
-        ("/desk/posts/", Role.SYSTEM_ADMINISTRATOR, thirty_posts),
+        ("/desk/cards/", Role.STREET_OFFICER, thirty_cards, 5),
+        ("/desk/organizations/", Role.STREET_OFFICER, thirty_organizations, 5),
+        ("/desk/places/", Role.STREET_OFFICER, thirty_places, 7),
+        ("/desk/posts/", Role.SYSTEM_ADMINISTRATOR, thirty_posts, 5),
     ],
 )
 def test_a_list_costs_the_same_with_one_row_and_with_thirty(
-    address: str, role: Role, more: Any, django_assert_num_queries: Any
+    address: str, role: Role, more: Any, cost: int, django_assert_num_queries: Any
 ) -> None:
     here = make_district()
     make_card(here.community)
     make_organization(here.community)
     client = signed_in(make_user(role, here.street))
-    cost = COST + 4 * (address == "/desk/places/")
+    client.get(address)  # the first page of a session notes when it was last used
     with django_assert_num_queries(cost):
         few = client.get(address).context["page"].rows
     more(here)
@@ -181,4 +178,4 @@ def test_it_offers_only_the_verbs_of_the_reader() -> None:
         [verb["transition"].name for verb in signed_in(user).get(f"/desk/cards/{card.pk}/").context["verbs"]]
         for user in (card.author, secretary, officer)
     ]
-    assert offered == [[], [], ["sign_off", "send_back"]]
+    assert offered == [[], ["send_back"], ["sign_off", "send_back"]]
