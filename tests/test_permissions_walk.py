@@ -125,9 +125,9 @@ ROWS = {
     "GET api/v1/places": "401 403 200 200 200 200 200 200 200 200",
     "GET api/v1/places/{community}": "401 403 200 404 200 200 200 200 200 200",
     "GET api/v1/contact-cards": "401 403 200 200 200 200 403 403 403 403",
-    "POST api/v1/contact-cards": "401 403 400 403 403 400 403 403 403 403",
+    "POST api/v1/contact-cards": "401 403 201 403 403 201 403 403 403 403",
     "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
-    "POST api/v1/contact-cards/{draft}/submit": "401 403 400 403 403 400 403 403 403 403",
+    "POST api/v1/contact-cards/{draft}/submit": "401 403 200 403 403 200 403 403 403 403",
     "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
 }
 
@@ -198,6 +198,7 @@ def _status(method: str, address: str, user: User | None) -> int:
     if method == "GET":
         return client.get(address, headers=headers).status_code
     if address.startswith("/api/"):
+        headers["Idempotency-Key"] = str(new_key())
         return client.post(address, _said(address), "application/json", headers=headers).status_code
     return client.post(address, {"version": _version_of(address), "reason": "走查"}, headers=headers).status_code
 
