@@ -1,3 +1,5 @@
+"""Tells Django that the playground exists."""
+
 from importlib import import_module
 
 from django.apps import AppConfig

@@ -136,7 +136,7 @@ def _peer(book: Path) -> tuple[float, float]:
     from datetime import date
     from decimal import Decimal
 
-    from openpyxl import load_workbook
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types; needed here alone
 
     plain: dict[str, Callable[[Any], Any]] = {
         "area": lambda cell: Decimal(str(cell)),

@@ -32,7 +32,8 @@ def add_reason(code: str, sentence: str) -> None:
 
 def sentence(problem: Mapping[str, Any]) -> str:
     """The reason of a stored problem in the reader's language."""
-    text = _(SENTENCES[problem["code"]])
+    source = SENTENCES[problem["code"]]
+    text = _(source)
     return text % problem if "%(" in text else text
 
 

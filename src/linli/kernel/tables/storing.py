@@ -73,16 +73,21 @@ def is_empty(sheet: Sheet) -> bool:
     return sheet.existing is None and sheet.into is not None and not sheet.into.model()._default_manager.exists()
 
 
+def _as_key(value: UUID) -> str | UUID:
+    """A key as the driver takes it."""
+    return value.hex if connection.vendor == "sqlite" else value
+
+
 def stage(batch: Import, checked: Sequence["Checked"]) -> None:
     """Insert staged rows: plain tuples, since model instances would take thrice the time."""
     meta = StagedRow._meta
     names = ("id", "batch", "number", "key", "data", "problems", "action")
-    columns = ", ".join(connection.ops.quote_name(str(meta.get_field(name).column)) for name in names)
-    key = (lambda value: value.hex) if connection.vendor == "sqlite" else (lambda value: value)
-    of_batch = key(batch.pk)
+    by_name = {field.name: str(field.column) for field in meta.concrete_fields}
+    columns = ", ".join(connection.ops.quote_name(by_name[name]) for name in names)
+    of_batch = _as_key(batch.pk)
     rows = [
         (
-            key(new_key()),
+            _as_key(new_key()),
             of_batch,
             row.number,
             "\x1f".join(map(str, row.key))[:500],

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from linli.kernel.ui.pages import api_tokens, audit, feedback, files, jobs, look, settings, styleguide, webhooks
+from linli.kernel.ui.pages import (
+    api_tokens,
+    audit,
+    feedback,
+    files,
+    imports,
+    jobs,
+    look,
+    settings,
+    styleguide,
+    webhooks,
+)
 
 app_name = "ui"
 
@@ -28,4 +39,13 @@ urlpatterns = [
     path("look/", look.look, name="look"),
     path("keep-alive/", look.keep_alive, name="keep_alive"),
     path("files/<uuid:file_id>/", files.download, name="file"),
+    path("desk/imports/", imports.imports, name="imports"),
+    path("desk/imports/new/<str:sheet>/", imports.upload, name="import_upload"),
+    path("desk/imports/template/<str:sheet>/", imports.template, name="import_template"),
+    path("desk/imports/<uuid:import_id>/", imports.show, name="import"),
+    path("desk/imports/<uuid:import_id>/progress/", imports.progress, name="import_progress"),
+    path("desk/imports/<uuid:import_id>/confirm/", imports.confirm, name="import_confirm"),
+    path("desk/imports/<uuid:import_id>/cancel/", imports.cancel, name="import_cancel"),
+    path("desk/imports/<uuid:import_id>/again/", imports.again, name="import_again"),
+    path("desk/imports/<uuid:import_id>/bad-rows/", imports.bad_rows, name="import_bad_rows"),
 ]
