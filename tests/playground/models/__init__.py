@@ -7,6 +7,7 @@ from tests.playground.models.errands import Errand
 from tests.playground.models.leaflets import Leaflet
 from tests.playground.models.pots import Pot, Spend
 from tests.playground.models.tallies import Tally
+from tests.playground.models.verdicts import Verdict
 
 __all__ = [
     "Binder",
@@ -20,4 +21,5 @@ __all__ = [
     "Shop",
     "Spend",
     "Tally",
+    "Verdict",
 ]

@@ -1,0 +1,14 @@
+"""A score of an entry by one version of a rubric: the playground of ``rubric``."""
+
+from django.db import models
+
+from linli.kernel.refs.record import Record
+
+
+class Verdict(Record):
+    version = models.ForeignKey("rubric.RubricVersion", models.PROTECT)
+    marks = models.JSONField()
+    total = models.DecimalField(max_digits=5, decimal_places=2)
+
+    def __str__(self) -> str:
+        return str(self.total)
