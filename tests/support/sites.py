@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -51,6 +52,14 @@ def linli(home: Path, *words: str, **extra: str) -> subprocess.CompletedProcess[
     )
 
 
+def own_certificate() -> ssl.SSLContext:
+    """A context that takes the certificate a site made for itself."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 @dataclass
 class Site:
     """A site that runs: where it answers, where its data lie, its processes' parent and their words."""
@@ -68,13 +77,23 @@ class Site:
     def answers(self) -> bool:
         """Whether the first page is answered, with whatever status."""
         try:
-            with urllib.request.urlopen(f"{self.address}/", timeout=5):
+            with urllib.request.urlopen(f"{self.address}/", timeout=5, context=own_certificate()):
                 return True
         except urllib.error.HTTPError as error:
             error.close()
             return True
         except OSError:
             return False
+
+    def words_with(self, last: str) -> str:
+        """What it printed, once ``last`` is among it; waits for that."""
+        end = time.monotonic() + START
+        while time.monotonic() < end:
+            said = self.log.read_text(encoding="utf-8", errors="replace")
+            if last in said:
+                return said
+            time.sleep(0.1)
+        pytest.fail(f"it never said {last!r}:\n{said}")
 
     def stop(self) -> int:
         """Ask it to stop as Ctrl-C would; its exit code."""
@@ -97,8 +116,8 @@ def wait_until_it_answers(site: Site) -> None:
 
 
 @contextmanager
-def running(home: Path, *words: str, **extra: str) -> Iterator[Site]:
-    """``linli up`` in ``home`` on a free port, stopped at the end."""
+def running(home: Path, *words: str, secure: bool = False, **extra: str) -> Iterator[Site]:
+    """``linli up`` in ``home`` on a free port, stopped at the end; ``secure`` goes with the word ``--tls``."""
     port = free_port()
     log = home.parent / f"{home.name}.log"
     with log.open("wb") as file:
@@ -109,7 +128,7 @@ def running(home: Path, *words: str, **extra: str) -> Iterator[Site]:
             stdout=file,
             stderr=subprocess.STDOUT,
         )
-    site = Site(f"http://127.0.0.1:{port}", home, process, log)
+    site = Site(f"http{'s' if secure else ''}://127.0.0.1:{port}", home, process, log)
     try:
         wait_until_it_answers(site)
         yield site
