@@ -53,10 +53,10 @@ def look_of(request: HttpRequest) -> Look:
     return Look(
         theme=theme if theme in THEMES else "auto",
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
-        hotline=getattr(settings, "LINLI_HOTLINE", "12345"),
+        hotline=settings.LINLI_HOTLINE,
         place=getattr(settings, "LINLI_PLACE", ""),
         search_address="",
-        idle_minutes=str(getattr(settings, "LINLI_IDLE_MINUTES", 15)),
+        idle_minutes=settings.LINLI_IDLE_MINUTES,
     )
 
 

@@ -192,6 +192,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+LINLI_IDLE_MINUTES = os.environ.get("LINLI_IDLE_MINUTES", "15")
+"""After so long without a key pressed, the desk asks whether somebody is still there."""
+LINLI_HOTLINE = os.environ.get("LINLI_HOTLINE", "12345")
 CSRF_FAILURE_VIEW = "linli.kernel.ui.pages.errors.csrf_failure"
 
 TASKS = {"default": {"BACKEND": "linli.kernel.jobs.backend.TableBackend"}}
