@@ -6,6 +6,7 @@ new versions into vendor.toml instead of checking them.
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -33,9 +34,8 @@ def declared() -> list[dict[str, Any]]:
 def fetch(asset: dict[str, Any], folder: Path) -> Path:
     """The package as npm packs it, in ``folder``."""
     name = f"{asset['name']}@{asset['version']}"
-    done = subprocess.run(
-        ["npm", "pack", "--silent", name], cwd=folder, capture_output=True, text=True, check=True
-    )
+    npm = shutil.which("npm") or "npm"
+    done = subprocess.run([npm, "pack", "--silent", name], cwd=folder, capture_output=True, text=True, check=True)
     return folder / done.stdout.strip().splitlines()[-1]
 
 
@@ -50,7 +50,9 @@ def read(package: Path, member: str) -> bytes:
 
 def symbol(name: str, drawing: str) -> str:
     """One drawing of the icon set as a symbol of the sprite; its empty bounding box is left out."""
-    shapes = [shape for shape in re.findall(r"<(?:path|circle|rect|line)[^>]*/>", drawing) if "M0 0h24v24H0z" not in shape]
+    shapes = [
+        shape for shape in re.findall(r"<(?:path|circle|rect|line)[^>]*/>", drawing) if "M0 0h24v24H0z" not in shape
+    ]
     look = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
     return f'<symbol id="{name}" viewBox="0 0 24 24" {look}>' + "".join(shapes).replace(" />", "/>") + "</symbol>"
 
