@@ -56,7 +56,7 @@ def look_of(request: HttpRequest) -> Look:
         hotline=settings.LINLI_HOTLINE,
         place=getattr(settings, "LINLI_PLACE", ""),
         search_address="",
-        idle_minutes=settings.LINLI_IDLE_MINUTES,
+        idle_minutes=str(settings.LINLI_IDLE_MINUTES),
     )
 
 

@@ -19,7 +19,7 @@ GRACE = timedelta(minutes=6)
 
 def idle_limit() -> timedelta:
     """``LINLI_IDLE_MINUTES`` (15) and the grace."""
-    return timedelta(minutes=int(getattr(settings, "LINLI_IDLE_MINUTES", 15))) + GRACE
+    return timedelta(minutes=float(settings.LINLI_IDLE_MINUTES)) + GRACE
 
 
 def is_sign_of_life(request: HttpRequest) -> bool:
