@@ -8,15 +8,15 @@ from linli.kernel.notices.kinds import NoticeKind, declare_kind, notice_kind, no
 if TYPE_CHECKING:
     from linli.kernel.notices.choices import choices_of, choose
     from linli.kernel.notices.delivering import deliver_waiting, send_again, sweep
-    from linli.kernel.notices.doors import Door, NeverArrives, TryLater, Unclear, doors, register_door
     from linli.kernel.notices.reading import mark_all_read, mark_read, mine, unread_count
     from linli.kernel.notices.telling import notify
+    from linli.kernel.notices.ways import Door, NeverArrives, TryLater, Unclear, doors, register_door
 else:
     __getattr__ = lazily(
         __name__,
         choices="choose choices_of",
         delivering="deliver_waiting send_again sweep",
-        doors="Door NeverArrives TryLater Unclear doors register_door",
+        ways="Door NeverArrives TryLater Unclear doors register_door",
         reading="mark_all_read mark_read mine unread_count",
         telling="notify",
     )

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotAllowed
-from linli.kernel.notices.doors import Door, doors
 from linli.kernel.notices.kinds import NoticeKind, notice_kind, notice_kinds
 from linli.kernel.notices.models import SwitchedOff
+from linli.kernel.notices.ways import Door, doors
 from linli.kernel.scope.actors import Actor
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit
 from linli.kernel.errors import Conflict
-from linli.kernel.notices.doors import NeverArrives, TryLater, Unclear, doors
 from linli.kernel.notices.models import Delivery, DeliveryState
+from linli.kernel.notices.ways import NeverArrives, TryLater, Unclear, doors
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
 

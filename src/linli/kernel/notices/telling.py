@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from linli.kernel.notices.choices import switched_off
-from linli.kernel.notices.doors import doors
 from linli.kernel.notices.kinds import NoticeKind, notice_kind
 from linli.kernel.notices.models import Delivery, DeliveryState, Notice
+from linli.kernel.notices.ways import doors
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
 

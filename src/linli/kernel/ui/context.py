@@ -55,7 +55,7 @@ def look_of(request: HttpRequest) -> Look:
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
         hotline=settings.LINLI_HOTLINE,
         place=getattr(settings, "LINLI_PLACE", ""),
-        search_address="",
+        search_address=reverse("ui:search") if request.path.startswith("/desk/") else "",
         idle_minutes=str(settings.LINLI_IDLE_MINUTES),
     )
 

@@ -8,12 +8,14 @@ from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui import feedback
 from linli.kernel.ui.pages.audit import READERS
 from linli.kernel.ui.pages.imports import may_import
+from linli.kernel.ui.pages.notices import KEEPER
 from linli.kernel.ui.pages.settings import CHOOSERS
 from linli.kernel.ui.pages.webhooks import ADMINISTRATOR
 
 contribute(
     NavItem("imports", _("Imports"), "ui:imports", may_import, icon="upload", order=790),
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
+    NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805),
     NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810),
     NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820),
     NavItem("api_tokens", _("API tokens"), "ui:api_tokens", holds(*STAFF), icon="key", order=822),
