@@ -8,7 +8,7 @@ from linli.kernel.deadlines.workdays import WorkCalendar, calendar_known_until, 
 
 if TYPE_CHECKING:
     from linli.kernel.deadlines.clocks import extend, meet, pause, resume, start
-    from linli.kernel.deadlines.days import clear_day, entered_days, set_day, streets_come_from, streets_kept_by
+    from linli.kernel.deadlines.days import clear_day, entered_days, may_keep, set_day
     from linli.kernel.deadlines.loading import (
         add_calendar_hours,
         add_working_days,
@@ -21,7 +21,7 @@ else:
     __getattr__ = lazily(
         __name__,
         clocks="extend meet pause resume start",
-        days="clear_day entered_days set_day streets_come_from streets_kept_by",
+        days="clear_day entered_days may_keep set_day",
         loading="add_calendar_hours add_working_days add_working_hours calendar_for",
         models="CalendarDay Deadline",
         reading="Remaining of overdue remaining running",
@@ -43,6 +43,7 @@ __all__ = [
     "entered_days",
     "extend",
     "known_until_sentence",
+    "may_keep",
     "meet",
     "of",
     "overdue",
@@ -52,8 +53,6 @@ __all__ = [
     "running",
     "set_day",
     "start",
-    "streets_come_from",
-    "streets_kept_by",
     "working_days",
     "working_hours",
 ]

@@ -1,6 +1,5 @@
 """Days entered by hand: who may, and for which street."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -18,21 +17,6 @@ KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECTION_HEAD, Role.LEADER})
 WORDS: dict[str, str | Promise] = {"day": _("day"), "is_working": _("working day"), "note": _("note")}
 audit.register_action("deadlines.calendar_day.set", _("entered a day into the calendar"), words=WORDS)
 audit.register_action("deadlines.calendar_day.clear", _("took a day out of the calendar"), words=WORDS)
-
-Streets = Callable[[Actor], list[tuple[UUID, str]]]
-_find_streets: list[Streets] = []
-
-
-def streets_come_from(finder: Streets) -> None:
-    """Told once, at start, by the app that owns places: the streets (id, name) on an actor's desk."""
-    _find_streets.append(finder)
-
-
-def streets_kept_by(actor: Actor) -> list[tuple[UUID, str]]:
-    """The streets whose calendar ``actor`` may edit, by name."""
-    found = [street for finder in _find_streets for street in finder(actor)]
-    held = actor.holds_at(KEEPERS, [Anchor(place=key) for key, _name in found])
-    return [(key, name) for key, name in found if Anchor(place=key) in held]
 
 
 def may_keep(actor: Actor | None, street: UUID | None) -> bool:

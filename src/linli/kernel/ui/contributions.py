@@ -17,6 +17,7 @@ contribute(
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
     NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805),
     NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810),
+    NavItem("calendar", _("Working days"), "ui:calendar", holds(*STAFF), icon="calendar", order=815),
     NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820),
     NavItem("api_tokens", _("API tokens"), "ui:api_tokens", holds(*STAFF), icon="key", order=822),
     NavItem("webhooks", _("Webhooks"), "ui:webhooks", ADMINISTRATOR, icon="send", order=824),

@@ -5,6 +5,7 @@ from django.urls import path
 from linli.kernel.ui.pages import (
     api_tokens,
     audit,
+    calendar,
     feedback,
     files,
     imports,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("desk/audit/", audit.audit_view, name="audit"),
     path("desk/audit/check/", audit.check, name="audit_check"),
     path("desk/audit/csv/", audit.download, name="audit_csv"),
+    path("desk/calendar/", calendar.calendar, name="calendar"),
     path("desk/settings/", settings.overview, name="settings"),
     path("desk/settings/<str:name>/", settings.edit, name="setting"),
     path("desk/api-tokens/", api_tokens.api_tokens, name="api_tokens"),
