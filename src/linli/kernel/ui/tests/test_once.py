@@ -1,5 +1,7 @@
 """A form sent twice is done once."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -56,3 +58,20 @@ def test_it_refuses_the_key_of_another_form(client: Client) -> None:
 def test_it_puts_a_fresh_key_into_every_form(client: Client) -> None:
     keys = {client.get("/brochures/add/").content.decode().split('name="_once" value="')[1][:24] for _ in range(2)}
     assert len(keys) == 2
+
+
+PRESS = """
+import warnings; warnings.simplefilter("ignore")
+from django.conf import settings
+settings.ROOT_URLCONF = "tests.playground.pages"
+from django.test import Client
+answer = Client(HTTP_HOST="localhost").post("/brochures/add/", {"title": "通知", "_once": "r" * 24})
+print(answer.status_code, answer["Location"])
+"""
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_it_does_a_form_once_when_four_presses_arrive_together(race: Callable[..., list[str]]) -> None:
+    answers = race(PRESS, [()] * 4)
+    assert (len(set(answers)), answers[0][:3], Brochure.objects.count()) == (1, "302", 1)
