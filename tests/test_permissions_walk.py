@@ -218,7 +218,7 @@ def _said(address: str) -> dict[str, object]:
     """What a program would send: the version it read, or a whole new card."""
     if address.endswith("/submit"):
         return {"version": int(_version_of(address))}
-    return {**vars(TEXT), "community": str(Place.objects.get(name="槐荫社区").pk)}
+    return {**vars(TEXT), "title": "另一件事", "community": str(Place.objects.get(name="槐荫社区").pk)}
 
 
 def _version_of(address: str) -> str:

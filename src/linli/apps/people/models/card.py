@@ -49,6 +49,11 @@ class ContactCard(Record):
             models.Index(fields=["state", "id"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="people_one_card_about_a_thing",
+                fields=["community", "title"],
+                condition=~models.Q(state=CardState.WITHDRAWN),
+            ),
             models.CheckConstraint(
                 name="people_card_author_does_not_check",
                 condition=models.Q(checker__isnull=True) | ~models.Q(checker=models.F("author")),

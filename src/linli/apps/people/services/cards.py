@@ -78,7 +78,7 @@ def draw_up(
     except IntegrityError:
         sent_before = ContactCard.objects.filter(pk=card.pk, author_id=actor.actor_id).first()
         if sent_before is None:
-            raise
+            raise _taken(text.title) from None
         return sent_before
     return card
 
@@ -89,13 +89,25 @@ def edit(card: ContactCard, *, text: CardText, version: int, actor: Actor, at: d
     text = _checked(text)
     if not writes_cards(actor, card):
         raise NotAllowed(_("Only people who work in this community write its contact cards."))
-    with transaction.atomic():
-        unchanged = ContactCard.objects.filter(pk=card.pk, version=version, state=CardState.DRAFT)
-        if not unchanged.update(**vars(text), version=version + 1, author_id=actor.actor_id, changed_at=at):
-            _refuse_edit(card, text)
-        card.refresh_from_db()
-        record("people.contact_card.edit", card, actor=actor, facts={"version": card.version}, at=at)
+    try:
+        with transaction.atomic():
+            unchanged = ContactCard.objects.filter(pk=card.pk, version=version, state=CardState.DRAFT)
+            if not unchanged.update(**vars(text), version=version + 1, author_id=actor.actor_id, changed_at=at):
+                _refuse_edit(card, text)
+            card.refresh_from_db()
+            record("people.contact_card.edit", card, actor=actor, facts={"version": card.version}, at=at)
+    except IntegrityError:
+        raise _taken(text.title) from None
     return card
+
+
+def _taken(title: str) -> Refusal:
+    return Refusal(
+        _("This community has a card “%(title)s” already. Change that one, or give this one another title.")
+        % {"title": title},
+        code="card-exists",
+        field="title",
+    )
 
 
 def _refuse_edit(card: ContactCard, mine: CardText) -> None:
@@ -170,7 +182,10 @@ def withdraw(
 def take_up_again(card: ContactCard, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
     """A withdrawn card becomes a draft; it passes check and sign-off anew."""
     columns: dict[str, Any] = {"checker_id": None, "signer_id": None, "public_at": None}
-    _move(card, "take_up_again", actor=actor, version=version, at=at, author_id=actor.actor_id, **columns)
+    try:
+        _move(card, "take_up_again", actor=actor, version=version, at=at, author_id=actor.actor_id, **columns)
+    except IntegrityError:
+        raise _taken(card.title) from None
 
 
 def _move(

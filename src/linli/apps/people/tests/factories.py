@@ -1,5 +1,6 @@
 """Accounts, posts and cards for tests, made through the verbs."""
 
+from dataclasses import replace
 from itertools import count
 
 from linli.apps.organizations.models import Organization
@@ -50,10 +51,13 @@ def make_card(
     author: User | None = None,
     checker: User | None = None,
     signer: User | None = None,
-    text: CardText = TEXT,
+    text: CardText | None = None,
 ) -> ContactCard:
     """A card taken as far as ``state`` by three people."""
     author = author or make_user(Role.COMMUNITY_WORKER, community)
+    if text is None:
+        taken = ContactCard.objects.filter(community=community, title=TEXT.title).exists()
+        text = replace(TEXT, title=f"{TEXT.title}{next(_numbers)}") if taken else TEXT
     card = services.draw_up(community=community, text=text, actor=author)
     if state == CardState.DRAFT:
         return card

@@ -179,3 +179,30 @@ def test_a_card_belongs_to_a_community() -> None:
     officer = make_user(Role.COMMUNITY_WORKER, here.street)
     with pytest.raises(Refusal):
         services.draw_up(community=here.street, text=TEXT, actor=officer)
+
+
+def test_a_community_has_one_card_about_a_thing() -> None:
+    here = make_district()
+    card = make_card(here.community)
+    with pytest.raises(Refusal) as refusal:
+        services.draw_up(community=here.community, text=TEXT, actor=card.author)
+    assert (refusal.value.code, ContactCard.objects.count()) == ("card-exists", 1)
+    services.draw_up(community=here.other_community, text=TEXT, actor=make_user(Role.COMMUNITY_WORKER, here.street))
+
+
+def test_an_edit_does_not_take_the_title_of_another_card() -> None:
+    here = make_district()
+    first = make_card(here.community)
+    second = make_card(here.community, author=first.author)
+    with pytest.raises(Refusal) as refusal:
+        services.edit(second, text=TEXT, version=1, actor=first.author)
+    assert refusal.value.code == "card-exists"
+
+
+def test_a_withdrawn_card_makes_room_and_is_not_taken_up_beside_its_successor() -> None:
+    here = make_district()
+    old = make_card(here.community, CardState.WITHDRAWN)
+    make_card(here.community, author=old.author, text=TEXT)
+    with pytest.raises(Refusal) as refusal:
+        services.take_up_again(old, actor=old.author)
+    assert (refusal.value.code, ContactCard.objects.get(pk=old.pk).state) == ("card-exists", CardState.WITHDRAWN)

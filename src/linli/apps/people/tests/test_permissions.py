@@ -1,6 +1,7 @@
 """Who may do what with a contact card: one table of roles and actions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
 
+OTHER = replace(TEXT, title="另一件事")
 ROLES = {
     "resident": (Role.RESIDENT, "community"),
     "worker": (Role.COMMUNITY_WORKER, "community"),
@@ -32,7 +34,7 @@ ROLES = {
 ACTIONS: dict[str, tuple[CardState, Callable[[ContactCard, User], object]]] = {
     "draw up": (
         CardState.DRAFT,
-        lambda card, actor: services.draw_up(community=card.community, text=TEXT, actor=actor),
+        lambda card, actor: services.draw_up(community=card.community, text=OTHER, actor=actor),
     ),
     "edit": (
         CardState.DRAFT,
