@@ -30,7 +30,7 @@ class Organization(Record):
     place = models.ForeignKey(Place, models.PROTECT, related_name="organizations", verbose_name=_("seat"))
     credit_code = models.CharField(_("unified social credit code"), max_length=18, null=True, blank=True, unique=True)
     valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

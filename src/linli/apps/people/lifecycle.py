@@ -80,7 +80,7 @@ LIFECYCLE = Lifecycle(
             (CardState.PUBLIC,),
             CardState.WITHDRAWN,
             who.withdraws_cards,
-            title=_("Withdraw"),
+            title=_("Withdraw from view"),
             told=_("withdrew the card from public view"),
             guards=(is_the_text_seen,),
             keep=Keep.FOR_EVER,

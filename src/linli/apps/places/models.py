@@ -33,7 +33,7 @@ class Place(Record):
     )
     street = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="within")
     valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

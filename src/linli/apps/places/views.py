@@ -25,7 +25,7 @@ YEAR = 365 * 86400
 COLUMNS = (
     Column("name", _("Name"), sort="name"),
     Column("level", _("Level")),
-    Column("code", _("Code"), sort="code"),
+    Column("code", _("Place code"), sort="code"),
     Column("since", _("Valid from")),
 )
 

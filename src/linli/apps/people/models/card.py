@@ -16,7 +16,7 @@ class CardState(models.TextChoices):
     SUBMITTED = "submitted", _("Waiting for the check")
     CHECKED = "checked", _("Waiting for the sign-off")
     PUBLIC = "public", _("Public")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Withdrawn from view")
 
 
 class ContactCard(Record):

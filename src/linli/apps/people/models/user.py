@@ -25,7 +25,7 @@ class User(ActsByPosts, AbstractBaseUser, Record):
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 
