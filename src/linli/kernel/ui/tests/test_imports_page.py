@@ -7,14 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 from tests.playground.models import Shop
 
+from linli.kernel.files import StoredFile
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.tables import Import, ImportState
-from linli.kernel.tables.tests.samples import HEAD, ROW, staged, uploaded, user, xlsx
+from linli.kernel.tables.tests.samples import HEAD, ROW, staged, text, uploaded, user, xlsx
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/imports/new/playground.shops/"
@@ -27,7 +29,7 @@ def browser(client: Client) -> Client:
 
 
 def given(body: bytes, name: str = "店铺.xlsx") -> dict[str, Any]:
-    return {"file": SimpleUploadedFile(name, body)}
+    return {"file": SimpleUploadedFile(name, body), "whole": "1"}
 
 
 def test_it_leads_from_the_upload_to_the_table(browser: Client) -> None:
@@ -52,6 +54,14 @@ def test_it_explains_a_refused_file_beside_the_field(browser: Client) -> None:
 def test_it_asks_for_a_file_when_none_arrived(browser: Client) -> None:
     page = browser.post(NEW, {})
     assert (page.status_code, "请选择文件" in page.content.decode()) == (422, True)
+
+
+def test_it_keeps_nothing_of_an_upload_that_was_cut(browser: Client) -> None:
+    table = text([HEAD, *([f"S{n}", *ROW[1:]] for n in range(500))])
+    body = encode_multipart(BOUNDARY, given(table, "店铺.csv"))
+    page = browser.generic("POST", NEW, body[: len(body) // 2], MULTIPART_CONTENT)
+    assert (page.status_code, "上传中断" in page.content.decode()) == (422, True)
+    assert (Import.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
 def test_it_finds_the_bar_again_after_a_reload(browser: Client) -> None:
