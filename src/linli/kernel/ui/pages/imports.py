@@ -85,10 +85,10 @@ def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     if request.method == "POST":
         given = request.FILES.get("file")
         try:
-            if given is None:
-                raise Refusal(_("Choose a file."), code="file-missing", field="file")
             if "whole" not in request.POST:  # the last field of the form: without it the body was cut
                 raise Refusal(_("The upload was interrupted. Upload the file again."), code="file-cut", field="file")
+            if given is None:
+                raise Refusal(_("Choose a file."), code="file-missing", field="file")
             batch = tables.start(given, sheet=sheet, actor=actor, name=given.name or "")
         except Refusal as no:
             error = no.sentence

@@ -52,7 +52,7 @@ def test_it_explains_a_refused_file_beside_the_field(browser: Client) -> None:
 
 
 def test_it_asks_for_a_file_when_none_arrived(browser: Client) -> None:
-    page = browser.post(NEW, {})
+    page = browser.post(NEW, {"whole": "1"})
     assert (page.status_code, "请选择文件" in page.content.decode()) == (422, True)
 
 
