@@ -162,12 +162,26 @@ def imprint(document: Any) -> None:
         paragraph._p.get_or_add_pPr().append(edges)
 
 
+CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+PARAGRAPHS = (
+    (
+        "一、公布范围",
+        "本次公布{{ community_count }}个社区共{{ card_count }}张联系卡，"
+        "内容为联系事项、联系岗位、办公电话和服务时间，不含个人手机号码。",
+    ),
+    ("二、张贴要求", "各社区于{{ post_by|day }}前在居务公开栏、楼门公告栏张贴，并在办事窗口摆放。"),
+    (
+        "三、及时更新",
+        "岗位、电话或服务时间有变动的，社区应在变动后5个工作日内更新联系卡，按程序核对、审定后重新公布。",
+    ),
+)
+
+
 def contact_card_notice() -> Any:
     """关于公布社区联系卡的通知（代拟稿）， with the cards as 附件1."""
-    centre, right = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
     document = official()
     red_head(document)
-    line(document, "关于公布{{ year }}年社区联系卡的通知", align=centre, face=XIAOBIAO, size=TWO)
+    line(document, "关于公布{{ year }}年社区联系卡的通知", align=CENTRE, face=XIAOBIAO, size=TWO)
     line(document)
     line(document, "{{ addressees }}：")
     line(
@@ -175,51 +189,42 @@ def contact_card_notice() -> Any:
         "为方便居民就近咨询、反映问题，现将经社区核对、街道审定的社区联系卡予以公布（见附件1），并就有关事项通知如下。",
         indent=2,
     )
-    for head, body in (
-        (
-            "一、公布范围",
-            (
-                "本次公布{{ community_count }}个社区共{{ card_count }}张联系卡，"
-                "内容为联系事项、联系岗位、办公电话和服务时间，不含个人手机号码。"
-            ),
-        ),
-        ("二、张贴要求", "各社区于{{ post_by|day }}前在居务公开栏、楼门公告栏张贴，并在办事窗口摆放。"),
-        (
-            "三、及时更新",
-            "岗位、电话或服务时间有变动的，社区应在变动后5个工作日内更新联系卡，按程序核对、审定后重新公布。",
-        ),
-    ):
+    for head, body in PARAGRAPHS:
         line(document, head, indent=2, face=HEITI).paragraph_format.keep_with_next = True
         line(document, body, indent=2)
     line(document, "联系人：{{ contact }}，联系电话：{{ contact_phone }}。", indent=2)
     line(document)
     line(document, "附件：1. 社区联系卡一览表", indent=2)
+    signature(document)
+    cards_attachment(document)
+    line(document)
+    imprint(document)
+    return document
+
+
+def signature(document: Any) -> None:
+    """Who issues it and when, four characters in from the right, under two empty lines."""
     for _ in range(2):
         line(document)
-    for text, characters in (("{{ office }}", 4), ("{{ date|day }}", 4)):
-        paragraph = line(document, text, align=right)
-        paragraph._p.get_or_add_pPr().append(element("ind", rightChars=characters * 100, right=characters * 320))
+    for text in ("{{ office }}", "{{ date|day }}"):
+        paragraph = line(document, text, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        paragraph._p.get_or_add_pPr().append(element("ind", rightChars=400, right=1280))
+
+
+def cards_attachment(document: Any) -> None:
+    """附件1 on a page of its own: the cards as a table."""
     line(document).add_run().add_break(WD_BREAK.PAGE)
     line(document, "附件1", face=HEITI)
     line(document)
-    line(document, "社区联系卡一览表", align=centre, face=XIAOBIAO, size=TWO)
+    line(document, "社区联系卡一览表", align=CENTRE, face=XIAOBIAO, size=TWO)
     line(document)
+    fields = ("community", "title", "office", "phone", "hours")
     grid_table(
         document,
         [("序号", 11), ("社区", 23), ("联系事项", 34), ("联系岗位", 28), ("办公电话", 27), ("服务时间", 33)],
         "{%tr for card in cards %}",
-        [
-            "{{ loop.index }}",
-            "{{ card.community }}",
-            "{{ card.title }}",
-            "{{ card.office }}",
-            "{{ card.phone }}",
-            "{{ card.hours }}",
-        ],
+        ["{{ loop.index }}", *(f"{{{{ card.{field} }}}}" for field in fields)],
     )
-    line(document)
-    imprint(document)
-    return document
 
 
 def main() -> None:
