@@ -146,7 +146,7 @@ def _peer(book: Path) -> tuple[float, float]:
     from datetime import date
     from decimal import Decimal
 
-    from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types; needed here alone
+    from openpyxl import load_workbook
 
     plain: dict[str, Callable[[Any], Any]] = {
         "area": lambda cell: Decimal(str(cell)),

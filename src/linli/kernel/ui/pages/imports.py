@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import rules
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,12 +33,9 @@ SHOWN_BAD, SHOWN_GOOD = 200, 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _may_import(actor: Any, record: object = None) -> bool:
+def may_import(actor: Any, record: object = None) -> bool:
+    """Holds the permission of at least one sheet; what is done with one sheet asks for its own."""
     return actor is not None and bool(tables.offers_for(actor))
-
-
-may_import = rules.predicate(_may_import, name="may_import")
-"""Holds the permission of at least one sheet; what is done with one sheet asks for its own."""
 
 
 def _own(request: HttpRequest, import_id: UUID) -> Import:
