@@ -10,7 +10,7 @@ from linli.apps.organizations import queries
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.permissions import reads_organizations
 from linli.kernel.audit import register_action
-from linli.kernel.contributions import NavItem
+from linli.kernel.contributions import NavItem, Searchable
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
 
@@ -41,6 +41,7 @@ def contribute() -> None:
             "organizations.organization", Organization, _("Organization"), _visible, address=_address, street=_street
         )
     )
+    add(Searchable("organizations.organization", lambda row: f"{row.name}\n{row.credit_code or ''}"))
     add(
         NavItem(
             "organizations",

@@ -11,6 +11,7 @@ from linli.apps.places.models import Place
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
+from linli.kernel.search import index
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -57,6 +58,7 @@ def enter(
             organization.save(force_insert=True)
             facts = {"name": name, "kind": str(kind.label), "credit_code": credit_code}
             record("organizations.organization.enter", organization, actor=actor, facts=facts, at=at)
+            index(organization)
     except IntegrityError as error:
         raise Refusal(
             _("There is an organization with this name at this place, or with this code, already."), field="name"

@@ -10,6 +10,7 @@ from linli.apps.places.permissions import founds_places
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
+from linli.kernel.search import index
 
 PARENTS = {
     Level.DISTRICT: (),
@@ -61,6 +62,7 @@ def found(
                 facts={"code": code, "name": place.name, "level": str(level.label)},
                 at=at,
             )
+            index(place)
     except IntegrityError as error:
         if not Place.objects.filter(code=code).exists():
             raise

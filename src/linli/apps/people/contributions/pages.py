@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.apps.people import queries, services
-from linli.apps.people.models import CardState
+from linli.apps.people.models import CardState, ContactCard
 from linli.apps.people.permissions import opens_the_desk, reads_cards, reads_posts
-from linli.kernel.contributions import NavItem, PagePart, Task, TaskSource
+from linli.kernel.contributions import NavItem, PagePart, Searchable, Task, TaskSource
 from linli.kernel.refs import Ref, ref_of
 from linli.kernel.scope import Actor
 
@@ -35,6 +35,11 @@ def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
     return services.hand_over_drafts(giver=giver, taker=taker, cards=[ref.id for ref in refs])
 
 
+def card_text(card: ContactCard) -> str:
+    """What is searched of a card: its title first, then the rest of what it says."""
+    return f"{card.title}\n{card.office}\n{card.phone}\n{card.hours}\n{card.body}"
+
+
 def public_cards(actor: Actor | None, community: Any) -> dict[str, Any]:
     """The cards anybody may read, for the page of a community."""
     return {"cards": list(queries.public_cards(community))}
@@ -44,6 +49,7 @@ PAGES = (
     NavItem("desk", gettext_lazy("My desk"), "people:desk", opens_the_desk, icon="home", order=0),
     NavItem("cards", gettext_lazy("Contact cards"), "people:cards", reads_cards, icon="phone", order=20),
     NavItem("posts", gettext_lazy("Posts"), "people:posts", reads_posts, icon="users", order=90),
+    Searchable("people.contact_card", card_text),
     TaskSource("people.cards", find_tasks, hand_over),
     PagePart("places.community", "people.cards", "people/part_cards.html", public_cards, order=10),
 )

@@ -20,6 +20,7 @@ from linli.apps.places.queries import COMMUNITIES
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
+from linli.kernel.search import index
 
 LONGEST = {"title": 60, "office": 60, "hours": 120, "body": 2000}
 MISSING = {
@@ -75,6 +76,7 @@ def draw_up(
         with transaction.atomic():
             card.save(force_insert=True)
             record("people.contact_card.draw_up", card, actor=actor, facts={"title": card.title}, at=at)
+            index(card)
     except IntegrityError:
         sent_before = ContactCard.objects.filter(pk=card.pk, author_id=actor.actor_id).first()
         if sent_before is None:
@@ -96,6 +98,7 @@ def edit(card: ContactCard, *, text: CardText, version: int, actor: Actor, at: d
                 _refuse_edit(card, text)
             card.refresh_from_db()
             record("people.contact_card.edit", card, actor=actor, facts={"version": card.version}, at=at)
+            index(card)
     except IntegrityError:
         raise _taken(text.title) from None
     return card

@@ -1,5 +1,6 @@
 """The desk's pages of cards and posts, the portal's part, tasks: what they show and what they cost."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people import services
 from linli.apps.people.contributions.pages import find_tasks, hand_over
 from linli.apps.people.models import CardState, ContactCard, User
-from linli.apps.people.tests.factories import make_card, make_user
+from linli.apps.people.tests.factories import TEXT, make_card, make_user
 from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import District, make_district, make_place
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
+from linli.kernel.search import find
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +181,18 @@ def test_it_offers_only_the_verbs_of_the_reader() -> None:
         for user in (card.author, secretary, officer)
     ]
     assert offered == [[], ["send_back"], ["sign_off", "send_back"]]
+
+
+def test_a_card_is_found_by_its_words_and_by_pinyin_where_the_reader_works() -> None:
+    here = make_district()
+    card = make_card(here.community)
+    officer, neighbour = (make_user(Role.STREET_OFFICER, place) for place in (here.street, here.neighbour_street))
+    found = [[one.ref for one in find(words, actor=who)] for words in ("养老", "jujia") for who in (officer, neighbour)]
+    assert found == [[ref_of(card)], [], [ref_of(card)], []]
+
+
+def test_an_edited_card_is_found_by_its_new_words_only() -> None:
+    here = make_district()
+    card = make_card(here.community)
+    services.edit(card, text=replace(TEXT, title="图书借阅"), version=1, actor=card.author)
+    assert [len(list(find(words, actor=card.author))) for words in ("图书借阅", "居家")] == [1, 0]
