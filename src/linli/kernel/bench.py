@@ -8,5 +8,5 @@ MECHANISMS = ("tables",)
 
 def run(words: Sequence[str] = ()) -> int:
     """Run each bench with the same words; 1 where one of them missed a goal."""
-    codes = [import_module(f"linli.kernel.{name}.bench").run(words) for name in MECHANISMS]
+    codes: list[int] = [import_module(f"linli.kernel.{name}.bench").run(words) for name in MECHANISMS]
     return max(codes)
