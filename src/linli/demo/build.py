@@ -61,9 +61,3 @@ def password() -> str:
 
 def _word() -> str:
     return "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _number in range(3))
-
-
-def __getattr__(name: str) -> str:
-    if name == "PASSWORD":
-        return password()
-    raise AttributeError(name)
