@@ -6,7 +6,7 @@ from datetime import timedelta
 from linli.apps.people import services
 from linli.apps.people.models import CardState, User
 from linli.apps.people.services.cards import CardText
-from linli.demo.streets import MORNING, Here
+from linli.demo.streets import Here
 
 SHORT = {"槐荫社区": "huaiyin", "南里社区": "nanli", "桥头社区": "qiaotou", "泉北社区": "quanbei"}
 OFFICER = {
@@ -130,7 +130,7 @@ def _write(demo: DemoCard, here: Here, people: dict[str, User]) -> None:
         (CardState.PUBLIC, services.sign_off, people[OFFICER[demo.community]]),
         (CardState.WITHDRAWN, services.withdraw, author),
     )
-    at = MORNING + timedelta(days=demo.day)
+    at = here.morning + timedelta(days=demo.day)
     card = services.draw_up(community=community, text=demo.text, actor=author, at=at)
     for state, verb, actor in steps:
         if card.state == demo.state:

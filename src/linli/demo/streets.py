@@ -1,7 +1,7 @@
 """The fictional district 和安区: two streets, four communities, their grids and organizations."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from linli.apps.organizations.models import Organization, OrganizationKind
@@ -9,8 +9,8 @@ from linli.apps.organizations.services import check_digit, enter
 from linli.apps.places.models import Level, Place
 from linli.apps.places.services import found
 
-FIRST_DAY = date(2026, 1, 5)
-MORNING = datetime(2026, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+OLD = timedelta(days=40)
+"""How long before the day of building the demo began: nothing in it is so old that it is sealed away."""
 
 STREETS = (
     ("990101001000", "清河里街道", (("990101001001", "槐荫社区", 3), ("990101001002", "南里社区", 2))),
@@ -36,46 +36,61 @@ ORGANIZATIONS = (
 
 @dataclass(frozen=True)
 class Here:
-    """The founded places and organizations, by name."""
+    """The day it all began, the founded places and organizations by name."""
 
+    first_day: date
     places: dict[str, Place]
     organizations: dict[str, Organization]
 
+    @property
+    def morning(self) -> datetime:
+        """Nine o'clock of the first day."""
+        return datetime.combine(self.first_day, time(9), tzinfo=ZoneInfo("Asia/Shanghai"))
 
-def found_district() -> Here:
-    """Found everything as of :data:`FIRST_DAY`."""
-    district = _found("990101000000", "和安区", Level.DISTRICT, None)
-    places = {district.name: district}
+
+def first_day_before(today: date) -> date:
+    """The Monday at least :data:`OLD` before ``today``."""
+    day = today - OLD
+    return day - timedelta(days=day.weekday())
+
+
+def found_district(today: date) -> Here:
+    """Found everything as of the first day before ``today``."""
+    here = Here(first_day_before(today), {}, {})
+    places = here.places
+    district = places["和安区"] = _found(here, "990101000000", "和安区", Level.DISTRICT, None)
     for code, name, communities in STREETS:
-        street = places[name] = _found(code, name, Level.STREET, district)
+        street = places[name] = _found(here, code, name, Level.STREET, district)
         for community_code, community_name, grids in communities:
-            community = places[community_name] = _found(community_code, community_name, Level.COMMUNITY, street)
+            community = places[community_name] = _found(here, community_code, community_name, Level.COMMUNITY, street)
             for number, grid in enumerate(GRIDS[:grids], start=1):
-                _found(f"{community_code}{number:03}", f"{community_name}{grid}", Level.GRID, community)
-    return Here(places, {name: _enter(name, kind, places[at], head) for name, kind, at, head in ORGANIZATIONS})
+                _found(here, f"{community_code}{number:03}", f"{community_name}{grid}", Level.GRID, community)
+    for name, kind, at, head in ORGANIZATIONS:
+        here.organizations[name] = _enter(here, name, kind, places[at], head)
+    return here
 
 
-def _found(code: str, name: str, level: Level, parent: Place | None) -> Place:
+def _found(here: Here, code: str, name: str, level: Level, parent: Place | None) -> Place:
     return found(
         code=code,
         name=name,
         level=level,
         parent=parent,
-        valid_from=FIRST_DAY,
+        valid_from=here.first_day,
         actor=None,
         is_demo=True,
-        at=MORNING,
+        at=here.morning,
     )
 
 
-def _enter(name: str, kind: OrganizationKind, place: Place, head: str) -> Organization:
+def _enter(here: Here, name: str, kind: OrganizationKind, place: Place, head: str) -> Organization:
     return enter(
         name=name,
         kind=kind,
         place=place,
         credit_code=head + check_digit(head) if head else "",
-        valid_from=FIRST_DAY,
+        valid_from=here.first_day,
         actor=None,
         is_demo=True,
-        at=MORNING,
+        at=here.morning,
     )

@@ -2,7 +2,7 @@
 
 from linli.apps.people import services
 from linli.apps.people.models import User
-from linli.demo.streets import FIRST_DAY, MORNING, Here
+from linli.demo.streets import Here
 from linli.kernel.scope import Role
 
 ACCOUNTS = (
@@ -31,8 +31,9 @@ def open_accounts(here: Here, *, password: str) -> dict[str, User]:
     people = {}
     for username, name, role, place in ACCOUNTS:
         user = services.open_account(
-            username=username, name=name, password=password, actor=None, is_demo=True, at=MORNING
+            username=username, name=name, password=password, actor=None, is_demo=True, at=here.morning
         )
-        services.give_post(user=user, role=role, place=here.places[place], started_on=FIRST_DAY, actor=None, at=MORNING)
+        where, since = here.places[place], here.first_day
+        services.give_post(user=user, role=role, place=where, started_on=since, actor=None, at=here.morning)
         people[username] = user
     return people

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from linli.apps.people.lifecycle import LIFECYCLE
 from linli.apps.people.models import CardState, ContactCard, Post, User
 from linli.apps.people.permissions import CARD_READERS, CHECKERS, SIGNERS, WRITERS
 from linli.apps.places.models import Place
-from linli.apps.places.queries import COMMUNITIES
+from linli.apps.places.queries import COMMUNITIES, ancestors
 from linli.kernel.scope import Actor, Role
 
 
@@ -59,6 +60,13 @@ def waiting_for(actor: Actor) -> QuerySet[ContactCard]:
 def writable_communities(actor: Actor) -> QuerySet[Place]:
     """The communities a new card may be drawn up for."""
     return Place.objects.filter(pk__in=actor.reach(*WRITERS).places, level__in=COMMUNITIES).order_by("code")
+
+
+def holders(roles: Iterable[Role], place: Place) -> QuerySet[Post, UUID]:
+    """Ids of the accounts that hold one of ``roles`` today, at ``place`` or above it."""
+    held = Post.objects.in_force(timezone.localdate()).filter(role__in=list(roles), user__is_active=True)
+    here = Q(place=place) | Q(place__in=ancestors(place).order_by().values("pk"))
+    return held.filter(here).order_by().values_list("user_id", flat=True)
 
 
 def verbs_for(actor: Actor | None, rows: Iterable[ContactCard]) -> dict[Any, list[Any]]:

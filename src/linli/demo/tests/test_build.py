@@ -1,20 +1,25 @@
 """The demo: built through the verbs, once, quickly, with a password of its own."""
 
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.utils import timezone
 
 from linli.apps.organizations.models import Organization
 from linli.apps.people.models import CardState, ContactCard, Post, User
 from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import make_district
 from linli.demo.build import accounts, build, password
-from linli.kernel.audit import verify
+from linli.kernel import search
+from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Refusal
+from linli.kernel.jobs.models import Job, State
+from linli.kernel.notices import mine
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +107,43 @@ def test_it_refuses_a_house_with_real_places() -> None:
     with pytest.raises(Refusal):
         build(print=lambda line: None)
     assert accounts() == []
+
+
+def test_it_began_on_a_monday_some_weeks_before_and_ends_before_today(home: Path) -> None:
+    build(print=lambda line: None, today=date(2026, 8, 12))
+    days = sorted({timezone.localdate(row.at) for row in AuditRow.objects.exclude(action="audit.chain.anchor")})
+    assert (days[0], days[0].weekday(), days[-1]) == (date(2026, 6, 29), 0, date(2026, 7, 25))
+
+
+def test_everything_happens_in_working_hours(lines: list[str]) -> None:
+    assert {timezone.localtime(row.at).hour for row in AuditRow.objects.all()} == {9, 14}
+
+
+def test_nothing_in_it_is_old_enough_to_be_sealed_away(lines: list[str]) -> None:
+    assert seal_away(days=180) == []
+
+
+def test_its_posts_are_held_already(lines: list[str]) -> None:
+    assert Post.objects.filter(started_on__gt=timezone.localdate() - timedelta(days=40)).count() == 0
+
+
+def test_it_names_place_and_role_of_every_account_in_chinese(lines: list[str]) -> None:
+    assert [line for line in lines if "anquan" in line] == [f"  {'anquan':<20} 邱若水 · 和安区 安全保密管理员"]
+
+
+def test_its_people_have_messages_and_no_job_waits(lines: list[str]) -> None:
+    secretary, officer, author = (
+        User.objects.get(username=name) for name in ("huaiyin.shuji", "qinghe.jiedao", "huaiyin.shegong")
+    )
+    counts = [mine(person).count() for person in (secretary, officer, author)]
+    assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([4, 1, 3], 0)
+
+
+def test_its_cards_and_places_can_be_found(lines: list[str]) -> None:
+    worker = User.objects.get(username="huaiyin.shegong")
+    found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "huaiyin")]
+    grids = {f"槐荫社区第{number}网格" for number in "一二三"}
+    assert found == [
+        {"居家养老服务咨询"},
+        {"槐荫社区", "槐荫社区卫生服务站", "槐荫书画队"} | grids,
+    ]

@@ -1,4 +1,4 @@
-"""What people add to the rest of the house: kinds, actions, names in the audit, tasks."""
+"""What people add to the rest of the house: kinds, actions, names in the audit, tasks, notices."""
 
 from typing import Any
 from uuid import UUID
@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
+from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.models import ContactCard, Post, User
 from linli.kernel.audit import register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
+from linli.kernel.notices import declare_kind
 from linli.kernel.refs import Kind, register
 
 
@@ -72,6 +74,8 @@ def contribute() -> None:
     register(Kind("people.user", User, _("Account"), lambda rows, actor: queries.users_visible_to(actor, rows)))
     _actions()
     add(PERSONAL, *PAGES)
+    for kind in KINDS:
+        declare_kind(kind)
     name_actors_by(queries.names_of)
 
 
