@@ -141,6 +141,8 @@ ROWS = {
     "GET desk/notices/{nothing}/open/": "302 405 405 405 405 405 405 405 405 405",
     "GET desk/notices/outbox/": "302 403 403 403 403 403 403 200 403 403",
     "POST desk/notices/outbox/{nothing}/again/": "302 403 403 403 403 403 403 404 403 403",
+    "GET desk/privacy/people.user/{worker}/phone/": "302 404 200 404 404 404 404 200 404 404",
+    "POST desk/privacy/people.user/{worker}/phone/": "302 404 200 404 404 404 404 200 404 404",
     "GET desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
     "POST desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
     "GET api/v1/": "200 200 200 200 200 200 200 200 200 200",
@@ -185,6 +187,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
     return {
         **{name: str(card.pk) for name, card in cards.items()},
         "community": str(community.pk),
+        "worker": str(worker.pk),
         "nothing": str(new_key()),
     }
 
@@ -254,7 +257,7 @@ def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterato
 
 def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
     key = str(new_key())
-    blank = dict.fromkeys(("draft", "submitted", "checked", "public", "community", "nothing"), key)
+    blank = dict.fromkeys(("draft", "submitted", "checked", "public", "community", "worker", "nothing"), key)
     walked = {
         resolve("/" + row.partition(" ")[2].format(**blank).partition("?")[0]).route.replace("^", "") for row in ROWS
     }

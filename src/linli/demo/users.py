@@ -29,9 +29,15 @@ ACCOUNTS = (
 def open_accounts(here: Here, *, password: str) -> dict[str, User]:
     """One account and one post each; user name → account."""
     people = {}
-    for username, name, role, place in ACCOUNTS:
+    for number, (username, name, role, place) in enumerate(ACCOUNTS, start=1):
         user = services.open_account(
-            username=username, name=name, password=password, actor=None, is_demo=True, at=here.morning
+            username=username,
+            name=name,
+            phone=f"130000000{number:02}",
+            password=password,
+            actor=None,
+            is_demo=True,
+            at=here.morning,
         )
         where, since = here.places[place], here.first_day
         services.give_post(user=user, role=role, place=where, started_on=since, actor=None, at=here.morning)

@@ -40,7 +40,7 @@ def _card_street(card: ContactCard) -> UUID | None:
     return card.community.street_id
 
 
-def _posts_address(post: Post) -> str:
+def _posts_address(row: Post | User) -> str:
     return reverse("people:posts")
 
 
@@ -71,7 +71,15 @@ def contribute() -> None:
             street=_post_street,
         )
     )
-    register(Kind("people.user", User, _("Account"), lambda rows, actor: queries.users_visible_to(actor, rows)))
+    register(
+        Kind(
+            "people.user",
+            User,
+            _("Account"),
+            lambda rows, actor: queries.users_visible_to(actor, rows),
+            address=_posts_address,
+        )
+    )
     _actions()
     add(PERSONAL, *PAGES)
     for kind in KINDS:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import linli.apps.people.models.acting
+import linli.kernel.privacy.columns
 import linli.kernel.refs.keys
 from django.conf import settings
 from django.db import migrations, models
@@ -26,6 +27,8 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
+                ('phone', linli.kernel.privacy.columns.SealedText(blank=True, default='', verbose_name='telephone')),
+                ('phone_print', linli.kernel.privacy.columns.Fingerprint(blank=True, db_index=True, default='', editable=False, max_length=64, of='phone')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_demo', models.BooleanField(default=False)),
             ],

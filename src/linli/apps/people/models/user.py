@@ -7,7 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models.acting import ActsByPosts
+from linli.kernel.privacy import PHONE, Fingerprint, SealedText
 from linli.kernel.refs.record import Record
+from linli.kernel.scope import Role, holds
 
 
 class UserRows(BaseUserManager["User"]):
@@ -21,11 +23,13 @@ class UserRows(BaseUserManager["User"]):
 
 
 class User(ActsByPosts, AbstractBaseUser, Record):
-    """An account. What it may do comes from Posts alone."""
+    """An account. What it may do comes from Posts alone. ``phone`` is sealed, shown masked, opened with a reason."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("e-mail address"), blank=True)
+    phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(Role.SYSTEM_ADMINISTRATOR))
+    phone_print = Fingerprint(of="phone", db_index=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 

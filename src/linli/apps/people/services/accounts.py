@@ -28,16 +28,20 @@ def open_account(
     password: str | None,
     actor: Actor | None,
     email: str = "",
+    phone: str = "",
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> User:
-    """A new account; ``password=None`` opens one that cannot sign in yet. Refuses a taken name, a weak password."""
+    """A new account; ``password=None`` opens one that cannot sign in yet. Refuses a taken name, a weak password.
+
+    ``phone`` is sealed; one that cannot be a telephone number is refused.
+    """
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator opens accounts."))
     username, name = username.strip(), name.strip()
     if not username or not name:
         raise Refusal(_("An account needs a user name and the person's name."), field="username")
-    user = User(username=username, name=name, email=email, is_demo=is_demo)
+    user = User(username=username, name=name, email=email, phone=phone, is_demo=is_demo)
     if password is not None:
         try:
             validate_password(password, user)
@@ -57,9 +61,15 @@ def open_account(
 
 
 def correct_account(
-    user: User, *, name: str | None, email: str | None, actor: Actor | None, at: datetime | None = None
+    user: User,
+    *,
+    name: str | None,
+    email: str | None,
+    actor: Actor | None,
+    phone: str | None = None,
+    at: datetime | None = None,
 ) -> User:
-    """Put the name or the e-mail address right; None leaves it. Refuses an empty name."""
+    """Put name, e-mail address or telephone right; None leaves it. Refuses an empty name, no telephone number."""
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator corrects accounts."))
     if name is not None and not name.strip():
@@ -69,19 +79,22 @@ def correct_account(
             user.name = name.strip()
         if email is not None:
             user.email = email.strip()
-        user.save(update_fields=["name", "email"])
+        if phone is not None:
+            user.phone = phone
+        user.save(update_fields=["name", "email", "phone", "phone_print"])
         record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
     return user
 
 
 def close_account(user: User, *, actor: Actor | None, at: datetime | None = None) -> User:
-    """Empty the account for good: no name, no address, no sign-in, no open post. The nameless row stays."""
+    """Empty the account for good: no name, address, telephone, sign-in or open post. The nameless row stays."""
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator closes accounts."))
     today = timezone.localdate(at)
     with transaction.atomic():
         user.posts.filter(ended_on__isnull=True).update(ended_on=Greatest("started_on", Value(today)))
-        user.username, user.name, user.email, user.is_active = f"closed-{user.pk}", CLOSED_NAME, "", False
+        user.username, user.name, user.is_active = f"closed-{user.pk}", CLOSED_NAME, False
+        user.email, user.phone = "", ""
         user.set_unusable_password()
         user.save()
         record("people.user.close", user, actor=actor, at=at)

@@ -14,6 +14,7 @@ COLUMNS = (
     Column("role", _("Role"), sort="role"),
     Column("person", _("Person")),
     Column("where", _("Place or organization")),
+    Column("phone", _("Telephone")),
     Column("started_on", _("Since"), sort="started_on"),
     Column("ended_on", _("Until")),
 )
