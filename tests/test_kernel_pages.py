@@ -11,6 +11,7 @@ from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.audit.models import AuditRow
+from linli.kernel.audit.reading import entries
 from linli.kernel.jobs import Job
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.scope import Role
@@ -45,6 +46,18 @@ def test_it_tells_the_audit_administrator_what_was_done_by_whom(district: Place)
     page = _signed_in(auditor).get(reverse("ui:audit")).content.decode()
     assert "林晓" in page
     assert "居家养老服务咨询" in page
+
+
+def test_it_says_from_where_somebody_acted_as_long_as_the_facts_are_kept(district: Place) -> None:
+    worker = make_user(Role.COMMUNITY_WORKER, _community(district))
+    card = make_card(_community(district), author=worker)
+    client = _signed_in(worker)
+    client.post(
+        reverse("people:move_card", args=[card.pk, "submit"]), {"version": card.version}, REMOTE_ADDR="192.0.2.7"
+    )
+    row = AuditRow.objects.get(action="people.contact_card.submit")
+    assert [entry.source for entry in entries([row])] == ["192.0.2.7"]
+    assert "192.0.2.7" not in row.facts
 
 
 def test_it_shows_a_broken_chain_after_a_check(district: Place) -> None:

@@ -211,6 +211,23 @@ def running() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+TEMPLATE = "linli_template"
+
+
+def make_template(server: Server) -> None:
+    """A database with every table, made once; each test process starts from a copy of it. Raises NoPostgres."""
+    import psycopg
+
+    address = server.url.removesuffix("linli")
+    with psycopg.connect(address + "postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    words = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity", "0"]
+    settings = {"DATABASE_URL": address + TEMPLATE, "DJANGO_SETTINGS_MODULE": "linli.site.settings.test"}
+    made = subprocess.run(words, env={**os.environ, **settings}, capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise NoPostgres(f"The template database could not be made: {made.stderr.strip()[-600:]}")
+
+
 def _leave(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
 
@@ -220,7 +237,9 @@ def main(command: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _leave)
     try:
         with running() as server:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": server.url}, check=False).returncode
+            make_template(server)
+            env = {**os.environ, "DATABASE_URL": server.url, "LINLI_TEST_TEMPLATE": TEMPLATE}
+            return subprocess.run(command, env=env, check=False).returncode
     except NoPostgres as none:
         print(none, file=sys.stderr)
         return 3

@@ -82,7 +82,7 @@ def record(
     ref = subject if isinstance(subject, Ref) else ref_of(subject) if subject is not None else None
     said = dict(facts or {})
     source = getattr(actor, "actor_source", "")
-    if source:
+    if source and known.keep is Keep.RETENTION:  # an address is forgotten with the period, never kept for ever
         said[FROM] = source
     text = facts_text.written(said)
     sealed_by = ""

@@ -52,6 +52,7 @@ class ApiActor:
     actor_label: str
     behind: Actor
     scopes: frozenset[str]
+    actor_source: str = "api"
 
     def reach(self, *roles: Role) -> Reach:
         return self.behind.reach(*roles)

@@ -13,9 +13,15 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
-    """The signed-in person as an actor, or None. Views pass it on; nothing below a view asks the request."""
+    """The signed-in person as an actor, or None. Views pass it on; nothing below a view asks the request.
+
+    The actor carries the address it speaks from, for the audit.
+    """
     user = getattr(request, "user", None)
-    return user if user is not None and user.is_authenticated else None
+    if user is None or not user.is_authenticated:
+        return None
+    user.actor_source = request.META.get("REMOTE_ADDR", "")
+    return user
 
 
 def permission(predicate: Any) -> Callable[[View], View]:

@@ -22,4 +22,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.playground"]
 DATABASES["default"].setdefault("TEST", {})
+if os.environ.get("LINLI_TEST_TEMPLATE") and not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ["LINLI_TEST_TEMPLATE"]
 STATIC_ROOT.mkdir(exist_ok=True)
