@@ -62,6 +62,15 @@ def test_it_keeps_one_catalogue_a_folder() -> None:
     assert sorted(name_of(owner) for owner in owners - {*FOLDERS, HOUSE}) == []
 
 
+def test_it_translates_one_sentence_one_way_everywhere() -> None:
+    said: dict[tuple[object, object], set[object]] = {}
+    for folder in FOLDERS:
+        for message in messages(folder):
+            if message.id:
+                said.setdefault((message.context, message.id), set()).add(message.string)
+    assert {key: sorted(map(str, ways)) for key, ways in said.items() if len(ways) > 1} == {}
+
+
 def test_it_extracts_from_python_and_templates(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text('_("One %(n)s")\nngettext("a row", "rows", 2)\npgettext("verb", "Open")\n')
     (tmp_path / "templates").mkdir()
