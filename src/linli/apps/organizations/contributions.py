@@ -1,4 +1,4 @@
-"""What organizations add to the rest of the house: their kind."""
+"""What organizations add to the rest of the house: their kind, their table."""
 
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations import queries
 from linli.apps.organizations.models import Organization
-from linli.apps.organizations.permissions import reads_organizations
+from linli.apps.organizations.permissions import imports_organizations, reads_organizations
+from linli.apps.organizations.tables import ORGANIZATIONS
 from linli.kernel.audit import register_action
-from linli.kernel.contributions import NavItem, Searchable
+from linli.kernel.contributions import NavItem, Searchable, SheetOffer
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
 
@@ -41,6 +42,7 @@ def contribute() -> None:
             "organizations.organization", Organization, _("Organization"), _visible, address=_address, street=_street
         )
     )
+    add(SheetOffer(ORGANIZATIONS.name, _("Organizations"), ORGANIZATIONS, imports_organizations))
     add(Searchable("organizations.organization", lambda row: f"{row.name}\n{row.credit_code or ''}"))
     add(
         NavItem(

@@ -26,6 +26,12 @@ def in_force(on: date, rows: QuerySet[Organization] | None = None) -> QuerySet[O
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
 
 
+def owners_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Unified social credit code -> name, and code of the seat, of the organization it belongs to. One query."""
+    rows = Organization.objects.filter(credit_code__in=list(codes))
+    return {code: (name, place) for code, name, place in rows.values_list("credit_code", "name", "place__code")}
+
+
 def reached(organizations: Iterable[UUID], places: QuerySet[Any, Any]) -> QuerySet[Organization, UUID]:
     """A subquery of ids: ``organizations`` themselves, and those that sit in ``places``."""
     rows = Organization.objects.filter(Q(pk__in=list(organizations)) | Q(place__in=places))

@@ -6,4 +6,7 @@ from linli.apps.organizations import views
 
 app_name = "organizations"
 
-urlpatterns = [path("desk/organizations/", views.organizations, name="list")]
+urlpatterns = [
+    path("desk/organizations/", views.organizations, name="list"),
+    path("desk/organizations/export/", views.export, name="export"),
+]
