@@ -61,6 +61,13 @@ def test_five_wrong_passwords_close_the_account_even_to_the_right_one(client: Cl
     assert client.get("/desk/").status_code == 302
 
 
+@pytest.mark.parametrize("spelled", ["OFFICER", "Officer", " officer "])
+def test_it_counts_one_account_however_its_name_is_spelled(client: Client, officer: User, spelled: str) -> None:
+    for _number in range(5):
+        attempt(client, "wrong-wrong-wrong")
+    assert attempt(client, PASSWORD, spelled) == 429
+
+
 def test_four_wrong_passwords_do_not(client: Client, officer: User) -> None:
     for _number in range(4):
         attempt(client, "wrong-wrong-wrong")

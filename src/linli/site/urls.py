@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.api import SHELL
+from linli.site.signing_in import reset_password
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/password/reset/", reset_password, name="account_reset_password"),
     path("accounts/", include("allauth.urls")),
     path("", include("linli.kernel.ui.urls")),
     path("", include("linli.apps.places.urls")),

@@ -1,8 +1,9 @@
-"""Turns what a view refuses, and what the machine cannot do, into a sentence."""
+"""Around every view: refusals and troubles become sentences, pages of signed-in people stay out of caches."""
 
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from linli.kernel.errors import Refusal
@@ -28,3 +29,19 @@ class Sentences:
             return None
         logger.error("%s %s: %s", request.method, request.path, exception)
         return respond(request, answer)
+
+
+class Private:
+    """Pages made for somebody who signed in are kept by no browser: after signing out, "back" shows none of them.
+
+    A view that says itself how long its answer lives (a file, a token's secret) is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response

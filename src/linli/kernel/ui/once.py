@@ -35,7 +35,8 @@ class Once:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_form = request.method == "POST" and not request.path.startswith(MACHINES)
         key = request.POST.get(FIELD, "")[:LONGEST] if is_form else ""
-        return self._guarded(request, key) if key else self.get_response(request)
+        usable = key.isprintable() and "\x00" not in request.path  # no database keeps NUL
+        return self._guarded(request, key) if key and usable else self.get_response(request)
 
     def _guarded(self, request: HttpRequest, key: str) -> HttpResponse:
         actor = actor_of(request)

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.kernel.ui.middleware.Private",
     "linli.kernel.ui.idle.IdleSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,6 +157,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "linli.site.signing_in.counted_name"
+MFA_FORMS = {"authenticate": "linli.site.codes.CodeForm", "reauthenticate": "linli.site.codes.CodeAgainForm"}
 AXES_LOCKOUT_CALLABLE = "linli.kernel.ui.pages.errors.locked_out"
 
 LANGUAGE_CODE = "zh-hans"

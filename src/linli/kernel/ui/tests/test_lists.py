@@ -1,9 +1,13 @@
 """Lists of any length: by key, counted to 10,000, sorted by indexed columns, one query count for any size."""
 
+import base64
+import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.http import QueryDict
 from django.test import Client, RequestFactory
 from tests.playground.models import Brochure
 
@@ -120,6 +124,22 @@ def test_it_ignores_a_choice_nobody_declared() -> None:
 def test_it_starts_at_the_first_page_when_the_key_is_broken(key: str) -> None:
     make(3)
     assert titles(page(after=key)) == ["传单000", "传单001", "传单002"]
+
+
+@pytest.mark.parametrize(
+    "pair", [[None, None], ["传单001", None], [None, "1" * 32], ["\ud800", "1" * 32], ["a\x00", "1" * 32]]
+)
+def test_it_takes_no_key_that_it_did_not_make(pair: list[str | None]) -> None:
+    make(3)
+    forged = base64.urlsafe_b64encode(json.dumps(pair).encode()).decode()
+    assert titles(page(after=forged)) == ["传单000", "传单001", "传单002"]
+
+
+def test_it_takes_no_key_of_a_list_in_another_order() -> None:
+    make(25)
+    newest = ListPage(RequestFactory().get("/"), Brochure.objects.all(), columns=COLUMNS, first_sort="-id", size=10)
+    key = QueryDict(urlsplit(newest.later).query)["after"]
+    assert titles(page(after=key)) == titles(page())
 
 
 def test_it_counts_no_further_than_ten_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
