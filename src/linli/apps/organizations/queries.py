@@ -29,7 +29,8 @@ def in_force(on: date, rows: QuerySet[Organization] | None = None) -> QuerySet[O
 def owners_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Unified social credit code -> name, and code of the seat, of the organization it belongs to. One query."""
     rows = Organization.objects.filter(credit_code__in=list(codes))
-    return {code: (name, place) for code, name, place in rows.values_list("credit_code", "name", "place__code")}
+    found = rows.values_list("credit_code", "name", "place__code")
+    return {str(code): (name, place) for code, name, place in found}
 
 
 def reached(organizations: Iterable[UUID], places: QuerySet[Any, Any]) -> QuerySet[Organization, UUID]:

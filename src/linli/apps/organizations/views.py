@@ -1,5 +1,6 @@
 """Doors of organizations: the list on the desk, and the same list as a workbook."""
 
+import io
 import tempfile
 from pathlib import Path
 
@@ -49,5 +50,5 @@ def export(request: HttpRequest) -> HttpResponseBase:
     with tempfile.TemporaryDirectory(prefix="linli-organizations-") as folder:
         path = Path(folder) / "rows.xlsx"
         write_xlsx(path, HEADINGS, written(rows), title=ORGANIZATIONS.title)
-        opened = path.open("rb")
-    return FileResponse(opened, as_attachment=True, filename=f"{ORGANIZATIONS.title}.xlsx", content_type=XLSX)
+        body = io.BytesIO(path.read_bytes())
+    return FileResponse(body, as_attachment=True, filename=f"{ORGANIZATIONS.title}.xlsx", content_type=XLSX)
