@@ -53,8 +53,9 @@ class _Walk:
         self.digest = hashlib.sha256(f"{self.digest}{row.mac}".encode("ascii")).hexdigest()
 
 
-def _rows(chain: str) -> Iterator[AuditRow]:
-    return AuditRow.objects.filter(chain=chain).order_by("number").iterator(chunk_size=CHUNK)
+def _rows(chain: str, *, after: int = 0) -> Iterator[AuditRow]:
+    rows = AuditRow.objects.filter(chain=chain, number__gt=after)
+    return rows.order_by("number").iterator(chunk_size=CHUNK)
 
 
 def _problem_of(row: AuditRow, walk: _Walk) -> Problem | None:
@@ -124,16 +125,19 @@ def _check_end(chain: str, walk: _Walk, anchors: dict[int, str], report: Report)
 
 
 def write_anchors(*, at: datetime | None = None) -> int:
-    """Append today's anchor for every chain that grew: number, running digest, mac. Returns how many were written."""
+    """Append today's anchor for every chain that grew: number, running digest, mac. Returns how many were written.
+
+    Reads only the rows since the last anchor.
+    """
     day = timezone.localtime(at or timezone.now()).date().isoformat()
     written = 0
     for chain in ChainHead.objects.order_by("chain").values_list("chain", flat=True):
-        report = Report(chain)
-        known = _anchors(chain, report)
-        walk = _Walk()
-        for row in _rows(chain):
+        known = _anchors(chain, Report(chain))
+        last = max(known, default=0)
+        walk = _Walk(number=last, digest=known.get(last, ""))
+        for row in _rows(chain, after=last):
             walk.take(row)
-        if not walk.number or walk.number in known:
+        if walk.number == last:
             continue
         _append(chain, {"day": day, "number": walk.number, "digest": walk.digest})
         written += 1
