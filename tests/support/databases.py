@@ -37,3 +37,11 @@ def _forget_cached_keys() -> None:
     from linli.kernel.audit.periods import forget_cached_keys
 
     forget_cached_keys()
+
+
+@pytest.fixture(autouse=True)
+def _speak_the_language_of_the_house() -> None:
+    """A request of an earlier test may have left its own language behind."""
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)

@@ -25,7 +25,14 @@ START = 60.0
 
 def site_environment(home: Path, **extra: str) -> dict[str, str]:
     """The environment of a site in ``home``: base settings, SQLite, nothing inherited from the suite's own."""
-    dropped = ("DATABASE_URL", "LINLI_KEYS", "DJANGO_SECRET_KEY", "PORT", "PYTEST_XDIST_WORKER")
+    dropped = (
+        "DATABASE_URL",
+        "LINLI_KEYS",
+        "DJANGO_SECRET_KEY",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+        "PORT",
+        "PYTEST_XDIST_WORKER",
+    )
     inherited = {name: value for name, value in os.environ.items() if name not in dropped}
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     own = {
