@@ -21,14 +21,28 @@ def is_sqlite() -> bool:
     return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "site", "fresh_site"}
+
+
+def touches_a_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database, by its marker or a fixture."""
+    return item.get_closest_marker("django_db") is not None or bool(
+        DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what only PostgreSQL shows while the run is on SQLite."""
-    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    """On SQLite, skip what only PostgreSQL shows; on PostgreSQL, leave out what no database changes."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        skip = pytest.mark.skip(reason="shown on PostgreSQL only")
+        for item in items:
+            if item.get_closest_marker("postgres_only"):
+                item.add_marker(skip)
         return
-    skip = pytest.mark.skip(reason="shown on PostgreSQL only")
-    for item in items:
-        if item.get_closest_marker("postgres_only"):
-            item.add_marker(skip)
+    left_out = [item for item in items if not touches_a_database(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if touches_a_database(item)]
 
 
 @pytest.fixture(autouse=True)
