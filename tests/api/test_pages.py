@@ -13,17 +13,21 @@ from linli.apps.places.tests.factories import make_district
 from linli.kernel.api.models import ApiToken, WebhookDelivery, WebhookEndpoint
 from linli.kernel.api.tokens import issue
 from linli.kernel.scope import Role
+from linli.kernel.scope.roles import ADMINISTRATORS
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def someone(db: None) -> Any:
-    """``someone(role)``: an account that holds this role in a street, and a client signed in as it."""
+    """``someone(role)``: an account that holds this role, and a client signed in as it.
+
+    An administrator holds it for the district, anybody else in a street.
+    """
     district = make_district()
 
     def make(role: Role) -> tuple[User, Client]:
-        user = make_user(role, district.street)
+        user = make_user(role, district.district if role in ADMINISTRATORS else district.street)
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return user, client

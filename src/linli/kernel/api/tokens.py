@@ -15,7 +15,7 @@ from linli.kernel.api import scopes as known_scopes
 from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.api.problems import unauthenticated
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.scope import Actor, ApiActor, Role
+from linli.kernel.scope import Actor, ApiActor, Role, holds_everywhere
 from linli.kernel.seals import fingerprint
 
 audit.register_action(
@@ -44,7 +44,7 @@ def among(rows: QuerySet[ApiToken], actor: Actor | None) -> QuerySet[ApiToken]:
     """Those of ``rows`` the actor may see: his own; the system administrator sees all."""
     if actor is None:
         return rows.none()
-    if Role.SYSTEM_ADMINISTRATOR in actor.roles():
+    if holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR):
         return rows
     return rows.filter(owner_id=actor.actor_id)
 
@@ -60,7 +60,7 @@ def issue(
     """A new token of ``owner`` for ``scopes``, valid for ``days``. Raises Refusal, NotAllowed."""
     wanted = sorted(set(scopes))
     names = {scope.name for scope in known_scopes.declared()}
-    if actor.actor_id != owner.pk and Role.SYSTEM_ADMINISTRATOR not in actor.roles():
+    if actor.actor_id != owner.pk and not holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR):
         raise NotAllowed(_("Only the system administrator makes tokens for others."))
     if not wanted or not set(wanted) <= names:
         raise Refusal(_("Choose at least one scope from the list."), field="scopes")
@@ -83,7 +83,7 @@ def issue(
 
 def revoke(token: ApiToken, *, actor: Actor, at: datetime | None = None) -> None:
     """End a token now and for good. Raises NotAllowed, Conflict."""
-    if actor.actor_id != token.owner_id and Role.SYSTEM_ADMINISTRATOR not in actor.roles():
+    if actor.actor_id != token.owner_id and not holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR):
         raise NotAllowed(_("Only its owner or the system administrator revokes a token."))
     with transaction.atomic():
         changed = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at or timezone.now())

@@ -13,10 +13,15 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.audit.actions import action_named
 from linli.kernel.audit.facts import opened, persons_in
-from linli.kernel.audit.models import AuditRow
+from linli.kernel.audit.models import AuditRow, ChainHead
 from linli.kernel.audit.recording import FROM
 from linli.kernel.refs import Ref
+from linli.kernel.scope import Actor, Anchor, Role, holds_everywhere
 from linli.kernel.seals import Unreadable, keys_of, open_with
+
+READERS = (Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
+STREET = "street:"
+"""How the name of a street's chain begins; its id follows."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,17 @@ def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) 
     title: str | Promise = action.title
     source = str((facts or {}).get(FROM, ""))
     return Entry(row, who, str(title), shown, source, forgotten=facts is None)
+
+
+def visible_to(rows: QuerySet[AuditRow], actor: Actor | None) -> QuerySet[AuditRow]:
+    """What an auditor may read: the chains of the streets he audits; every chain where that is the district."""
+    if actor is None:
+        return rows.none()
+    if holds_everywhere(actor, *READERS):
+        return rows
+    keys = ChainHead.objects.filter(chain__startswith=STREET).values_list("chain", flat=True)
+    anchors = {Anchor(place=UUID(key.removeprefix(STREET))) for key in keys}
+    return rows.filter(chain__in=[f"{STREET}{anchor.place}" for anchor in actor.holds_at(frozenset(READERS), anchors)])
 
 
 def rows_about(ref: Ref) -> QuerySet[AuditRow]:

@@ -1,6 +1,6 @@
 """Who may do what, where: roles, actors, predicates, and the permission each door names."""
 
-from linli.kernel.scope.actors import Actor, Anchor, ApiActor, Reach, anchor_of
+from linli.kernel.scope.actors import Actor, Anchor, ApiActor, Reach, anchor_of, holds_everywhere
 from linli.kernel.scope.doors import permission, permission_of
 from linli.kernel.scope.predicates import clock, everyone, holds, nobody, signed_in
 from linli.kernel.scope.roles import Role
@@ -15,6 +15,7 @@ __all__ = [
     "clock",
     "everyone",
     "holds",
+    "holds_everywhere",
     "nobody",
     "permission",
     "permission_of",

@@ -64,6 +64,11 @@ class ApiActor:
         return self.behind.holds_at(roles, anchors)
 
 
+def holds_everywhere(actor: Actor | None, *roles: Role) -> bool:
+    """True when one of ``roles`` is held for the whole district: what belongs to no street is open to nobody less."""
+    return actor is not None and bool(actor.holds_at(frozenset(roles), [Anchor()]))
+
+
 def anchor_of(record: object) -> Anchor:
     """Where ``record`` belongs, by its own ``anchor`` property; a record without one belongs to the district."""
     found = getattr(record, "anchor", None)

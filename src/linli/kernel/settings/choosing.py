@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit
 from linli.kernel.errors import NotAllowed, Refusal
-from linli.kernel.scope.actors import Actor, Anchor
+from linli.kernel.scope.actors import Actor, Anchor, holds_everywhere
 from linli.kernel.scope.roles import Role
 from linli.kernel.settings.declaring import Level, declared_named
 from linli.kernel.settings.looking import look, stored
@@ -23,16 +23,17 @@ audit.register_action(
     words={"title": _("setting"), "before": _("before"), "after": _("after"), "reason": _("reason")},
 )
 
+CHOOSERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECTION_HEAD, Role.LEADER})
+
 
 def _may_choose(actor: Actor | None, street: UUID | None) -> bool:
+    """The whole house: its system administrator. A street: whoever administers or leads it."""
     if actor is None:
         return True
-    if Role.SYSTEM_ADMINISTRATOR in actor.roles():
-        return True
     if street is None:
-        return False
+        return holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR)
     anchor = Anchor(place=street)
-    return anchor in actor.holds_at(frozenset({Role.SECTION_HEAD, Role.LEADER}), [anchor])
+    return anchor in actor.holds_at(CHOOSERS, [anchor])
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.kernel.scope import Role
-from linli.kernel.scope.actors import Actor
+from linli.kernel.scope.actors import Actor, holds_everywhere
 from linli.kernel.seals import open_sealed, seal
 from linli.kernel.ui.models import Feedback
 
@@ -28,7 +28,7 @@ def write(*, kind: str, text: str, contact: str = "", path: str = "") -> Feedbac
 
 def visible_to(actor: Actor | None) -> QuerySet[Feedback]:
     """All of it for the security and the audit administrator; nothing for anybody else."""
-    if actor is not None and actor.roles() & frozenset(READERS):
+    if holds_everywhere(actor, *READERS):
         return Feedback.objects.all()
     return Feedback.objects.none()
 

@@ -1,5 +1,6 @@
 """Tokens: shown once, cut to their scopes, ended by time or hand."""
 
+from collections.abc import Iterable, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,19 +13,22 @@ from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.api.tokens import issue, visible_to
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.scope import ApiActor, Role, everyone, signed_in
+from linli.kernel.scope import Anchor, ApiActor, Role, everyone, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 class Administrator:
-    """An actor with the post of the system administrator."""
+    """An actor with the post of the system administrator of the whole district."""
 
     actor_id = "0190b5a0-0000-7000-8000-000000000001"
     actor_label = "系统管理员"
 
     def roles(self) -> frozenset[Role]:
         return frozenset({Role.SYSTEM_ADMINISTRATOR})
+
+    def holds_at(self, roles: Set[Role], anchors: Iterable[Anchor]) -> Set[Anchor]:
+        return set(anchors) if roles & self.roles() else set()
 
 
 class Plain(Administrator):

@@ -14,7 +14,7 @@ from linli.kernel import audit, events
 from linli.kernel.api.models import WebhookDelivery, WebhookEndpoint
 from linli.kernel.api.webhooks.addresses import Forbidden, shape_of, target_of
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.scope import Actor, Role
+from linli.kernel.scope import Actor, Role, holds_everywhere
 from linli.kernel.seals import open_sealed, seal
 
 audit.register_action(
@@ -41,7 +41,7 @@ def secret_of(endpoint: WebhookEndpoint) -> str:
 
 
 def _is_administrator(actor: Actor | None) -> bool:
-    return actor is not None and Role.SYSTEM_ADMINISTRATOR in actor.roles()
+    return holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR)
 
 
 def among(rows: QuerySet[WebhookEndpoint], actor: Actor | None) -> QuerySet[WebhookEndpoint]:

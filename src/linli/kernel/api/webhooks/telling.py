@@ -9,7 +9,7 @@ from django.utils import timezone
 from linli.kernel.api.models import WebhookDelivery, WebhookEndpoint
 from linli.kernel.events import Event
 from linli.kernel.refs import resolve
-from linli.kernel.scope import Role
+from linli.kernel.scope import Role, holds_everywhere
 
 
 def body_of(event: Event) -> str:
@@ -27,7 +27,7 @@ def _may_know(owner: Any, event: Event) -> bool:
     if not owner.is_active:
         return False
     if event.ref is None:
-        return Role.SYSTEM_ADMINISTRATOR in owner.roles()
+        return holds_everywhere(owner, Role.SYSTEM_ADMINISTRATOR)
     try:
         return event.ref in resolve([event.ref], actor=owner)
     except ImproperlyConfigured:

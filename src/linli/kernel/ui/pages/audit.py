@@ -1,7 +1,6 @@
 """The audit view: who did what, when, from where; is the chain whole; CSV."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,21 +10,23 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.kernel import audit
 from linli.kernel.audit.export import lines
 from linli.kernel.audit.models import AuditRow
+from linli.kernel.audit.reading import READERS as READING
+from linli.kernel.audit.reading import visible_to
 from linli.kernel.events.jobs import check_chains
 from linli.kernel.jobs import Job, enqueue_once
 from linli.kernel.refs import Ref, kinds, resolve
-from linli.kernel.scope import Role, holds, permission
+from linli.kernel.scope import holds, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
-READERS = holds(Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
+READERS = holds(*READING)
 
 
 def _list(request: HttpRequest) -> ListPage:
     told = {action.name.rsplit(".", 1)[0] for action in audit.actions()}
     return ListPage(
         request,
-        AuditRow.objects.all(),
+        visible_to(AuditRow.objects.all(), actor_of(request)),
         columns=(
             Column("at", _("When"), sort="at"),
             Column("actor", _("Who")),
@@ -75,7 +76,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponseBase:
     """The rows of the present filter as CSV, oldest first."""
-    rows: QuerySet[AuditRow] = AuditRow.objects.order_by("at", "id")
+    rows = visible_to(AuditRow.objects.order_by("at", "id"), actor_of(request))
     kind = request.GET.get("kind", "")
     if kind:
         rows = rows.filter(kind=kind)

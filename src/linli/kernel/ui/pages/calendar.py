@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from linli.kernel import deadlines
 from linli.kernel.errors import Refusal
-from linli.kernel.refs import Ref, Resolved, resolve
 from linli.kernel.scope import holds, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.scope.roles import STAFF
+from linli.kernel.ui.streets import asked_street
 
 
 class DayForm(forms.Form):
@@ -28,18 +28,6 @@ class DayForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("Note"), max_length=60, required=False)
-
-
-def _street(request: HttpRequest) -> Resolved | None:
-    """The street the address asks for (``?for=<kind>:<id>``), if this person may see it."""
-    text = request.GET.get("for", "")
-    if not text:
-        return None
-    try:
-        ref = Ref.parse(text)
-        return resolve([ref], actor=actor_of(request))[ref]
-    except (ValueError, LookupError) as error:
-        raise Http404 from error
 
 
 def _save(form: DayForm, request: HttpRequest, street: UUID | None) -> None:
@@ -56,7 +44,7 @@ def _save(form: DayForm, request: HttpRequest, street: UUID | None) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: HttpRequest) -> HttpResponse:
     """Days entered for a street (or the whole district); whoever keeps the calendar enters them here."""
-    street = _street(request)
+    street = asked_street(request)
     key = street.ref.id if street else None
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

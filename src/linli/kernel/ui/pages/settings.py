@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from linli.kernel import settings
 from linli.kernel.errors import Refusal
-from linli.kernel.refs import Ref, Resolved, resolve
+from linli.kernel.refs import Resolved
 from linli.kernel.scope import Role, holds, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.settings.models import ChosenValue
+from linli.kernel.ui.streets import asked_street
 
 CHOOSERS = holds(Role.SYSTEM_ADMINISTRATOR, Role.SECTION_HEAD, Role.LEADER)
 
@@ -39,18 +40,6 @@ class ValueForm(forms.Form):
             )
 
 
-def _street(request: HttpRequest) -> Resolved | None:
-    """The street the address asks for (``?for=<kind>:<id>``), if this person may see it."""
-    text = request.GET.get("for", "")
-    if not text:
-        return None
-    try:
-        ref = Ref.parse(text)
-        return resolve([ref], actor=actor_of(request))[ref]
-    except (ValueError, LookupError) as error:
-        raise Http404 from error
-
-
 def _key(street: Resolved | None) -> UUID | None:
     return street.ref.id if street else None
 
@@ -59,7 +48,7 @@ def _key(street: Resolved | None) -> UUID | None:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every declared setting with the value that counts now."""
-    street = _street(request)
+    street = asked_street(request)
     found = settings.look(street=_key(street)).values()
     return render(request, "ui/settings.html", {"found": list(found), "street": street})
 
@@ -70,7 +59,7 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     declared = next((item for item in settings.declared() if item.name == name), None)
     if declared is None:
         raise Http404
-    street = _street(request)
+    street = asked_street(request)
     found = settings.look([name], street=_key(street))[name]
     form = ValueForm(request.POST or None, declared=declared, initial={"value": _initial(found.value)})
     if request.method == "POST" and form.is_valid():
