@@ -10,8 +10,8 @@ from django.utils import timezone
 from linli.apps.people.lifecycle import LIFECYCLE
 from linli.apps.people.models import CardState, ContactCard, Post, User
 from linli.apps.people.permissions import CARD_READERS, CHECKERS, SIGNERS, WRITERS
-from linli.apps.places.models import Place
-from linli.apps.places.queries import COMMUNITIES, ancestors
+from linli.apps.places.models import Level, Place
+from linli.apps.places.queries import COMMUNITIES, ancestors, in_force
 from linli.kernel.scope import Actor, Role
 
 
@@ -26,6 +26,22 @@ def visible_to(actor: Actor | None, rows: QuerySet[ContactCard] | None = None) -
 def public_cards(community: Place) -> QuerySet[ContactCard]:
     """What anybody may read of a community's cards."""
     return ContactCard.objects.filter(community=community, state=CardState.PUBLIC).order_by("title", "id")
+
+
+def public_cards_for(actor: Actor, *roles: Role) -> tuple[str, dict[Place, list[ContactCard]]]:
+    """What a paper is about: the street (several: the district), and the public cards of each community of it
+    where ``roles`` reach; communities by code, cards by title. Three queries at most.
+    """
+    reached = Place.objects.filter(pk__in=actor.reach(*roles).places, level__in=COMMUNITIES)
+    found: dict[Place, list[ContactCard]] = {
+        community: [] for community in in_force(timezone.localdate(), reached).select_related("street").order_by("code")
+    }
+    shown = ContactCard.objects.filter(community__in=reached, state=CardState.PUBLIC).order_by("title", "id")
+    for card in shown.select_related("community"):
+        found.setdefault(card.community, []).append(card)
+    streets = {community.street.name for community in found if community.street}
+    top = None if len(streets) == 1 else Place.objects.filter(level=Level.DISTRICT).first()
+    return (top.name if top else "".join(streets)), found
 
 
 def posts_visible_to(actor: Actor | None, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:

@@ -14,10 +14,11 @@ from linli.apps.people import queries, services
 from linli.apps.people.forms import CardForm, MoveForm, NewCardForm
 from linli.apps.people.lifecycle import LIFECYCLE
 from linli.apps.people.models import CardState, ContactCard, User
-from linli.apps.people.permissions import reads_cards, withdraws_cards, writes_cards
+from linli.apps.people.permissions import reads_cards, signs_cards, withdraws_cards, writes_cards
 from linli.apps.people.services.cards import TextChanged
 from linli.apps.people.views.telling import stations, story
 from linli.kernel.audit import timeline
+from linli.kernel.documents import substituted
 from linli.kernel.errors import Refusal
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
@@ -67,7 +68,13 @@ def card_list(request: HttpRequest) -> HttpResponse:
     rows = queries.visible_to(actor).select_related("community")
     states = (Filter("state", _("State"), CardState.choices),)
     page = ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-changed_at")
-    return render(request, "people/cards.html", {"page": page, "may_write": writes_cards(actor, None)})
+    context = {
+        "page": page,
+        "may_write": writes_cards(actor, None),
+        "may_give_notice": signs_cards(actor, None),
+        "substituted": "、".join(substituted()),
+    }
+    return render(request, "people/cards.html", context)
 
 
 @permission(reads_cards)
