@@ -34,7 +34,8 @@ def officer() -> User:
 
 def right_code() -> str:
     counter = next(iter(totp.yield_hotp_counters_from_time()))
-    return totp.format_hotp_value(totp.hotp_value(SECRET, counter))
+    code: str = totp.format_hotp_value(totp.hotp_value(SECRET, counter))
+    return code
 
 
 def wrong_code() -> str:

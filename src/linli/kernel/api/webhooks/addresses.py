@@ -41,7 +41,7 @@ def is_public(text: str) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
         if inner is not None:
             return is_public(str(inner))
-        if any(address in network for network in CARRYING_IPV4):
+        if address.is_site_local or any(address in network for network in CARRYING_IPV4):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 

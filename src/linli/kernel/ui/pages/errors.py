@@ -109,7 +109,11 @@ def trouble_of(error: BaseException | None) -> Answer | None:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return respond(request, BAD_REQUEST)
+    """What could not be read; or the trouble behind it, such as a session that a full disk did not take."""
+    behind: BaseException | None = exception
+    while behind is not None and trouble_of(behind) is None:
+        behind = behind.__context__
+    return respond(request, trouble_of(behind) or BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
