@@ -130,10 +130,10 @@ def _write(demo: DemoCard, here: Here, people: dict[str, User]) -> None:
         (CardState.PUBLIC, services.sign_off, people[OFFICER[demo.community]]),
         (CardState.WITHDRAWN, services.withdraw, author),
     )
-    at = here.morning + timedelta(days=demo.day)
+    at = here.at_work(here.morning + timedelta(days=demo.day))
     card = services.draw_up(community=community, text=demo.text, actor=author, at=at)
     for state, verb, actor in steps:
         if card.state == demo.state:
             return
-        at += timedelta(hours=5) if state == CardState.SUBMITTED else timedelta(days=1)
+        at = here.at_work(at + (timedelta(hours=5) if state == CardState.SUBMITTED else timedelta(days=1)))
         verb(card, actor=actor, at=at)

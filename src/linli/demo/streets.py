@@ -8,6 +8,7 @@ from linli.apps.organizations.models import Organization, OrganizationKind
 from linli.apps.organizations.services import check_digit, enter
 from linli.apps.places.models import Level, Place
 from linli.apps.places.services import found
+from linli.kernel.deadlines import calendar_for
 
 OLD = timedelta(days=40)
 """How long before the day of building the demo began: nothing in it is so old that it is sealed away."""
@@ -46,6 +47,11 @@ class Here:
     def morning(self) -> datetime:
         """Nine o'clock of the first day."""
         return datetime.combine(self.first_day, time(9), tzinfo=ZoneInfo("Asia/Shanghai"))
+
+    def at_work(self, moment: datetime) -> datetime:
+        """``moment``, or the same time of the next day on which offices work."""
+        day = next(calendar_for().working_days_from(moment.date()))
+        return datetime.combine(day, moment.timetz())
 
 
 def first_day_before(today: date) -> date:

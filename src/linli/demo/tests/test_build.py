@@ -17,6 +17,7 @@ from linli.demo.build import accounts, build, password
 from linli.kernel import search
 from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
+from linli.kernel.deadlines import calendar_for
 from linli.kernel.errors import Refusal
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
@@ -112,11 +113,14 @@ def test_it_refuses_a_house_with_real_places() -> None:
 def test_it_began_on_a_monday_some_weeks_before_and_ends_before_today(home: Path) -> None:
     build(print=lambda line: None, today=date(2026, 8, 12))
     days = sorted({timezone.localdate(row.at) for row in AuditRow.objects.exclude(action="audit.chain.anchor")})
-    assert (days[0], days[0].weekday(), days[-1]) == (date(2026, 6, 29), 0, date(2026, 7, 25))
+    assert (days[0], days[0].weekday(), days[-1]) == (date(2026, 6, 29), 0, date(2026, 7, 27))
 
 
-def test_everything_happens_in_working_hours(lines: list[str]) -> None:
-    assert {timezone.localtime(row.at).hour for row in AuditRow.objects.all()} == {9, 14}
+def test_everything_happens_in_working_hours(home: Path) -> None:
+    build(print=lambda line: None, today=date(2026, 11, 12))  # it began in the week after the holiday of October
+    moments = [timezone.localtime(row.at) for row in AuditRow.objects.filter(kind="people.contact_card")]
+    assert {moment.hour for moment in moments} == {9, 14}
+    assert [moment.date() for moment in moments if not calendar_for().is_working(moment.date())] == []
 
 
 def test_nothing_in_it_is_old_enough_to_be_sealed_away(lines: list[str]) -> None:

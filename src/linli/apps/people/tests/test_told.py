@@ -34,7 +34,7 @@ def test_it_tells_the_secretary_of_the_community_that_a_card_waits(here: Distric
     elsewhere = make_user(Role.COMMUNITY_SECRETARY, here.other_community)
     make_card(here.community, CardState.SUBMITTED)
     assert (told(secretary), told(elsewhere)) == (
-        [("submit", "槐荫社区：联系卡“居家养老服务咨询”等您审核。")],
+        [("submit", "槐荫社区：联系卡“居家养老服务咨询”等您核对。")],
         [],
     )
 
