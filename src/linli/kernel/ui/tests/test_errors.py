@@ -82,13 +82,13 @@ def test_it_says_that_a_request_is_too_big_to_read(browser: Client) -> None:
     assert (answer.status_code, "无法读懂这个请求" in answer.content.decode()) == (400, True)
 
 
-@override_settings(AXES_ENABLED=True, AXES_FAILURE_LIMIT=2)
 def test_it_names_the_full_disk_behind_a_session_that_could_not_be_kept() -> None:
     lost = SessionInterrupted("the session was not saved")
     lost.__context__ = OperationalError("database or disk is full")
     assert bad_request(RequestFactory().get("/desk/"), lost).status_code == 507
 
 
+@override_settings(AXES_ENABLED=True, AXES_FAILURE_LIMIT=2)
 def test_it_closes_a_door_after_too_many_failed_sign_ins(browser: Client) -> None:
     for _ in range(2):
         answer = browser.post("/accounts/login/", {"login": "nobody", "password": "wrong"})
