@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.utils import timezone
 
 from linli.apps.organizations.models import Organization
@@ -21,6 +22,7 @@ from linli.kernel.deadlines import calendar_for
 from linli.kernel.errors import Refusal
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
+from linli.kernel.notices.models import Delivery, DeliveryState
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +143,14 @@ def test_its_people_have_messages_and_no_job_waits(lines: list[str]) -> None:
     )
     counts = [mine(person).count() for person in (secretary, officer, author)]
     assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([4, 1, 3], 0)
+
+
+def test_its_outbox_shows_what_was_told(home: Path, settings: Any, client: Client) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    build(print=lambda line: None)
+    client.force_login(User.objects.get(username="xitong"), backend="django.contrib.auth.backends.ModelBackend")
+    rows = client.get("/desk/notices/outbox/").context["page"].rows
+    assert (len(rows), {row.state for row in rows}) == (Delivery.objects.count(), {DeliveryState.OFF})
 
 
 def test_its_cards_and_places_can_be_found(lines: list[str]) -> None:
