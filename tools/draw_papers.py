@@ -166,8 +166,10 @@ CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 PARAGRAPHS = (
     (
         "一、公布范围",
-        "本次公布{{ community_count }}个社区共{{ card_count }}张联系卡，"
-        "内容为联系事项、联系岗位、办公电话和服务时间，不含个人手机号码。",
+        (
+            "本次公布{{ community_count }}个社区共{{ card_count }}张联系卡，"
+            "内容为联系事项、联系岗位、办公电话和服务时间，不含个人手机号码。"
+        ),
     ),
     ("二、张贴要求", "各社区于{{ post_by|day }}前在居务公开栏、楼门公告栏张贴，并在办事窗口摆放。"),
     (

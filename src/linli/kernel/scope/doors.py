@@ -21,7 +21,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
     if user is None or not user.is_authenticated:
         return None
     user.actor_source = request.META.get("REMOTE_ADDR", "")
-    return user
+    actor: Actor = user
+    return actor
 
 
 def permission(predicate: Any) -> Callable[[View], View]:
