@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from linli.kernel.tables.offers import offer_named, offers_for, require_allowed, sheet_named
     from linli.kernel.tables.reasons import add_reason
     from linli.kernel.tables.template import template_of
+    from linli.kernel.tables.watching import is_given_up
     from linli.kernel.tables.writing import write_csv, write_xlsx
 else:
     __getattr__ = lazily(
@@ -23,6 +24,7 @@ else:
         offers="offer_named offers_for require_allowed sheet_named",
         reasons="add_reason",
         template="template_of",
+        watching="is_given_up",
         writing="write_csv write_xlsx",
     )
 
@@ -42,6 +44,7 @@ __all__ = [
     "commit",
     "confirm",
     "forget_old",
+    "is_given_up",
     "offer_named",
     "offers_for",
     "problems_of",

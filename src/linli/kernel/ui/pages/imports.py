@@ -121,6 +121,7 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
             for row in writes
         ]
     context = {"batch": batch, "sheet": sheet, "bad": bad, "good": good, "columns": columns, "states": ImportState}
+    context["given_up"] = tables.is_given_up(batch)
     return render(
         request, "ui/import.html", {**context, "shown_bad": SHOWN_BAD, "lamp": LAMPS[ImportState(batch.state)]}
     )
@@ -141,7 +142,9 @@ def _cells(data: dict[str, Any], columns: list[Any]) -> list[object]:
 @require_safe
 def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The bar alone, asked for again every two seconds while the file is read or taken over."""
-    return render(request, "ui/import_progress.html", {"batch": _own(request, import_id), "states": ImportState})
+    batch = _own(request, import_id)
+    context = {"batch": batch, "states": ImportState, "given_up": tables.is_given_up(batch)}
+    return render(request, "ui/import_progress.html", context)
 
 
 @permission(may_import)

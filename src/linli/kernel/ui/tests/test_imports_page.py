@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from tests.playground.models import Shop
 
 from linli.kernel.files import StoredFile
+from linli.kernel.jobs import Job, State
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.tables import Import, ImportState
 from linli.kernel.tables.tests.samples import HEAD, ROW, staged, text, uploaded, user, xlsx
@@ -44,6 +45,15 @@ def test_it_leads_from_the_upload_to_the_table(browser: Client) -> None:
     run_waiting()
     assert list(Shop.objects.values_list("code", flat=True)) == ["S1"]
     assert "已导入" in browser.get(page["Location"]).content.decode()
+
+
+def test_it_says_that_the_work_stopped_until_it_is_started_again(browser: Client) -> None:
+    address = browser.post(NEW, given(xlsx([HEAD, ROW])))["Location"]
+    Job.objects.update(state=State.FAILED)
+    stopped = [browser.get(page).content.decode() for page in (address, f"{address}progress/")]
+    assert ["处理中途停止" in page and "every 2s" not in page for page in stopped] == [True, True]
+    browser.post(f"{address}again/")
+    assert "every 2s" in browser.get(address).content.decode()
 
 
 def test_it_explains_a_refused_file_beside_the_field(browser: Client) -> None:
