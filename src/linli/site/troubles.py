@@ -16,7 +16,7 @@ def _database(error: Exception) -> str | None:
 
     database = settings.DATABASES["default"]
     text = str(error)
-    if "no such table" in text or "does not exist" in text:
+    if any(words in text for words in ("no such table", "no such column", "has no column", "does not exist")):
         return _("The database is not set up yet. Run: linli setup")
     if database["ENGINE"].endswith("sqlite3"):
         if "full" in text:
