@@ -97,7 +97,7 @@ ORGANIZATIONS = Sheet(
             synonyms=("地点编码", "社区编码"),
             required=True,
             max_length=18,
-            note="所在街道、社区或网格的编码，在「地方」页面可以查到",
+            note="所在街道、社区或网格的编码，在「地点」页面可以查到",
             example="990101001001",
         ),
         Column(
