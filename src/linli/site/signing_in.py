@@ -16,7 +16,7 @@ from linli.kernel.ui.pages.errors import Answer, respond
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 NOT_BY_MAIL = Answer(
-    404,
+    200,
     _("Passwords are not reset by e-mail here"),
     _("This house sends no e-mail. Ask the administrator of your street for a new password."),
 )
