@@ -99,7 +99,7 @@ def test_it_keeps_what_i_want_by_mail_and_offers_no_duty(worker: User) -> None:
     assert ("Errand news(电子邮件)" in page, "Errand duty(电子邮件)" in page) == (True, False)
     client.post(reverse("ui:notices_choose"), {})
     assert {choice.kind.name: choice.on for choice in choices_of(worker)}[NEWS] is False
-    number = [choice.kind.name for choice in choices_of(worker)].index(NEWS)
+    number = [choice.kind.name for choice in choices_of(worker) if choice.free].index(NEWS)
     client.post(reverse("ui:notices_choose"), {f"choice{number}": "on"})
     assert {choice.kind.name: choice.on for choice in choices_of(worker)}[NEWS] is True
 

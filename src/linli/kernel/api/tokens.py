@@ -60,8 +60,8 @@ def issue(
     """A new token of ``owner`` for ``scopes``, valid for ``days``. Raises Refusal, NotAllowed."""
     wanted = sorted(set(scopes))
     names = {scope.name for scope in known_scopes.declared()}
-    if actor.actor_id != owner.pk and not holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR):
-        raise NotAllowed(_("Only the system administrator makes tokens for others."))
+    if actor.actor_id != owner.pk:
+        raise NotAllowed(_("A token acts with the posts of its owner, so only the owner makes it."))
     if not wanted or not set(wanted) <= names:
         raise Refusal(_("Choose at least one scope from the list."), field="scopes")
     if not 1 <= days <= MOST_DAYS:
