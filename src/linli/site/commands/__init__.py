@@ -30,6 +30,11 @@ def _createadmin(parser: ArgumentParser) -> None:
     parser.add_argument("--code", default="", help="its statistical code of 12 digits, on an empty database")
 
 
+def _setpassword(parser: ArgumentParser) -> None:
+    parser.add_argument("username")
+    parser.add_argument("--password", default="", help="asked for, or read from standard input, where not given")
+
+
 def _messages(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=("extract", "update", "compile"))
     parser.add_argument("folders", nargs="*", help="only these (default: every folder of the house)")
@@ -52,6 +57,7 @@ COMMANDS = (
     Command("check", "Find what is wrong with this house", "linli.site.commands.check:run", _check),
     Command("demo", "Build the demo street", "linli.site.commands.demo:run"),
     Command("createadmin", "Make the first system administrator", "linli.site.commands.admin:run", _createadmin),
+    Command("setpassword", "Give an account a new password", "linli.site.commands.admin:set_password", _setpassword),
     Command("messages", "Keep the translations", "linli.site.messages.verbs:run", _messages),
     Command("bench", "Measure: ratios within one run", "linli.site.commands.bench:run", _bench),
     Command("docs", "Print what the code says of itself", "linli.site.commands.docs:run", _docs),

@@ -1,4 +1,4 @@
-"""``linli createadmin``: the first account of a real house."""
+"""``linli createadmin``: the first account of a real house. ``linli setpassword``: for whoever forgot his."""
 
 import getpass
 import sys
@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linli.apps.people.services import give_post, open_account
+from linli.apps.people.models import User
+from linli.apps.people.services import give_password, give_post, open_account
 from linli.apps.places.models import Level, Place
 from linli.apps.places.services import found
 from linli.kernel.scope import Role
@@ -52,3 +53,12 @@ def run(options: Namespace) -> None:
         )
         give_post(user=user, role=Role.SYSTEM_ADMINISTRATOR, place=district, actor=None)
     sys.stdout.write(_("Made %(name)s, system administrator.") % {"name": user.username} + "\n")
+
+
+def set_password(options: Namespace) -> None:
+    """Give the named account a new password; its sessions end. Raises Trouble, Refusal."""
+    user = User.objects.filter(username__iexact=options.username, is_active=True).first()
+    if user is None:
+        raise Trouble(_("There is no account named %(name)s.") % {"name": options.username})
+    give_password(user, password=_password(options), actor=None)
+    sys.stdout.write(_("%(name)s has a new password.") % {"name": user.username} + "\n")

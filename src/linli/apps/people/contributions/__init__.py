@@ -90,6 +90,7 @@ def contribute() -> None:
 def _actions() -> None:
     register_action("people.user.open", _("opened the account"), words={"username": _("user name"), "name": _("name")})
     register_action("people.user.correct", _("corrected the account"), words={"name": _("name")})
+    register_action("people.user.password", _("gave the account a new password"))
     register_action("people.user.close", _("closed the account"))
     register_action(
         "people.post.give",

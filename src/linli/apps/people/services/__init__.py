@@ -1,6 +1,6 @@
 """The verbs of people: accounts, posts, contact cards."""
 
-from linli.apps.people.services.accounts import close_account, correct_account, open_account
+from linli.apps.people.services.accounts import close_account, correct_account, give_password, open_account
 from linli.apps.people.services.cards import (
     check,
     draw_up,
@@ -21,6 +21,7 @@ __all__ = [
     "draw_up",
     "edit",
     "end_post",
+    "give_password",
     "give_post",
     "hand_over_drafts",
     "open_account",

@@ -43,10 +43,7 @@ def open_account(
         raise Refusal(_("An account needs a user name and the person's name."), field="username")
     user = User(username=username, name=name, email=email, phone=phone, is_demo=is_demo)
     if password is not None:
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            raise Refusal(" ".join(error.messages), field="password") from error
+        _require_strong(password, user)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -57,6 +54,27 @@ def open_account(
         raise Refusal(
             _("The user name %(username)s is taken. Choose another one.") % {"username": username}, field="username"
         ) from error
+    return user
+
+
+def _require_strong(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), field="password") from error
+
+
+def give_password(user: User, *, password: str, actor: Actor | None, at: datetime | None = None) -> User:
+    """A new password for somebody who forgot it; it ends every session of the account. Refuses a weak one."""
+    if not gives_posts(actor, None):
+        raise NotAllowed(_("Only the system administrator gives a new password."))
+    if not user.is_active:
+        raise Refusal(_("This account is closed for good. Open a new one."), field="username")
+    _require_strong(password, user)
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        record("people.user.password", user, actor=actor, at=at)
     return user
 
 
