@@ -26,7 +26,7 @@ DATA = re.compile(
 )
 """What people and machines entered: names of accounts, addresses, codes."""
 
-PLAYGROUND = re.compile(r"Errand (news|duty)|rules §\d")
+PLAYGROUND = re.compile(r"Errand (news|duty)|rules §\d|groups:(read|write)|(read|write) groups")
 """What the suite's own playground adds to pages."""
 
 SILENT = re.compile(r"<(script|style|svg|code|kbd|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)

@@ -241,15 +241,20 @@ def test_it_runs_everything_together_and_stops_it_together(home: Path) -> None:
 @pytest.mark.slow
 def test_it_starts_a_child_again_that_died(home: Path) -> None:
     with running(home) as site:
-        before = _children(site.process.pid)
+        before = _children_once(3, site.process.pid)
         os.kill(max(before), signal.SIGKILL)
-        end = time.monotonic() + 20
-        while time.monotonic() < end and (
-            len(_children(site.process.pid)) < 3 or _children(site.process.pid) == before
-        ):
-            time.sleep(0.2)
-        after = _children(site.process.pid)
+        after = _children_once(3, site.process.pid, other_than=before)
     assert (len(after), len(after - before)) == (3, 1)
+
+
+def _children_once(number: int, pid: int, *, other_than: set[int] | None = None) -> set[int]:
+    """The children, as soon as there are ``number`` and not those known; else what there is after 40 seconds."""
+    end = time.monotonic() + 40
+    while True:
+        found = _children(pid)
+        if time.monotonic() > end or (len(found) == number and found != other_than):
+            return found
+        time.sleep(0.2)
 
 
 def _children(pid: int) -> set[int]:

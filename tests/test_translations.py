@@ -71,6 +71,12 @@ def test_it_translates_one_sentence_one_way_everywhere() -> None:
     assert {key: sorted(map(str, ways)) for key, ways in said.items() if len(ways) > 1} == {}
 
 
+def test_it_writes_chinese_with_chinese_punctuation() -> None:
+    half = re.compile(r"[\u4e00-\u9fff”》」][,;:?!](?:[\u4e00-\u9fff“《「]|$)")
+    said = [str(message.string) for folder in FOLDERS for message in messages(folder)]
+    assert [text for text in said if half.search(text)] == []
+
+
 def test_it_extracts_from_python_and_templates(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text('_("One %(n)s")\nngettext("a row", "rows", 2)\npgettext("verb", "Open")\n')
     (tmp_path / "templates").mkdir()

@@ -222,7 +222,8 @@ def test():
     python = install("dev")
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
     code, took = steps(static_steps(python), keep_going=True)
-    pytest = [python, "-m", "pytest", "-q", "-n", "2", "--durations=10"]
+    # twice as many as cores: half of the suite waits for servers, browsers and other processes
+    pytest = [python, "-m", "pytest", "-q", "-n", str(2 * (os.cpu_count() or 1)), "--durations=10"]
     on_postgres = [python, "-m", "tests.support.postgres"]
     runs = [
         ("tests on SQLite", [*pytest, "-m", "not peer"]),

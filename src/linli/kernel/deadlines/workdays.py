@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -41,7 +42,7 @@ def known_until_sentence() -> str:
     return _(
         "Holidays and make-up days are known until %(day)s. After that every Monday to Friday counts as a "
         "working day, unless a day is entered here."
-    ) % {"day": calendar_known_until().isoformat()}
+    ) % {"day": date_format(calendar_known_until())}
 
 
 def published_working(day: date) -> bool:

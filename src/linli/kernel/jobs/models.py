@@ -1,6 +1,7 @@
 """The table of jobs, and the clock's own rows."""
 
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.refs.record import Record
@@ -56,7 +57,16 @@ class Job(Record):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.task
+        return self.told_title
+
+    @property
+    def told_title(self) -> str:
+        """The task's title in the reader's language; what was stored where the task is gone."""
+        try:
+            title = getattr(import_string(self.task), "title", "")
+        except ImportError:
+            title = ""
+        return str(title or self.title or self.task)
 
     @property
     def percent(self) -> int:

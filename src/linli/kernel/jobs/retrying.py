@@ -22,5 +22,5 @@ def retry(job_id: UUID, *, actor: Actor | None) -> None:
     )
     if not changed:
         raise Conflict(_("This job is not among the failed ones any more. Reload the page to see its state."))
-    title = Job.objects.values_list("task", flat=True).get(pk=job_id)
-    audit.record("jobs.job.retry", Ref("jobs.job", job_id), actor=actor, facts={"title": title})
+    job = Job.objects.get(pk=job_id)
+    audit.record("jobs.job.retry", Ref("jobs.job", job_id), actor=actor, facts={"title": str(job)})

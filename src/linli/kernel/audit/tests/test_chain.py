@@ -166,7 +166,7 @@ def test_it_keeps_the_chain_valid_when_a_person_is_erased() -> None:
     row = audit.record(FINISH, None, actor=None, facts={"who": audit.Personal(person, "李某")})
     assert facts_of(row) == [{"who": "李某"}]
     destroy_key(f"person:{person}")
-    assert facts_of(row) == [{"who": "(已删除)"}]
+    assert facts_of(row) == [{"who": "（已删除）"}]
     assert audit.verify(INSTALLATION).whole
 
 

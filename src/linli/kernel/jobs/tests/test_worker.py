@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.playground import jobs
 from tests.playground.models import Tally
 
@@ -22,6 +22,7 @@ from linli.kernel.jobs.claiming import LEASE, claim, keep
 from linli.kernel.jobs.models import PeriodicRun
 from linli.kernel.jobs.periodicals import daily, enqueue_due
 from linli.kernel.jobs.worker import run, run_waiting
+from linli.kernel.ui.jobs import forget_answered_forms
 
 WORKER = "from linli.kernel.jobs.worker import run_worker; run_worker(pause=0.05)"
 
@@ -206,3 +207,14 @@ def _wait_for(ready: Callable[[], Any], seconds: float = 30) -> None:
     while not ready():
         assert time.monotonic() < end, "it took too long"
         time.sleep(0.1)
+
+
+@pytest.mark.django_db
+def test_it_names_a_job_in_the_language_of_the_reader() -> None:
+    with translation.override("en"):
+        forget_answered_forms.enqueue()
+    job = Job.objects.get()
+    with translation.override("zh-hans"):
+        assert str(job) == "清理已提交表单的记号"
+    with translation.override("en"):
+        assert str(job) == "Forget answered forms"

@@ -10,3 +10,7 @@ startSubmitOnce();
 startDrafts();
 startKeys();
 startIdle();
+
+// On a phone the menu is wider than the screen: the entry of this page is brought into view.
+const here = document.querySelector(".nav-bar [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
