@@ -108,7 +108,7 @@ def test_it_says_until_when_it_knows() -> None:
     assert (last.month, last.day) == (12, 31)
     assert last.year >= 2026
     assert known_until_sentence() == (
-        f"节假日和调休上班日的数据截至{last.isoformat()}；此后按周一至周五为工作日计算，在此登记的日期除外。"
+        f"节假日和调休上班日的数据截至{last.year}年12月31日；此后按周一至周五为工作日计算，在此登记的日期除外。"
     )
 
 
