@@ -139,7 +139,7 @@ def install(kind):
     if not stamp.exists() or stamp.read_text() != wanted:
         print("pip install -r requirements/%s.lock" % kind, flush=True)
         words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-        words += ["--no-deps", "--prefer-binary", "--root-user-action=ignore", "-r", str(lock)]
+        words += ["--no-deps", "--no-compile", "--prefer-binary", "--root-user-action=ignore", "-r", str(lock)]
         if subprocess.run([str(python)] + words).returncode:
             raise Stop(say("packages"))
         stamp.write_text(wanted)
@@ -222,12 +222,16 @@ def test():
     python = install("dev")
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
     code, took = steps(static_steps(python), keep_going=True)
-    # twice as many as cores: half of the suite waits for servers, browsers and other processes
-    pytest = [python, "-m", "pytest", "-q", "-n", str(2 * (os.cpu_count() or 1)), "--durations=10"]
+    cores = os.cpu_count() or 1
+    pytest = [python, "-m", "pytest", "-q", "--durations=10", "-n"]
     on_postgres = [python, "-m", "tests.support.postgres"]
     runs = [
-        ("tests on SQLite", [*pytest, "-m", "not peer"]),
-        ("tests on PostgreSQL", [*on_postgres, *pytest, "-m", "not peer and not browser and not sqlite_only"]),
+        # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
+        ("tests on SQLite", [*pytest, str(2 * cores), "-m", "not peer"]),
+        (
+            "tests on PostgreSQL",
+            [*on_postgres, *pytest, str(cores), "-m", "not peer and not browser and not sqlite_only"],
+        ),
     ]
     print(took, flush=True)
     later, _took = steps(runs, keep_going=True)
