@@ -13,7 +13,7 @@ from linli.kernel import audit
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.scope import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 
 ALLOWED = {
     "English", "Excel", "CSV", "csv", "PDF", "Word", "WPS", "xlsx", "xls", "ods", "QR", "API", "ID", "https", "HTTPS",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.sites import linli
 
-pytestmark = pytest.mark.sqlite_only
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 SAMPLE = Path(__file__).resolve().parents[1] / "docs" / "operate" / "production.env"
 
 

@@ -25,7 +25,7 @@ from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ACTORS = (
     "stranger", "resident", "worker", "neighbour", "officer", "secretary", "finance", "system", "security", "audit",

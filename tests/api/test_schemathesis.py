@@ -46,7 +46,7 @@ BOUNDED = settings(
         HealthCheck.data_too_large,
     ],
 )
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 
 
 @pytest.fixture

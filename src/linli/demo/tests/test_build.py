@@ -24,7 +24,7 @@ from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
 from linli.kernel.notices.models import Delivery, DeliveryState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ def expected(texts: list[Text], phrase: str) -> list[UUID]:
 
 
 @needs_data
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_it_finds_the_same_rows_in_the_same_order_on_both_databases() -> None:
     texts = ten_thousand()

@@ -29,7 +29,7 @@ from linli.kernel.tables.tests.samples import (
     xlsx,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GOOD = xlsx([HEAD, ROW])
 SHEET = "xl/worksheets/sheet1.xml"
 

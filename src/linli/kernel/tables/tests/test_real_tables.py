@@ -15,6 +15,7 @@ from linli.kernel.tables.tests.samples import counts, staged, text, user, xlsx
 
 DATA = Path(os.environ.get("LINLI_DATA", Path(__file__).resolve().parents[6] / "shared" / "data"))
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.skipif(not DATA.exists(), reason="the public tables (LINLI_DATA) are not here"),
 ]
