@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from rules.predicates import predicate
-
 from linli.kernel.scope import Actor, Role, clock, holds
+from linli.kernel.scope.predicates import predicate
 from linli.kernel.scope.roles import STAFF
 
 CARD_READERS = (
@@ -29,13 +28,13 @@ reads_posts = holds(Role.SYSTEM_ADMINISTRATOR)
 gives_posts = clock | holds(Role.SYSTEM_ADMINISTRATOR)
 
 
-@predicate  # type: ignore[untyped-decorator]  # rules ships no types
+@predicate
 def wrote_it(actor: Actor | None, card: Any = None) -> bool:
     """The actor wrote the text as it stands."""
     return actor is not None and card is not None and card.author_id == actor.actor_id
 
 
-@predicate  # type: ignore[untyped-decorator]  # rules ships no types
+@predicate
 def checked_it(actor: Actor | None, card: Any = None) -> bool:
     """The actor passed the check of this text."""
     return actor is not None and card is not None and card.checker_id == actor.actor_id

@@ -1,19 +1,21 @@
 """Reading the tree."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places import queries
+from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
 
 
-def names(rows: object) -> list[str]:
-    return [place.name for place in rows]  # type: ignore[attr-defined]
+def names(rows: Iterable[Place]) -> list[str]:
+    return [place.name for place in rows]
 
 
 def test_it_lists_ancestors_from_the_nearest_up() -> None:
