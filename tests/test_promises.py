@@ -42,6 +42,14 @@ def test_it_tests_by_make_alone() -> None:
     assert [line for line in lines if line and not line.startswith(("#", "set", "cd"))] == ["exec make test"]
 
 
+def test_it_keeps_no_key_and_no_database_under_version() -> None:
+    git = shutil.which("git")
+    if git is None or not (ROOT / ".git").exists():
+        pytest.skip("this copy of the source is not a working tree")
+    kept = subprocess.run([git, "-C", str(ROOT), "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert re.findall(r"^.*\.(?:keys|pem|key|sqlite3\S*)$", kept, re.MULTILINE) == []
+
+
 def test_it_locks_the_stack_it_names() -> None:
     lock = (ROOT / "requirements" / "run.lock").read_text(encoding="utf-8").lower()
     assert [name for name in STACK if not re.search(rf"^{re.escape(name)}(\[.*\])?==", lock, re.MULTILINE)] == []
