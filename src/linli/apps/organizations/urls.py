@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from linli.apps.organizations import views
+from linli.apps.organizations.views import organization
 
 app_name = "organizations"
 
 urlpatterns = [
-    path("desk/organizations/", views.organizations, name="list"),
-    path("desk/organizations/export/", views.export, name="export"),
+    path("desk/organizations/", organization.organizations, name="list"),
+    path("desk/organizations/export/", organization.export, name="export"),
 ]

@@ -9,21 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations.models import Organization, OrganizationKind
 from linli.apps.organizations.permissions import KEEPERS, enters_organizations
+from linli.apps.organizations.services.credit_code import is_credit_code
 from linli.apps.places.models import Place
 from linli.kernel import search
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BATCH = 500
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-
-
-def check_digit(head: str) -> str:
-    """The 18th character of a unified social credit code, from its first 17 (GB 32100-2015, modulo 31)."""
-    total = sum(ALPHABET.index(character) * weight for character, weight in zip(head, WEIGHTS, strict=True))
-    return ALPHABET[-total % 31]
 
 
 def enter(
@@ -67,11 +60,6 @@ def enter(
             _("There is an organization with this name at this place, or with this code, already."), field="name"
         ) from error
     return organization
-
-
-def is_credit_code(code: str) -> bool:
-    """Whether 18 characters can be a unified social credit code (GB 32100-2015)."""
-    return len(code) == 18 and all(character in ALPHABET for character in code) and check_digit(code[:17]) == code[17]
 
 
 @transaction.atomic
