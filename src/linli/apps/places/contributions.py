@@ -1,17 +1,55 @@
-"""What places add to the rest of the house: their kind."""
+"""What places add to the rest of the house: their kinds, what is found of them, and what their verbs are called."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places import queries
-from linli.apps.places.models import Place
+from linli.apps.places.models import Building, Estate, Place
 from linli.apps.places.permissions import reads_places
 from linli.kernel.audit import register_action
 from linli.kernel.contributions import NavItem, Searchable, declare_slot
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
+
+WORDS: dict[str, str | Promise] = {
+    "code": _("code"),
+    "name": _("name"),
+    "level": _("level"),
+    "kind": _("type"),
+    "estate": _("estate"),
+    "building": _("building"),
+    "stairwell": _("stairwell"),
+    "stairwells": _("stairwells"),
+    "number": _("number"),
+    "room": _("door"),
+    "grid": _("grid"),
+    "day": _("day"),
+    "address": _("street and number"),
+    "aliases": _("other names"),
+    "valid_from": _("valid from"),
+    "valid_to": _("valid to"),
+}
+ACTIONS = {
+    "places.place.found": _("founded the place"),
+    "places.estate.add": _("entered the estate"),
+    "places.estate.change": _("changed the estate"),
+    "places.building.add": _("entered the building"),
+    "places.stairwell.add": _("entered a stairwell"),
+    "places.household.add": _("entered a household"),
+    "places.grid.cover": _("gave it to a grid"),
+    "places.grid.uncover": _("took it from its grid"),
+}
+
+
+class InCommunity(Kind):
+    """Records with the community their street is read from."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("community")
 
 
 def _address(place: Place) -> str:
@@ -22,14 +60,34 @@ def _visible(rows: Any, actor: Any) -> Any:
     return queries.visible_to(actor, rows)
 
 
+def _street(record: Estate | Building) -> UUID | None:
+    return record.community.street_id
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
     register(Kind("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id))
-    add(Searchable("places.place", lambda place: f"{place.name}\n{place.code}"))
+    register(
+        InCommunity(
+            "places.estate",
+            Estate,
+            _("Estate"),
+            lambda rows, actor: queries.estates_visible_to(actor, rows),
+            street=_street,
+        )
+    )
+    register(
+        InCommunity(
+            "places.building",
+            Building,
+            _("Building"),
+            lambda rows, actor: queries.buildings_visible_to(actor, rows),
+            street=_street,
+        )
+    )
+    add(Searchable("places.place", lambda place: f"{place.name}\n{place.label}\n{place.code}"))
+    add(Searchable("places.estate", lambda estate: f"{estate.name}\n{estate.aliases}\n{estate.address}"))
     declare_slot("places.community", budget=2)
     add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=80))
-    register_action(
-        "places.place.found",
-        _("founded the place"),
-        words={"code": _("code"), "name": _("name"), "level": _("level")},
-    )
+    for name, title in ACTIONS.items():
+        register_action(name, title, words=WORDS)

@@ -1,5 +1,7 @@
 """Founding places: the tree, its codes, its paths."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -74,18 +76,24 @@ def test_it_refuses_a_district_with_trailing_digits() -> None:
         make_place("990101000001", "和安区", Level.DISTRICT)
 
 
-def test_it_lets_only_the_system_administrator_found_places() -> None:
+def test_it_lets_an_officer_found_places_in_his_street_and_nowhere_else() -> None:
     here = make_district()
     officer = make_user(Role.STREET_OFFICER, here.street)
-    with pytest.raises(NotAllowed):
-        found(
-            code="990101001003",
-            name="新社区",
-            level=Level.COMMUNITY,
-            parent=here.street,
-            valid_from=FIRST_DAY,
-            actor=officer,
-        )
+    worker = make_user(Role.COMMUNITY_WORKER, here.community)
+    asked = (
+        (officer, "990101001003", Level.COMMUNITY, here.street, True),
+        (officer, "990101002003", Level.COMMUNITY, here.neighbour_street, False),
+        (officer, "990101003000", Level.STREET, here.district, False),
+        (officer, "990102000000", Level.DISTRICT, None, False),
+        (worker, "990101001001009", Level.GRID, here.community, False),
+    )
+    for actor, code, level, parent, may in asked:
+        given = {"name": f"新{code}", "level": level, "parent": parent, "valid_from": FIRST_DAY}
+        with nullcontext() if may else pytest.raises(NotAllowed):
+            found(code=code, actor=actor, **given)
+    assert [Place.objects.filter(code=code).exists() for _actor, code, *_rest in asked] == [
+        may for *_rest, may in asked
+    ]
 
 
 def test_it_tells_in_the_timeline_who_founded_a_place() -> None:

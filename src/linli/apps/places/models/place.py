@@ -22,11 +22,15 @@ class Place(Record):
     """A piece of the district. ``code`` is the 12-digit statistical code; grids and points add 3 digits each.
 
     ``street`` is the street it lies in (a street's is itself, a district's is empty): audit chains, lists and
-    numbers are kept by street, so it stands in the row.
+    numbers are kept by street, so it stands in the row. ``label`` is the name with as much of what lies above as
+    tells it apart from places of the same name; the verbs keep it. ``region`` says what lies above a district.
+    A code belongs to one place at a time: a place that ended gives it free.
     """
 
-    code = models.CharField(_("code"), max_length=18, unique=True)
+    code = models.CharField(_("code"), max_length=18)
     name = models.CharField(_("name"), max_length=80)
+    label = models.CharField(max_length=300, blank=True)
+    region = models.CharField(_("city and province"), max_length=80, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
@@ -39,10 +43,17 @@ class Place(Record):
     class Meta:
         ordering = ["code"]
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["code", "id"]),
             models.Index(fields=["level", "code"]),
             models.Index(fields=["name", "id"]),
+            models.Index(fields=["parent", "code"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="places_a_code_belongs_to_one_place",
+                fields=["code"],
+                condition=models.Q(valid_to__isnull=True),
+            ),
             models.CheckConstraint(
                 name="places_only_a_district_stands_alone",
                 condition=models.Q(parent__isnull=True, level=Level.DISTRICT)
@@ -60,7 +71,7 @@ class Place(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label or self.name
 
     @property
     def anchor(self) -> Anchor:

@@ -1,0 +1,24 @@
+"""The verbs of places: the tree and its changes, what stands in a community, what is known of it."""
+
+from linli.apps.places.services.estates import (
+    add_building,
+    add_estate,
+    add_household,
+    add_stairwell,
+    change_estate,
+    cover,
+    uncover,
+)
+from linli.apps.places.services.founding import PARENTS, found
+
+__all__ = [
+    "PARENTS",
+    "add_building",
+    "add_estate",
+    "add_household",
+    "add_stairwell",
+    "change_estate",
+    "cover",
+    "found",
+    "uncover",
+]
