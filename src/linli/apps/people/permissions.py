@@ -17,12 +17,17 @@ CARD_READERS = (
 WRITERS = (Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY)
 CHECKERS = (Role.COMMUNITY_SECRETARY,)
 SIGNERS = (Role.STREET_OFFICER,)
+ROSTER_READERS = (Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY, Role.STREET_OFFICER)
+"""Who works with the roster of a community: its own staff, and the officers of its street."""
 
 opens_the_desk = holds(*sorted(STAFF))
 reads_cards = holds(*CARD_READERS)
 writes_cards = holds(*WRITERS)
 checks_cards = holds(*CHECKERS)
 signs_cards = holds(*SIGNERS)
+
+reads_roster = holds(*ROSTER_READERS)
+keeps_roster = clock | holds(*ROSTER_READERS)
 
 reads_posts = holds(Role.SYSTEM_ADMINISTRATOR)
 gives_posts = clock | holds(Role.SYSTEM_ADMINISTRATOR)

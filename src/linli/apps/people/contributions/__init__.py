@@ -10,7 +10,8 @@ from linli.apps.people import queries
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
-from linli.apps.people.models import ContactCard, Post, User
+from linli.apps.people.contributions.roster import ROSTER
+from linli.apps.people.models import ContactCard, Person, Post, User
 from linli.kernel.audit import register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
@@ -30,6 +31,17 @@ class PostRows(Kind):
 
     def rows(self) -> Any:
         return super().rows().select_related("user", "place", "organization__place")
+
+
+class PersonRowsKind(Kind):
+    """Persons with their community, which tells the street."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("community")
+
+
+def _person_street(person: Person) -> UUID | None:
+    return person.community.street_id
 
 
 def _card_address(card: ContactCard) -> str:
@@ -80,8 +92,17 @@ def contribute() -> None:
             address=_posts_address,
         )
     )
+    register(
+        PersonRowsKind(
+            "people.person",
+            Person,
+            _("Person"),
+            lambda rows, actor: queries.persons_visible_to(actor, rows),
+            street=_person_street,
+        )
+    )
     _actions()
-    add(PERSONAL, *PAGES)
+    add(PERSONAL, ROSTER, *PAGES)
     for kind in KINDS:
         declare_kind(kind)
     name_actors_by(queries.names_of)
@@ -98,5 +119,10 @@ def _actions() -> None:
         words={"person": _("person"), "role": _("role"), "where": _("place or organization")},
     )
     register_action("people.post.end", _("ended the post"), words={"day": _("ended on")})
+    register_action("people.person.enter", _("entered the person"), words={"name": _("name")})
+    register_action(
+        "people.person.correct", _("corrected the person"), words={"name": _("name"), "fields": _("what was corrected")}
+    )
+    register_action("people.person.empty", _("emptied the person's row"))
     register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
     register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})

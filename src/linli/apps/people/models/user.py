@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models.acting import ActsByPosts
+from linli.apps.people.models.person import Person
 from linli.kernel.privacy import PHONE, Fingerprint, SealedText
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Role, holds
@@ -30,6 +31,9 @@ class User(ActsByPosts, AbstractBaseUser, Record):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(Role.SYSTEM_ADMINISTRATOR))
     phone_print = Fingerprint(of="phone", db_index=True)
+    person = models.OneToOneField(
+        Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("person")
+    )
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 

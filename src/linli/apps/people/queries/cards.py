@@ -1,17 +1,16 @@
-"""Reads of accounts, posts and contact cards."""
+"""Reads of contact cards."""
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.apps.people.lifecycle import LIFECYCLE
-from linli.apps.people.models import CardState, ContactCard, Post, User
+from linli.apps.people.models import CardState, ContactCard
 from linli.apps.people.permissions import CARD_READERS, CHECKERS, SIGNERS, WRITERS
 from linli.apps.places.models import Level, Place
-from linli.apps.places.queries import COMMUNITIES, ancestors, in_force
+from linli.apps.places.queries import COMMUNITIES, in_force
 from linli.kernel.scope import Actor, Role
 
 
@@ -44,23 +43,6 @@ def public_cards_for(actor: Actor, *roles: Role) -> tuple[str, dict[Place, list[
     return (top.name if top else "".join(streets)), found
 
 
-def posts_visible_to(actor: Actor | None, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:
-    """Posts at the places and organizations the system administrator looks after."""
-    rows = Post.objects.all() if rows is None else rows
-    if actor is None:
-        return rows.none()
-    reach = actor.reach(Role.SYSTEM_ADMINISTRATOR)
-    return rows.filter(Q(place__in=reach.places) | Q(organization__in=reach.organizations))
-
-
-def users_visible_to(actor: Actor | None, rows: QuerySet[User] | None = None) -> QuerySet[User]:
-    """Oneself, and the holders of the posts one looks after."""
-    rows = User.objects.all() if rows is None else rows
-    if actor is None:
-        return rows.none()
-    return rows.filter(Q(pk=actor.actor_id) | Q(posts__in=posts_visible_to(actor))).distinct()
-
-
 def waiting_for(actor: Actor) -> QuerySet[ContactCard]:
     """Cards whose next verb is this actor's: his drafts, those to check, those to sign; the oldest first."""
     mine = actor.actor_id
@@ -78,18 +60,6 @@ def writable_communities(actor: Actor) -> QuerySet[Place]:
     return Place.objects.filter(pk__in=actor.reach(*WRITERS).places, level__in=COMMUNITIES).order_by("code")
 
 
-def holders(roles: Iterable[Role], place: Place) -> QuerySet[Post, UUID]:
-    """Ids of the accounts that hold one of ``roles`` today, at ``place`` or above it."""
-    held = Post.objects.in_force(timezone.localdate()).filter(role__in=list(roles), user__is_active=True)
-    here = Q(place=place) | Q(place__in=ancestors(place).order_by().values("pk"))
-    return held.filter(here).order_by().values_list("user_id", flat=True)
-
-
 def verbs_for(actor: Actor | None, rows: Iterable[ContactCard]) -> dict[Any, list[Any]]:
     """Key of each card → the verbs offered on it."""
     return LIFECYCLE.offered_for(actor, rows)
-
-
-def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Id → name, one query."""
-    return dict(User.objects.filter(pk__in=list(people)).values_list("pk", "name"))
