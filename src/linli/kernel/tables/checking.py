@@ -101,10 +101,10 @@ class Checker:
             )
 
     def _find_key(self, row: Checked) -> None:
-        row.key = tuple(row.data[part] for part in self.sheet.key)
+        row.key = tuple(row.data.get(part) for part in self.sheet.key)
         first = self.seen.setdefault(row.key, row.number)
         if first != row.number:
-            value = str(row.key[0])[:LONGEST_SHOWN]
+            value = str(row.key[0] or "")[:LONGEST_SHOWN]
             row.problems.append({"column": self.sheet.key[0], "code": "twice", "row": first, "value": value})
 
     def _compare(self, rows: list[Checked]) -> None:

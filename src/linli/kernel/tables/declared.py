@@ -80,7 +80,8 @@ class Sheet:
     """A table people fill in. ``key`` names the columns by which a row is found again.
 
     Rows go ``into`` a model, or the owner gives ``existing(keys, actor=…)`` (key -> row as stored) and
-    ``commit(rows, actor=…)``, one set-based statement over a queryset of staged rows.
+    ``commit(rows, actor=…)``, one set-based statement over a queryset of staged rows. The owner's key may hold
+    columns that can be empty (a building beside all estates): they are "" or None in it, None where not in the file.
     """
 
     name: str
@@ -96,12 +97,12 @@ class Sheet:
         """A sheet that contradicts itself fails at start."""
         keys = [column.key for column in self.columns]
         headings = [word for column in self.columns for word in _words(column)]
-        required = {column.key for column in self.columns if column.required}
+        may_be_keys = {column.key for column in self.columns if column.required or self.into is None}
         wrong = (
             (len(set(keys)) != len(keys), "two columns have one key"),
             (not all(KEY.fullmatch(key) for key in keys), "a key is not a plain word"),
             (len(set(headings)) != len(headings), "two columns have one heading"),
-            (not self.key or not set(self.key) <= required, "every part of the key is a required column"),
+            (not self.key or not set(self.key) <= may_be_keys, "every part of the key is a required column"),
             ((self.into is None) == (self.commit is None), "rows go into a model, or the owner commits them"),
         )
         for is_wrong, sentence in wrong:

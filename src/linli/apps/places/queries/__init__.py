@@ -7,6 +7,16 @@ from linli.apps.places.queries.estates import (
     households_visible_to,
     in_force_on,
 )
+from linli.apps.places.queries.history import (
+    became,
+    came_from,
+    former_names,
+    heirs,
+    lies_below,
+    named_on,
+    since,
+)
+from linli.apps.places.queries.labels import full_name, full_names
 from linli.apps.places.queries.tree import (
     COMMUNITIES,
     ancestors,
@@ -24,17 +34,26 @@ from linli.apps.places.queries.tree import (
 __all__ = [
     "COMMUNITIES",
     "ancestors",
+    "became",
     "below",
     "buildings_visible_to",
+    "came_from",
     "descendants",
     "estates_visible_to",
+    "former_names",
+    "full_name",
+    "full_names",
     "grid_of",
+    "heirs",
     "households_visible_to",
     "in_force",
     "in_force_on",
+    "lies_below",
+    "named_on",
     "only_top",
     "open_communities",
     "paths_to",
+    "since",
     "street_of",
     "tops",
     "visible_to",

@@ -151,7 +151,8 @@ def draw_paths(places: Iterable[Place]) -> None:
 def tell_apart(names: Iterable[str]) -> None:
     """Label anew all places called one of ``names``; those whose label changed are found by it."""
     labels = labels_of(set(names))
-    changed = [place for place in Place.objects.filter(pk__in=labels) if place.label != labels[place.pk]]
+    rows = Place.objects.filter(pk__in=labels).prefetch_related("former_names")
+    changed = [place for place in rows if place.label != labels[place.pk]]
     for place in changed:
         place.label = labels[place.pk]
     Place.objects.bulk_update(changed, ["label"], batch_size=500)
