@@ -16,6 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
+from linli.apps.organizations.models import OrganizationKind
+from linli.apps.organizations.tests.factories import make_agency, make_facility, make_organization, make_standing
 from linli.apps.people.models import CardState, ContactCard, User
 from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
 from linli.apps.places.models import Place
@@ -103,6 +105,34 @@ ROWS = {
     "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
     "GET desk/organizations/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/organizations/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET organizations/{team}/": "404 404 404 404 404 404 404 404 404 404",
+    "GET organizations/{agency}/": "200 200 200 200 200 200 200 200 200 200",
+    "GET desk/organizations/standings/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/organizations/new/": "302 403 200 200 200 200 403 200 403 403",
+    "POST desk/organizations/new/": "302 403 422 422 422 422 403 422 403 403",
+    "GET desk/organizations/{agency}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/organizations/{agency}/edit/": "302 403 403 404 200 403 403 200 403 403",
+    "GET desk/organizations/{team}/edit/": "302 403 200 404 200 200 403 200 403 403",
+    "GET desk/organizations/{agency}/contact/": "302 403 403 404 200 403 403 200 403 403",
+    "GET desk/organizations/{agency}/change/rename/": "302 403 403 404 200 403 403 200 403 403",
+    "GET desk/organizations/{team}/change/rename/": "302 403 200 404 200 200 403 200 403 403",
+    "POST desk/organizations/{agency}/change/end/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/organizations/{agency}/add/standing/": "302 403 403 404 200 403 403 200 403 403",
+    "POST desk/organizations/{agency}/add/standing/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/organizations/{agency}/checklists/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/organizations/{team}/checklists/six_haves/venue/": "302 403 200 404 200 200 403 200 403 403",
+    "GET desk/organizations/rows/standing/{standing}/end/": "302 403 403 404 200 403 403 200 403 403",
+    "POST desk/organizations/rows/standing/{standing}/end/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/honours/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/honours/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/honours/new/": "302 403 403 200 200 403 403 200 403 403",
+    "GET desk/facilities/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/facilities/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/facilities/new/": "302 403 403 200 200 403 403 200 403 403",
+    "GET desk/facilities/{facility}/edit/": "302 403 403 404 200 403 403 200 403 403",
+    "GET desk/partners/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/partners/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/partners/new/": "302 403 403 200 200 403 403 200 403 403",
     "GET desk/imports/new/organizations.organization/": "302 403 403 200 200 403 403 200 403 403",
     "POST desk/imports/new/organizations.organization/": "302 403 403 422 422 403 403 422 403 403",
     "GET desk/imports/template/organizations.organization/": "302 403 403 200 200 403 403 200 403 403",
@@ -192,10 +222,19 @@ def names(people: dict[str, User]) -> dict[str, str]:
     cards["public"] = make_card(community, CardState.PUBLIC, author=worker, checker=secretary, signer=people["officer"])
     return {
         **{name: str(card.pk) for name, card in cards.items()},
+        **organizations_of(community),
         "community": str(community.pk),
         "worker": str(worker.pk),
         "nothing": str(new_key()),
     }
+
+
+def organizations_of(community: Place) -> dict[str, str]:
+    """A team of the community, a public agency with a standing, a facility."""
+    team = make_organization(community, "槐荫书画队", OrganizationKind.RESIDENT_TEAM)
+    agency = make_agency(community, is_public=True)
+    made = {"team": team, "agency": agency, "standing": make_standing(agency), "facility": make_facility(community)}
+    return {name: str(row.pk) for name, row in made.items()}
 
 
 def answers(row: str, people: dict[str, User], names: dict[str, str]) -> str:
@@ -263,7 +302,13 @@ def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterato
 
 def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
     key = str(new_key())
-    blank = dict.fromkeys(("draft", "submitted", "checked", "public", "community", "worker", "nothing"), key)
+    blank = dict.fromkeys(
+        (
+            *("draft", "submitted", "checked", "public", "community", "worker", "nothing"),
+            *("team", "agency", "standing", "facility"),
+        ),
+        key,
+    )
     walked = {
         resolve("/" + row.partition(" ")[2].format(**blank).partition("?")[0]).route.replace("^", "") for row in ROWS
     }

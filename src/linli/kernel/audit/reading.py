@@ -57,6 +57,12 @@ def name_actors_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
     _names = names
 
 
+def actor_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Id -> name of these accounts, as the record names actors; one query, none for no ids."""
+    wanted = set(ids)
+    return _names(wanted) if wanted else {}
+
+
 def facts_of(*rows: AuditRow) -> list[dict[str, Any] | None]:
     """The facts of many rows in two queries; None where they were sealed away."""
     periods = keys_of(row.sealed_by for row in rows if row.sealed_by)

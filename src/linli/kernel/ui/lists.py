@@ -1,6 +1,6 @@
 """A list of any length: paged by key, counted up to 10,000, sorted by indexed columns, filtered by chips."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,12 +26,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A row of chips: ``?<name>=<value>`` keeps rows whose ``lookup`` (default: the name) is that value."""
+    """A row of chips: ``?<name>=<value>`` keeps rows whose ``lookup`` (default: the name) is that value.
+
+    ``narrow(rows, value)`` keeps them itself where one column does not tell.
+    """
 
     name: str
     title: Text
     choices: Sequence[tuple[Any, Text]]
     lookup: str = ""
+    narrow: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,16 @@ class ListPage:
     def _filter(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for item in self.filters:
             value = self._chosen(item)
-            if value is not None:
+            if value is not None and item.narrow is not None:
+                rows = item.narrow(rows, value)
+            elif value is not None:
                 rows = rows.filter(**{item.lookup or item.name: value})
         return rows
+
+    @property
+    def matching(self) -> QuerySet[Any]:
+        """All rows the filters keep, of every page: what an export writes."""
+        return self._filtered
 
     def _chosen(self, item: Filter) -> Any:
         asked = self.asked.get(item.name)

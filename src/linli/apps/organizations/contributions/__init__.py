@@ -1,8 +1,11 @@
 """What organizations add to the rest of the house."""
 
-from linli.apps.organizations.contributions import organization
+from linli.apps.organizations.contributions import actions, kinds, pages, personal
 
 
 def contribute() -> None:
     """Called once, when the house starts."""
-    organization.contribute()
+    kinds.contribute()
+    actions.contribute()
+    pages.contribute()
+    personal.contribute()

@@ -1,5 +1,77 @@
 """Reads of organizations and what is kept about them."""
 
-from linli.apps.organizations.queries.organization import in_force, owners_of, reached, visible_to
+from linli.apps.organizations.kinds import checklists, standing_kinds
+from linli.apps.organizations.queries.checklist import Result, results_of, tickers_of, ticks_visible_to
+from linli.apps.organizations.queries.organization import (
+    former_names_at,
+    found_by,
+    in_force,
+    legal_person_of,
+    name_on,
+    owners_of,
+    reached,
+    status_on,
+    visible_to,
+    with_legal_person,
+)
+from linli.apps.organizations.queries.registers import (
+    SOON,
+    counting,
+    expiring,
+    facilities_at,
+    facilities_visible_to,
+    honours_visible_to,
+    keepable_places,
+    partnerships_visible_to,
+    places_to_choose,
+    public_organizations,
+)
+from linli.apps.organizations.queries.related import Relation, coached_by, coachings_of, holding, related_to
+from linli.apps.organizations.queries.standing import (
+    crossing_standings,
+    standing_history,
+    standing_of,
+    standings_on,
+    standings_visible_to,
+    with_standing,
+)
 
-__all__ = ["in_force", "owners_of", "reached", "visible_to"]
+__all__ = [
+    "SOON",
+    "Relation",
+    "Result",
+    "checklists",
+    "coached_by",
+    "coachings_of",
+    "counting",
+    "crossing_standings",
+    "expiring",
+    "facilities_at",
+    "facilities_visible_to",
+    "former_names_at",
+    "found_by",
+    "holding",
+    "honours_visible_to",
+    "in_force",
+    "keepable_places",
+    "legal_person_of",
+    "name_on",
+    "owners_of",
+    "partnerships_visible_to",
+    "places_to_choose",
+    "public_organizations",
+    "reached",
+    "related_to",
+    "results_of",
+    "standing_history",
+    "standing_kinds",
+    "standing_of",
+    "standings_on",
+    "standings_visible_to",
+    "status_on",
+    "tickers_of",
+    "ticks_visible_to",
+    "visible_to",
+    "with_legal_person",
+    "with_standing",
+]

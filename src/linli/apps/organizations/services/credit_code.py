@@ -1,7 +1,62 @@
-"""The unified social credit code: 18 characters that check themselves (GB 32100-2015)."""
+"""The unified social credit code: 18 characters that check themselves, and what is wrong where they do not."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+LENGTH = 18
+NEVER = {"I": "1", "O": "0", "S": "5", "V": "U", "Z": "2"}
+"""The letters no code has, and what was probably meant."""
+
+ALIKE = ("0DQ", "1L7", "2", "5", "8B", "6G", "CG", "UW", "MN", "EF", "PR", "XY", "38", "17", "27", "KX")
+"""Characters the eye takes for one another."""
+
+SENTENCES = {
+    "code-length": gettext_noop("A unified social credit code has 18 characters; this one has %(length)s."),
+    "code-letter": gettext_noop(
+        "Character %(position)s is “%(letter)s”, which stands in no credit code. Perhaps it is “%(instead)s”."
+    ),
+    "code-character": gettext_noop("Character %(position)s is “%(letter)s”, which stands in no credit code."),
+    "code-region": gettext_noop(
+        "Character %(position)s is “%(letter)s”; characters 3 to 8 are the digits of the region."
+    ),
+    "code-alike": gettext_noop(
+        "The check character does not fit. Perhaps character %(position)s is “%(instead)s” instead of “%(letter)s”."
+    ),
+    "code-turned": gettext_noop(
+        "The check character does not fit. Perhaps characters %(position)s and %(next)s are the wrong way round."
+    ),
+    "code-check": gettext_noop(
+        "The check character does not fit: with the first 17 characters the last one would be “%(instead)s”, "
+        "not “%(letter)s”. Compare all 18 with the certificate."
+    ),
+}
+"""By the code of a problem; the sheet of organizations shows the same sentences."""
+
+
+@dataclass(frozen=True)
+class CodeProblem:
+    """What is wrong with a code: a key of :data:`SENTENCES` and its facts; positions count from 1."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in the reader's language."""
+        return _(SENTENCES[self.code]) % self.facts
+
+
+def tidy_credit_code(code: str) -> str:
+    """The code without width, case, spaces and hyphens."""
+    plain = unicodedata.normalize("NFKC", code).upper()
+    return "".join(character for character in plain if not character.isspace() and character not in "-—–")
 
 
 def check_digit(head: str) -> str:
@@ -12,4 +67,61 @@ def check_digit(head: str) -> str:
 
 def is_credit_code(code: str) -> bool:
     """Whether 18 characters can be a unified social credit code (GB 32100-2015)."""
-    return len(code) == 18 and all(character in ALPHABET for character in code) and check_digit(code[:17]) == code[17]
+    return len(code) == LENGTH and all(character in ALPHABET for character in code) and _fits(code)
+
+
+def credit_code_problem(code: str) -> CodeProblem | None:
+    """Why ``code`` (tidied) cannot be one, and which character was probably misread; None for a right one."""
+    if len(code) != LENGTH:
+        return CodeProblem("code-length", {"length": len(code)})
+    for position, letter in enumerate(code, start=1):
+        found = _strange(position, letter)
+        if found is not None:
+            return found
+    if _fits(code):
+        return None
+    return _misread(code) or _turned_round(code) or _last(code)
+
+
+def _strange(position: int, letter: str) -> CodeProblem | None:
+    facts = {"position": position, "letter": letter}
+    if letter in NEVER:
+        return CodeProblem("code-letter", {**facts, "instead": NEVER[letter]})
+    if letter not in ALPHABET:
+        return CodeProblem("code-character", facts)
+    if 3 <= position <= 8 and not letter.isdigit():
+        return CodeProblem("code-region", facts)
+    return None
+
+
+def _fits(code: str) -> bool:
+    return check_digit(code[:17]) == code[17]
+
+
+def _with(code: str, index: int, letters: str) -> str:
+    return code[:index] + letters + code[index + len(letters) :]
+
+
+def _misread(code: str) -> CodeProblem | None:
+    """The one character that, read as another the eye takes it for, makes the code right; None for none or several."""
+    found = [
+        (index, instead)
+        for index, letter in enumerate(code)
+        for instead in sorted({other for group in ALIKE if letter in group for other in group} - {letter})
+        if _fits(_with(code, index, instead)) and _strange(index + 1, instead) is None
+    ]
+    if len(found) != 1:
+        return None
+    index, instead = found[0]
+    return CodeProblem("code-alike", {"position": index + 1, "letter": code[index], "instead": instead})
+
+
+def _turned_round(code: str) -> CodeProblem | None:
+    pairs = [index for index in range(17) if _fits(_with(code, index, code[index + 1] + code[index]))]
+    if len(pairs) != 1:
+        return None
+    return CodeProblem("code-turned", {"position": pairs[0] + 1, "next": pairs[0] + 2})
+
+
+def _last(code: str) -> CodeProblem:
+    return CodeProblem("code-check", {"instead": check_digit(code[:17]), "letter": code[17]})

@@ -1,22 +1,37 @@
-"""The verbs of organizations: an organization is entered once, with a seat and, where it has one, its code."""
+"""Entering an organization, and putting right what stands about it."""
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.organizations.models import Organization, OrganizationKind
-from linli.apps.organizations.permissions import KEEPERS, enters_organizations
-from linli.apps.organizations.services.credit_code import is_credit_code
+from linli.apps.organizations.models import TEAMS, LegalForm, Organization, OrganizationKind
+from linli.apps.organizations.permissions import corrects_contact, keeps_organizations
+from linli.apps.organizations.services.credit_code import credit_code_problem, tidy_credit_code
+from linli.apps.organizations.services.keeping import require
 from linli.apps.places.models import Place
 from linli.kernel import search
-from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 
-BATCH = 500
+DETAILS = (
+    "short_name", "legal_form", "registered_with", "registered_on", "founded_on", "business", "about", "address",
+    "office_phone", "office_hours", "member_count", "member_count_on", "is_public",
+)  # fmt: skip
+"""What may be known of an organization beside name, kind, seat and code."""
+CONTACT = ("address", "office_phone", "office_hours", "about")
+TELEPHONE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|400-?\d{3}-?\d{4}|1\d{4}|9\d{4}")
+"""Office telephones: a landline with or without area code and extension, a 400 number, a five-digit short one."""
+TAKEN = _("There is an organization with this name at this place, or with this code, already.")
+
+
+class Overtaken(Conflict):
+    """Somebody saved first; nothing was changed."""
 
 
 def enter(
@@ -27,69 +42,137 @@ def enter(
     valid_from: date,
     actor: Actor | None,
     credit_code: str = "",
+    details: Mapping[str, Any] | None = None,
     is_demo: bool = False,
     at: datetime | None = None,
 ) -> Organization:
-    """A new organization with its seat at ``place``. Refuses a wrong credit code and a name or code that is taken."""
-    if not enters_organizations(actor, place):
-        raise NotAllowed(_("Only a street officer or the system administrator enters organizations here."))
-    name, credit_code = name.strip(), credit_code.strip().upper()
-    if not name:
-        raise Refusal(_("Give the organization a name."), field="name")
-    if credit_code and not is_credit_code(credit_code):
-        raise Refusal(
-            _("This is not a unified social credit code. Compare all 18 characters with the certificate."),
-            field="credit_code",
+    """A new organization with its seat at ``place``. Refuses a wrong credit code and a name or code that is taken.
+
+    ``details`` hold columns of :data:`DETAILS`.
+    """
+    facts = checked({"name": name, "kind": kind, "credit_code": credit_code, **(details or {})})
+    organization = Organization(place=place, valid_from=valid_from, is_demo=is_demo, **facts)
+    if not keeps_organizations(actor, organization):
+        raise NotAllowed(
+            _("Only a street officer or the system administrator enters organizations here; communities enter teams.")
         )
-    organization = Organization(
-        name=name,
-        kind=kind,
-        place=place,
-        credit_code=credit_code or None,
-        valid_from=valid_from,
-        is_demo=is_demo,
-    )
     try:
         with transaction.atomic():
             organization.save(force_insert=True)
-            facts = {"name": name, "kind": str(kind.label), "credit_code": credit_code}
-            record("organizations.organization.enter", organization, actor=actor, facts=facts, at=at)
+            told = {"name": organization.name, "kind": str(organization.get_kind_display()), "credit_code": credit_code}
+            record("organizations.organization.enter", organization, actor=actor, facts=told, at=at)
             search.index(organization)
     except IntegrityError as error:
-        raise Refusal(
-            _("There is an organization with this name at this place, or with this code, already."), field="name"
-        ) from error
+        raise Refusal(TAKEN, field="name") from error
     return organization
 
 
-@transaction.atomic
-def take_over(rows: Sequence[Mapping[str, Any]], *, actor: Actor) -> None:
-    """Enter the organizations of a checked table, or bring those of that name at that place up to date.
+def correct(
+    organization: Organization, *, seen: int, actor: Actor | None, at: datetime | None = None, **columns: Any
+) -> Organization:
+    """Put right what was entered: kind, place, credit code and :data:`DETAILS`; the name changes by ``rename``.
 
-    ``rows`` hold ``name``, ``kind``, ``place_code``, ``valid_from`` (2026-01-05) and, where the table had it,
-    ``credit_code``. Refuses all of them when the actor no longer reaches one of the places.
+    Raises Conflict when somebody saved since version ``seen``; refuses a new seat outside the actor's reach.
     """
-    codes = {row["place_code"] for row in rows}
-    places = {place.code: place for place in Place.objects.filter(pk__in=actor.reach(*KEEPERS).places, code__in=codes)}
-    if codes - places.keys():
-        raise Refusal(_("Your posts no longer reach every place in this table. Read the file again."))
-    made = [
-        Organization(
-            name=row["name"],
-            kind=row["kind"],
-            place=places[row["place_code"]],
-            credit_code=row.get("credit_code") or None,
-            valid_from=date.fromisoformat(row["valid_from"]),
+    require(keeps_organizations, actor, organization)
+    return _write(organization, "organizations.organization.correct", columns, seen=seen, actor=actor, at=at)
+
+
+def correct_contact(
+    organization: Organization, *, seen: int, actor: Actor | None, at: datetime | None = None, **columns: Any
+) -> Organization:
+    """Put the contact lines right: address, telephone, hours, what it does. Its own manager may."""
+    require(corrects_contact, actor, organization)
+    lines = {name: value for name, value in columns.items() if name in CONTACT}
+    return _write(organization, "organizations.organization.correct_contact", lines, seen=seen, actor=actor, at=at)
+
+
+def _write(
+    organization: Organization,
+    action: str,
+    columns: Mapping[str, Any],
+    *,
+    seen: int,
+    actor: Actor | None,
+    at: datetime | None,
+) -> Organization:
+    now = {name: getattr(organization, name) for name in ("kind", "credit_code", *DETAILS)}
+    wanted = checked({**now, **columns})
+    if "place" in columns:
+        wanted["place"] = columns["place"]
+        require(keeps_organizations, actor, Organization(place=columns["place"], kind=wanted["kind"]))
+    changed = [name for name, value in wanted.items() if value != getattr(organization, name)]
+    try:
+        with transaction.atomic():
+            rows = Organization.objects.filter(pk=organization.pk, version=seen)
+            if not rows.update(version=seen + 1, **wanted):
+                raise Overtaken(_("Somebody else saved this while you were writing. Load the page again."))
+            organization.refresh_from_db()
+            titles = {field.name: str(field.verbose_name) for field in Organization._meta.fields}
+            told = "、".join(titles[name] for name in changed if name != KEY)
+            record(action, organization, actor=actor, facts={"changed": told}, at=at)
+            search.index(organization)
+    except IntegrityError as error:
+        raise Refusal(TAKEN, field="credit_code") from error
+    return organization
+
+
+KEY = "address_key"
+
+
+def checked(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an organization as they are stored. Refuses what cannot be."""
+    facts = {name: _tidy(name, value) for name, value in columns.items()}
+    if "name" in facts and not facts["name"]:
+        raise Refusal(_("Give the organization a name."), field="name")
+    facts["credit_code"] = _code(facts.get("credit_code") or "")
+    if facts["kind"] in TEAMS:
+        _check_team(facts)
+    elif facts.get("member_count") is not None:
+        raise Refusal(_("Only teams keep how many members they count."), field="member_count")
+    _check_days(facts)
+    phone = facts.get("office_phone")
+    if phone and not TELEPHONE.fullmatch(phone):
+        raise Refusal(
+            _("Write a landline such as 010-62880011. Mobile numbers belong to persons and stay off."),
+            field="office_phone",
         )
-        for row in rows
-    ]
-    Organization.objects.bulk_create(
-        made,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["place", "name"],
-        update_fields=[name for name in ("kind", "credit_code", "valid_from") if name in rows[0]],
-    )
-    for start in range(0, len(made), BATCH):
-        names = [one.name for one in made[start : start + BATCH]]
-        search.index_many(Organization.objects.filter(name__in=names, place__code__in=codes).select_related("place"))
+    facts[KEY] = address_key(facts.get("address") or "")
+    return facts
+
+
+def _tidy(name: str, value: Any) -> Any:
+    """Text without needless spaces; what an organization does may have paragraphs."""
+    if not isinstance(value, str):
+        return value
+    return value.strip() if name == "about" else " ".join(value.split())
+
+
+def _code(text: str) -> str | None:
+    code = tidy_credit_code(text)
+    problem = credit_code_problem(code) if code else None
+    if problem is not None:
+        raise Refusal(problem.sentence, code=problem.code, field="credit_code")
+    return code or None
+
+
+def _check_team(facts: dict[str, Any]) -> None:
+    if facts["credit_code"]:
+        raise Refusal(_("A team has no legal person and so no credit code."), field="credit_code")
+    if facts.get("legal_form") not in ("", None, LegalForm.NONE):
+        raise Refusal(_("A team has no legal person."), field="legal_form")
+    facts["legal_form"] = LegalForm.NONE
+    if (facts.get("member_count") is None) != (facts.get("member_count_on") is None):
+        raise Refusal(_("Give the number of members together with the day it was counted."), field="member_count_on")
+
+
+def _check_days(facts: Mapping[str, Any]) -> None:
+    founded, registered = facts.get("founded_on"), facts.get("registered_on")
+    if founded and registered and registered < founded:
+        raise Refusal(_("It was registered before it was founded. Compare both days."), field="registered_on")
+
+
+def address_key(address: str) -> str:
+    """An address without width, case, spaces and marks: two spellings of one door are one."""
+    plain = unicodedata.normalize("NFKC", address).casefold()
+    return "".join(character for character in plain if character.isalnum())[:160]

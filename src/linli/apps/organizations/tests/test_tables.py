@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import translation
 from python_calamine import CalamineWorkbook
 
-from linli.apps.organizations.models import Organization, OrganizationKind
+from linli.apps.organizations.models import HonourLevel, LegalForm, Organization, OrganizationKind, OrganizationStatus
 from linli.apps.organizations.services import check_digit, enter
-from linli.apps.organizations.tables import HEADINGS, KINDS, ORGANIZATIONS
+from linli.apps.organizations.tables import HEADINGS, KINDS, LEGAL_FORMS, LEVELS, ORGANIZATIONS, STATUSES
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.models import User
 from linli.apps.people.services import end_post
@@ -145,7 +145,7 @@ def test_it_marks_wrong_codes_and_codes_of_others(here: District, officer: User)
         (f"第{n}社", "社会组织", "990101001000", code, "2026-01-05") for n, code in enumerate(("123", CODE, free, free))
     ]
     assert problems(read(rows, officer)) == [
-        [("credit_code", "organization-code")],
+        [("credit_code", "code-length")],
         [("credit_code", "organization-code-taken")],
         [("credit_code", "organization-code-taken")],
     ]
@@ -204,10 +204,11 @@ def test_the_export_holds_what_the_reader_sees(here: District, officer: User) ->
     make_organization(here.street)
     make_organization(here.community, "晨练队", OrganizationKind.RESIDENT_TEAM)
     day = FIRST_DAY
-    assert [[str(cell)[:18] for cell in row] for row in workbook(officer)] == [
+    rows = [[str(cell)[:18] for cell in row] for row in workbook(officer)]
+    assert [rows[0], *([*row[:5], *row[-2:]] for row in rows[1:])] == [
         list(HEADINGS),
-        ["晨练队", "居民团队", "990101001001", "", str(day), "槐荫社区"],
-        ["暖邻社会工作服务中心", "社会组织", "990101001000", "", str(day), "清河里街道"],
+        ["晨练队", "居民团队", "990101001001", "", str(day), "正常", "槐荫社区"],
+        ["暖邻社会工作服务中心", "社会组织", "990101001000", "", str(day), "正常", "清河里街道"],
     ]
     assert [row[0] for row in workbook(officer, "?kind=resident_team")] == ["名称", "晨练队"]
 
@@ -220,4 +221,8 @@ def test_an_export_imported_again_changes_nothing(here: District, officer: User)
 
 def test_the_words_in_the_cells_are_those_on_the_screen() -> None:
     with translation.override("zh-hans"):
-        assert tuple((kind.value, str(kind.label)) for kind in OrganizationKind) == KINDS
+        words = {
+            choices: tuple((one.value, str(one.label)) for one in choices)
+            for choices in (OrganizationKind, LegalForm, HonourLevel, OrganizationStatus)
+        }
+    assert list(words.values()) == [KINDS, LEGAL_FORMS, LEVELS, tuple(STATUSES.items())]

@@ -1,0 +1,61 @@
+"""The names of what is done to organizations, as the record tells them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.audit import register_action
+
+NAME, KIND, DAY, REASON, SOURCE = _("name"), _("kind"), _("day"), _("reason"), _("source")
+
+ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
+    (
+        "organization.enter",
+        _("entered the organization"),
+        {"name": NAME, "kind": KIND, "credit_code": _("unified social credit code")},
+    ),
+    ("organization.correct", _("corrected the organization"), {"changed": _("changed")}),
+    ("organization.correct_contact", _("corrected the contact lines"), {"changed": _("changed")}),
+    ("organization.rename", _("renamed the organization"), {"before": _("before"), "name": NAME, "day": DAY}),
+    ("organization.legal_person", _("entered a new legal person"), {"day": DAY, "source": SOURCE}),
+    ("organization.suspend", _("suspended the organization"), {"day": DAY, "reason": REASON}),
+    ("organization.resume", _("took the organization up again"), {"day": DAY, "reason": REASON}),
+    ("organization.end", _("ended the organization"), {"day": DAY, "reason": REASON}),
+    (
+        "related_party.declare",
+        _("declared a related party"),
+        {"kind": KIND, "other": _("other"), "count": _("how many")},
+    ),
+    ("related_party.end", _("ended the relation"), {"day": DAY, "reason": REASON}),
+    ("coaching.begin", _("began the coaching"), {"agency": _("agency"), "day": DAY}),
+    ("coaching.end", _("ended the coaching"), {"day": DAY, "reason": REASON}),
+    ("standing.give", _("entered the standing"), {"kind": KIND, "value": _("value"), "day": DAY}),
+    ("standing.end", _("ended the standing"), {"day": DAY, "reason": REASON}),
+    (
+        "honour.add",
+        _("entered the honour"),
+        {"title": _("title"), "level": _("level of the honour"), "year": _("year")},
+    ),
+    ("honour.end", _("ended the honour"), {"day": DAY, "reason": REASON}),
+    ("facility.open", _("entered the facility"), {"name": NAME, "kind": KIND}),
+    ("facility.correct", _("corrected the facility"), {"name": NAME, "kind": KIND}),
+    ("facility.close", _("closed the facility"), {"day": DAY, "reason": REASON}),
+    (
+        "partnership.sign",
+        _("entered the partner"),
+        {"partner": _("partner"), "subject": _("subject of the partnership")},
+    ),
+    ("partnership.end", _("ended the partnership"), {"day": DAY, "reason": REASON}),
+    (
+        "checklist_tick.tick",
+        _("ticked the item"),
+        {"checklist": _("checklist"), "item": _("item"), "day": DAY},
+    ),
+    ("checklist_tick.untick", _("took the tick back"), {"day": DAY, "reason": REASON}),
+)
+
+
+def contribute() -> None:
+    """Register every action."""
+    for name, title, words in ACTIONS:
+        register_action(f"organizations.{name}", title, words=words)
