@@ -147,7 +147,7 @@ def test_it_says_in_words_how_sure_the_source_of_a_setting_is(district: Place) -
     pages = [
         client.get(address).content.decode() for address in ("/desk/settings/", "/desk/settings/audit.retention_days/")
     ]
-    assert ["(已核对法规原文)" in page for page in pages] == [True, True]
+    assert ["（已核对法规原文）" in page for page in pages] == [True, True]
 
 
 def test_it_lets_the_system_administrator_choose_a_setting_with_a_reason(district: Place) -> None:
