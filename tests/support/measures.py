@@ -29,7 +29,8 @@ SMALL_TEXT = """
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const holder = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || holder.closest("script, .sr-only, [hidden]") || !holder.getClientRects().length) continue;
+    if (!walker.currentNode.data.trim() || !holder.getClientRects().length) continue;
+    if (holder.closest("script, .sr-only, [hidden]")) continue;
     const style = getComputedStyle(holder);
     const size = parseFloat(style.fontSize);
     const line = style.lineHeight === "normal" ? ratio : parseFloat(style.lineHeight) / size;
