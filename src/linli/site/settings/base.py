@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from linli.site.settings.hosts import answered
 from linli.site.settings.keys import django_secret
 from linli.site.settings.storage import default_storage
 
@@ -23,7 +24,7 @@ LINLI_OFFICE_HOURS = os.environ.get("LINLI_OFFICE_HOURS", "09:00-12:00,13:30-17:
 
 DEBUG = False
 SECRET_KEY = django_secret(LINLI_KEYS)
-ALLOWED_HOSTS = [host for host in os.environ.get("LINLI_HOSTS", "*").split(",") if host]
+ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""), os.environ.get("LINLI_OWN_ADDRESSES", ""))
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LINLI_ORIGINS", "").split(",") if origin]
 
 KERNEL = [

@@ -4,7 +4,7 @@ import os
 
 from linli.site.settings.base import *
 
-ALLOWED_HOSTS = [host for host in os.environ.get("LINLI_HOSTS", "").split(",") if host]
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("LINLI_HOSTS", "").split(",") if host.strip()]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

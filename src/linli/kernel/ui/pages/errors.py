@@ -5,6 +5,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +30,11 @@ class Answer:
 
 BAD_REQUEST = Answer(
     400, _("This request could not be read"), _("Please go back, check what you entered and send it again.")
+)
+UNKNOWN_ADDRESS = Answer(
+    400,
+    _("This site does not answer to this address"),
+    _("Open it by the address it printed when it started, or ask the operator to name this one in LINLI_HOSTS."),
 )
 FORBIDDEN = Answer(
     403,
@@ -110,6 +116,8 @@ def trouble_of(error: BaseException | None) -> Answer | None:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What could not be read; or the trouble behind it, such as a session that a full disk did not take."""
+    if isinstance(exception, DisallowedHost):
+        return respond(request, UNKNOWN_ADDRESS)
     behind: BaseException | None = exception
     while behind is not None and trouble_of(behind) is None:
         behind = behind.__context__
