@@ -30,7 +30,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LINLI_ORIGINS", "")
 KERNEL = [
     f"linli.kernel.{name}"
     for name in (
-        "refs", "seals", "slips", "audit", "jobs", "events", "files", "deadlines", "scope", "lifecycle",
+        "texts", "refs", "seals", "slips", "audit", "jobs", "events", "files", "deadlines", "scope", "lifecycle",
         "contributions", "settings", "privacy", "search", "notices", "documents", "tables", "money", "rubric",
         "api", "ui",
     )
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "linli.kernel.ui.middleware.Seen",
     "linli.kernel.ui.middleware.Sentences",
     "linli.kernel.ui.once.Once",
 ]

@@ -20,6 +20,7 @@ from linli.site.settings.base import *
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.playground"]
 DATABASES["default"].setdefault("TEST", {})
 if os.environ.get("LINLI_TEST_TEMPLATE") and not DATABASES["default"]["ENGINE"].endswith("sqlite3"):
