@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from django import forms, template
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.utils import timezone
@@ -98,6 +99,12 @@ def field_parts(field: BoundField, label: str = "") -> FieldParts:
         check=isinstance(widget, forms.CheckboxInput) and not group,
         group=group,
     )
+
+
+@register.simple_tag
+def password_rules() -> list[str]:
+    """What a new password must be, a sentence each, to be read before typing."""
+    return [str(rule) for rule in password_validators_help_texts()]
 
 
 @register.filter
