@@ -11,7 +11,7 @@ help:
 	@echo "make demo      run the site with a demo street (PORT=8000, LAN=1, TLS=1)"
 	@echo "make check     lint, format, types, contracts, unit tests on SQLite (2 minutes)"
 	@echo "make test      everything, on SQLite and PostgreSQL, with a browser"
-	@echo "make look      screenshots of every page as every role (ARGS=folder)"
+	@echo "make look      screenshots of every page as every role (ARGS=\"folder --dark --elder --print\")"
 	@echo "make peers     comparisons with large outside oracles"
 	@echo "make bench     measurements (ARGS=kernel)"
 	@echo "make load      many people at once, on this machine"

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from linli.apps.people.models import CardState, User
 from linli.apps.people.tests.factories import make_card, make_user
@@ -16,6 +17,7 @@ from linli.kernel.jobs import Job
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.scope import Role
 from linli.kernel.settings import value_of
+from linli.kernel.ui.context import navigation
 from tests.playground.jobs import always_fails, count
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,42 @@ def test_it_shows_staff_only_the_jobs_they_started(district: Place) -> None:
     assert "记一笔" not in page
     Job.objects.update(owner_id=worker.pk)
     assert "记一笔" in _signed_in(worker).get(reverse("ui:jobs")).content.decode()
+
+
+def test_it_shows_what_failed_first_and_folds_the_routine_away(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    Job.objects.all().delete()
+    for title in ("甲", "乙", "丙", "丁"):
+        count.enqueue(title)
+    first, second, third, _waiting = Job.objects.order_by("id")
+    Job.objects.filter(pk=first.pk).update(state="running", leased_until=timezone.now())
+    Job.objects.filter(pk=second.pk).update(state="failed")
+    Job.objects.filter(pk=third.pk).update(state="done")
+    pages = [client.get(reverse("ui:jobs"), {"part": part}).context for part in ("", "done", "routine")]
+    assert [[row.state for row in page["page"].rows] for page in pages] == [
+        ["failed", "running", "waiting"],
+        [],
+        ["done"],
+    ]
+    assert [chip["n"] for chip in pages[0]["parts"]] == ["3", "0", "1"]
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [("/desk/", ["/desk/"]), ("/desk/search/", []), ("/desk/notices/", []), ("/desk/settings/x/", ["/desk/settings/"])],
+)
+def test_it_marks_the_menu_entry_of_the_page_or_none(address: str, current: list[str], district: Place) -> None:
+    request = RequestFactory().get(address)
+    request.user = make_user(Role.SYSTEM_ADMINISTRATOR, district)
+    assert [entry.address for entry in navigation(request) if entry.current] == current
+
+
+def test_it_says_in_words_how_sure_the_source_of_a_setting_is(district: Place) -> None:
+    client = _signed_in(make_user(Role.SYSTEM_ADMINISTRATOR, district))
+    pages = [
+        client.get(address).content.decode() for address in ("/desk/settings/", "/desk/settings/audit.retention_days/")
+    ]
+    assert ["（已核对法规原文）" in page for page in pages] == [True, True]
 
 
 def test_it_lets_the_system_administrator_choose_a_setting_with_a_reason(district: Place) -> None:

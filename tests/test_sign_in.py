@@ -129,8 +129,16 @@ def test_a_new_session_key_is_given_on_signing_in(client: Client, officer: User)
     assert client.session.session_key != before
 
 
-def test_the_second_step_can_be_set_up_after_giving_the_password_again(client: Client, officer: User) -> None:
+def test_the_second_step_is_set_up_at_once_after_signing_in(client: Client, officer: User) -> None:
     attempt(client, PASSWORD)
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+def test_later_the_second_step_is_set_up_after_giving_the_password_again(client: Client, officer: User) -> None:
+    attempt(client, PASSWORD)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
     wanted = "/accounts/2fa/totp/activate/"
     asked = client.get(wanted)
     again = client.post(asked["Location"], {"password": PASSWORD})

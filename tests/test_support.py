@@ -2,14 +2,19 @@
 
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from tests.support.postgres import _newest
+
 WRITE = """
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+
+from tests.support.postgres import _newest
 Session.objects.create(session_key=sys.argv[1], session_data="", expire_date=timezone.now())
 print("written")
 """
@@ -43,3 +48,14 @@ def test_it_shows_the_failure_of_a_child_when_asked(
 @pytest.mark.django_db
 def test_it_gives_tests_an_empty_database() -> None:
     assert Session.objects.count() == 0
+
+
+def test_it_takes_the_newest_postgresql_that_runs_and_none_that_is_too_old(tmp_path: Path) -> None:
+    for version in ("9", "13", "15", "16"):
+        folder = tmp_path / version / "bin"
+        folder.mkdir(parents=True)
+        (folder / "initdb").touch()
+        (folder / "postgres").write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {version}.2'\n")
+        (folder / "postgres").chmod(0o755 if version != "16" else 0o644)
+    assert _newest(list(tmp_path.glob("*/bin"))) == tmp_path / "15" / "bin"
+    assert _newest([tmp_path / "13" / "bin"]) is None

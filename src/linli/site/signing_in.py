@@ -1,8 +1,11 @@
 """How accounts sign in: nobody opens an account for himself; staff land on the desk, residents on the portal."""
 
-from collections.abc import Mapping
+from time import time
+from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.views import password_reset
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -23,23 +26,35 @@ NOT_BY_MAIL = Answer(
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Accounts are opened by the system administrator alone."""
+    """Accounts are opened by the system administrator alone; refusals are sentences that tell nobody who is known."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("The name, the number or the password is wrong. Please try again."),
+        "account_inactive": _("The name, the number or the password is wrong. Please try again."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your present password."),
+        "invalid_password_reset": _("This link was used or has run out. Ask for a new one."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Delicate changes ask for the password again, but not of somebody who typed it a moment ago."""
+        asked: bool = super().is_reauthentication_required(app=app, **more)
+        return asked and not _signed_in_just_now(self.request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The desk for whoever it opens to, else the portal's front door."""
         return reverse("people:desk" if opens_the_desk(actor_of(request), None) else "places:home")
 
 
-def counted_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
-    """The name under which failed sign-ins are counted: however an account's name is spelled, it is one account.
-
-    The accounts themselves are found in capitals and small letters alike, so the counter must not tell them apart.
-    """
-    given = (credentials or {}).get("username") or request.POST.get("login", "")
-    return given.strip().upper().casefold()[:255]
+def _signed_in_just_now(request: HttpRequest) -> bool:
+    """Whether this account signed in with its password within the last minutes."""
+    if not request.user.is_authenticated:
+        return False
+    given = [one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "password"]
+    return bool(given) and time() - max(given) < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 @permission(everyone)

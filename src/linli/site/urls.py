@@ -3,11 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.api import SHELL
-from linli.site.signing_in import reset_password
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/password/reset/", reset_password, name="account_reset_password"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("linli.site.accounts.urls")),
     path("", include("linli.kernel.ui.urls")),
     path("", include("linli.apps.places.urls")),
     path("", include("linli.apps.organizations.urls")),

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from linli.apps.organizations.models import Organization
 from linli.apps.people.models import CardState, ContactCard, Post, User
@@ -135,6 +136,11 @@ def test_its_posts_are_held_already(lines: list[str]) -> None:
 
 def test_it_names_place_and_role_of_every_account_in_chinese(lines: list[str]) -> None:
     assert [line for line in lines if "anquan" in line] == [f"  {'anquan':<20} 邱若水 · 和安区 安全保密管理员"]
+
+
+def test_it_names_the_roles_in_the_language_of_the_terminal(lines: list[str]) -> None:
+    with override("en"):
+        assert dict(accounts())["xitong"].endswith(" · 和安区 System administrator")
 
 
 def test_its_people_have_messages_and_no_job_waits(lines: list[str]) -> None:

@@ -5,12 +5,12 @@ from django.utils import timezone
 from linli.kernel.api.idempotency import forget
 from linli.kernel.api.models import WebhookDelivery
 from linli.kernel.api.webhooks.attempts import MOST_ATTEMPTS, attempt
-from linli.kernel.api.webhooks.telling import deliveries_for
+from linli.kernel.api.webhooks.telling import deliveries_for, listening
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, periodic, task
 
 
-@hears("*")
+@hears("*", where=listening)
 def tell_webhooks(event: Event) -> None:
     """Queue one message for each webhook that asked for this event."""
     for delivery in deliveries_for(event):

@@ -46,13 +46,18 @@ class Verb:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing somebody is expected to do: the record, the verb, by when (None: no date)."""
+    """One thing somebody is expected to do: the record, the verb, by when (None: no date).
+
+    Without a date ``why`` says what it waits for ("Waits for your check") and ``since`` from which moment.
+    """
 
     ref: Ref
     title: str
     address: str
     verb: str
     due: Any = None
+    why: str = ""
+    since: Any = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from linli.kernel.audit import actions
 from linli.kernel.refs import Ref
 
@@ -25,20 +27,25 @@ class Event:
 
 
 Subscriber = Callable[[Event], None]
+Waiting = Callable[[], QuerySet[Any]]
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
+_conditions: dict[str, Waiting] = {}
 
 
-def hears(*names: str) -> Callable[[Subscriber], Subscriber]:
+def hears(*names: str, where: Waiting | None = None) -> Callable[[Subscriber], Subscriber]:
     """Call the function in a job after each of the named actions ("*": after every one).
 
     At least once, so it must be safe twice; its work and the mark "done" share one transaction.
-    An unknown action name fails at start.
+    With ``where`` no job is queued while that queryset finds nothing; the database is asked as part of the
+    INSERT. An unknown action name fails at start.
     """
 
     def wrap(function: Subscriber) -> Subscriber:
         path = f"{function.__module__}.{function.__qualname__}"
         for name in names:
             _subscribers[name][path] = function
+        if where is not None:
+            _conditions[path] = where
         return function
 
     return wrap
@@ -47,6 +54,12 @@ def hears(*names: str) -> Callable[[Subscriber], Subscriber]:
 def subscribers(action: str) -> dict[str, Subscriber]:
     """Path → function of everybody who hears ``action``."""
     return {**_subscribers.get(action, {}), **_subscribers.get(EVERY_ACTION, {})}
+
+
+def condition_of(path: str) -> QuerySet[Any] | None:
+    """What must be found for the subscriber at ``path`` to be called; None: it is always called."""
+    waiting = _conditions.get(path)
+    return waiting() if waiting is not None else None
 
 
 def unknown_actions() -> list[str]:

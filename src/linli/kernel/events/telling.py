@@ -10,9 +10,9 @@ from django.db import models, transaction
 from linli.kernel import audit
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.events.delivery import deliver
-from linli.kernel.events.hearing import subscribers
+from linli.kernel.events.hearing import condition_of, subscribers
 from linli.kernel.jobs.backend import row_for
-from linli.kernel.jobs.models import Job
+from linli.kernel.jobs.queueing import queue
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
 
@@ -51,10 +51,6 @@ def record(
             "at": row.at.isoformat(),
             "facts": _told(dict(facts or {})),
         }
-        jobs = [
-            row_for(deliver, (path, told), key=f"event:{row.pk}:{sha256(path.encode()).hexdigest()[:16]}")
-            for path in sorted(subscribers(action))
-        ]
-        if jobs:
-            Job.objects.bulk_create(jobs)
+        keys = {path: f"event:{row.pk}:{sha256(path.encode()).hexdigest()[:16]}" for path in subscribers(action)}
+        queue([(row_for(deliver, (path, told), key=key), condition_of(path)) for path, key in sorted(keys.items())])
     return row

@@ -28,6 +28,8 @@ PAPERS = Accept(
     IMAGES.types | {t.PDF, t.OFD, t.XLSX, t.DOCX, t.PPTX, t.XLS, t.DOC, t.PPT, t.ODS},
     50 * MEGABYTE,
 )
+LARGEST = max(accept.max_bytes for accept in (IMAGES, SHEETS, PAPERS))
+"""Bytes of the largest file that any place takes; a longer one is refused while it comes in (``uploading.py``)."""
 
 _DAMAGED = gettext_noop("The file is damaged or incomplete. Open it, save it again and upload the new file.")
 _WHY = {

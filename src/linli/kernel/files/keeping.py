@@ -72,11 +72,13 @@ def keep(
 
 
 def opened(stored: StoredFile) -> File[Any]:
-    """The stored bytes, opened for reading. Raises Missing when the storage has lost them."""
+    """The stored bytes, opened for reading. Raises Missing when the storage has lost them, Refusal when it is away."""
     try:
         return default_storage.open(stored.key, "rb")
     except FileNotFoundError as error:
         raise Missing(_("The file is no longer in the store. Tell the administrator.")) from error
+    except _troubles() as error:
+        raise _away(error) from error
 
 
 def forget(file_id: UUID) -> bool:
@@ -129,6 +131,21 @@ def _measured(body: IO[bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
+def _troubles() -> tuple[type[Exception], ...]:
+    """What a store on another machine raises when it is away or refuses us; nothing where its packages are missing."""
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+    except ImportError:
+        return ()
+    return (BotoCoreError, ClientError)
+
+
+def _away(error: Exception) -> Refusal:
+    log.error("the file store failed: %s", error)
+    sentence = _("The file store does not answer. Nothing was changed. Please try again in a few minutes.")
+    return Refusal(sentence, code="no-store", field="file")
+
+
 def _store(body: IO[bytes]) -> str:
     key = new_storage_key()
     try:
@@ -143,13 +160,17 @@ def _store(body: IO[bytes]) -> str:
             code="no-room",
             field="file",
         ) from error
+    except _troubles() as error:
+        _remove(key)
+        raise _away(error) from error
     except BaseException:
         _remove(key)
         raise
 
 
 def _remove(key: str) -> None:
+    known: tuple[type[Exception], ...] = (OSError, *_troubles())
     try:
         default_storage.delete(key)
-    except OSError as error:
+    except known as error:
         log.warning("a stored file could not be removed, the sweep will try again: %s", error)

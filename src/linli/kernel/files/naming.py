@@ -5,6 +5,7 @@ import secrets
 import unicodedata
 
 from linli.kernel.files.media import SUFFIXES, TEXT
+from linli.kernel.texts import HIDDEN
 
 LONGEST = 120
 """Characters kept of a name."""
@@ -12,7 +13,7 @@ LONGEST_BYTES = 240
 """Bytes of UTF-8, suffix included: every file system takes a name of 255."""
 FOLDER = "kept"
 
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
+_UNFIT = re.compile(rf'[\\/:*?"<>|\t\n\r\u200c\u200d\u2028\u2029{HIDDEN}]+')
 
 
 def clean_name(name: str, media: str) -> str:

@@ -30,6 +30,15 @@ class _MustChoose:
 MUST_CHOOSE = _MustChoose()
 """There is no default: no rule was found that states the figure."""
 
+GRADES = {
+    "A": _("the rule itself was read"),
+    "B": _("an official document was seen in excerpt"),
+    "C": _("weak evidence"),
+    "K": _("practice; the street confirms it"),
+    "NF": _("no rule was found"),
+}
+"""How sure the source of a figure is, in words."""
+
 Value = bool | int | str | Decimal | list[Any]
 
 
@@ -51,6 +60,11 @@ class Declared:
     choices: tuple[str, ...] = ()
     unit: str = ""
     deepest: Level = Level.STREET
+
+    @property
+    def grade_words(self) -> str | Promise:
+        """How sure the source is, for the page; a mixed grade ("A/B") counts as its weaker one."""
+        return GRADES.get(self.grade.split("/")[-1], self.grade)
 
     def clean(self, raw: Any) -> Value:
         """A value of the declared type within its limits, or a Refusal that names the limits."""

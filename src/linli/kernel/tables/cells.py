@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from linli.kernel.tables.declared import Column, Type
 from linli.kernel.tables.quick import FIRST_DAY, LAST_DAY, SHORT
+from linli.kernel.texts import clean
 
 Parse = Callable[[Any], Any]
 
@@ -21,7 +22,6 @@ _EPOCH = date(1899, 12, 30)
 
 _WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE[0x3000] = 0x20
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _CLOCK = re.compile(r"(\d{1,2})[::](\d{2})(?:[::](\d{2})(?:\.\d+)?)?")
 _WHOLE = re.compile(r"[+-]?\d{1,18}(\.0+)?")
@@ -75,7 +75,7 @@ def _long_way(column: Column) -> Parse:
 def as_text(raw: Any) -> str:
     """A raw cell as the text a person sees in it."""
     if isinstance(raw, str):
-        return _CONTROL.sub("", raw.translate(_WIDE)).strip()
+        return clean(raw.translate(_WIDE)).strip()
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float):

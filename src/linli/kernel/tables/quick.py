@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from linli.kernel.tables.declared import Column, Type
+from linli.kernel.texts import HIDDEN
 
 Parse = Callable[[Any], Any]
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-_odd = re.compile(r"^[\s#]|\s$|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff\u3000\uff10-\uff5a]").search
+_odd = re.compile(rf"^[\s#]|\s$|[{HIDDEN}\r\u200c\u200d\u2028\u2029\u3000\uff10-\uff5a]").search
 
 
 def _short_text(column: Column) -> Parse:

@@ -15,6 +15,7 @@ from linli.kernel.scope.doors import actor_of
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "linli_theme"
 ELDER_COOKIE = "linli_elder"
+FRONT = "/desk/"
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def look_of(request: HttpRequest) -> Look:
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
         hotline=settings.LINLI_HOTLINE,
         place=getattr(settings, "LINLI_PLACE", ""),
-        search_address=reverse("ui:search") if request.path.startswith("/desk/") else "",
+        search_address=reverse("ui:search") if request.path.startswith(FRONT) else "",
         idle_minutes=str(settings.LINLI_IDLE_MINUTES),
     )
 
@@ -69,10 +70,15 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def navigation(request: HttpRequest) -> list[NavEntry]:
     """What this person may open from the desk's menu: the NavItems of all apps, in their order."""
     actor = actor_of(request)
-    if actor is None or not request.path.startswith("/desk/"):
+    if actor is None or not request.path.startswith(FRONT):
         return []
     items = sorted(contributions(NavItem), key=lambda item: item.order)
     found = [(str(item.title), reverse(item.route)) for item in items if item.allowed(actor, None)]
-    here = [address for _title, address in found if request.path.startswith(address)]
+    here = [address for _title, address in found if _leads_to(address, request.path)]
     nearest = max(here, key=len, default="")
     return [NavEntry(title, address, current=address == nearest) for title, address in found]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    """Whether a page belongs to a menu entry; the desk's own front counts for itself only."""
+    return path == address or (address != FRONT and path.startswith(address))

@@ -83,6 +83,15 @@ def sortable(model: type[Model], name: str) -> Field[Any, Any]:
     return column
 
 
+def _number(count: int) -> str:
+    return f"{MOST:,}+" if count > MOST else f"{count:,}"
+
+
+def counted(rows: QuerySet[Any]) -> str:
+    """How many there are, as a page says it: counted to 10,000, then "10,000+"; one query."""
+    return _number(rows.order_by()[: MOST + 1].count())
+
+
 class ListPage:
     """One page of ``rows`` (from ``visible_to``) as the address asks for it; two queries whatever the size.
 
@@ -195,7 +204,7 @@ class ListPage:
 
     @property
     def count_text(self) -> str:
-        return f"{MOST:,}+" if self.count > MOST else f"{self.count:,}"
+        return _number(self.count)
 
     @property
     def later(self) -> str:
@@ -206,6 +215,11 @@ class ListPage:
     def earlier(self) -> str:
         """The address of the page before, or ""."""
         return self.address(before=self._key(self.rows[0])) if self.rows and self._cut[1] else ""
+
+    @property
+    def sorts(self) -> bool:
+        """True when some column can be sorted by."""
+        return any(column.sort for column in self.columns)
 
     @property
     def heads(self) -> list[Head]:

@@ -2,11 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from linli.kernel.errors import Refusal
+from linli.kernel.texts import cleaned, unsure
 from linli.kernel.ui.pages.errors import refused, respond, trouble_of
 
 logger = logging.getLogger(__name__)
@@ -29,6 +32,42 @@ class Sentences:
             return None
         logger.error("%s %s: %s", request.method, request.path, exception)
         return respond(request, answer)
+
+
+class Seen:
+    """Texts of forms and addresses without what nobody sees; a word to whoever saved a character of his own.
+
+    Passwords stay as they are. The interface for programs has a door of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            return self.get_response(request)
+        request.GET = _seen(request.GET)
+        if request.method != "POST":
+            return self.get_response(request)
+        given = request.POST = _seen(request.POST)
+        response = self.get_response(request)
+        sentence = unsure(*(text for name, texts in given.lists() if "password" not in name for text in texts))
+        if sentence and 300 <= response.status_code < 400:
+            messages.warning(request, sentence)
+        return response
+
+
+def _seen(given: Any) -> Any:
+    """Of a QueryDict: a copy with clean texts; the very same where all were clean."""
+    found = {name: texts for name, texts in given.lists() if "password" not in name}
+    changed = {name: clear for name, texts in found.items() if (clear := cleaned(texts)) != texts}
+    if not changed:
+        return given
+    copy = given.copy()
+    for name, texts in changed.items():
+        copy.setlist(name, texts)
+    copy._mutable = False  # noqa: SLF001  # as Django's own are when they come
+    return copy
 
 
 class Private:

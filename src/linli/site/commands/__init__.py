@@ -35,6 +35,10 @@ def _setpassword(parser: ArgumentParser) -> None:
     parser.add_argument("--password", default="", help="asked for, or read from standard input, where not given")
 
 
+def _dropsecondstep(parser: ArgumentParser) -> None:
+    parser.add_argument("username")
+
+
 def _messages(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=("extract", "update", "compile"))
     parser.add_argument("folders", nargs="*", help="only these (default: every folder of the house)")
@@ -58,6 +62,12 @@ COMMANDS = (
     Command("demo", "Build the demo street", "linli.site.commands.demo:run"),
     Command("createadmin", "Make the first system administrator", "linli.site.commands.admin:run", _createadmin),
     Command("setpassword", "Give an account a new password", "linli.site.commands.admin:set_password", _setpassword),
+    Command(
+        "dropsecondstep",
+        "Take the second step off an account whose phone and recovery codes are lost",
+        "linli.site.commands.admin:drop_second_step_of",
+        _dropsecondstep,
+    ),
     Command("messages", "Keep the translations", "linli.site.messages.verbs:run", _messages),
     Command("bench", "Measure: ratios within one run", "linli.site.commands.bench:run", _bench),
     Command("docs", "Print what the code says of itself", "linli.site.commands.docs:run", _docs),

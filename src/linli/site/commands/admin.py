@@ -1,4 +1,7 @@
-"""``linli createadmin``: the first account of a real house. ``linli setpassword``: for whoever forgot his."""
+"""``linli createadmin``: the first account of a real house. ``linli setpassword``: for whoever forgot his.
+
+``linli dropsecondstep``: for whoever lost the phone and the recovery codes.
+"""
 
 import getpass
 import sys
@@ -13,6 +16,8 @@ from linli.apps.people.services import give_password, give_post, open_account
 from linli.apps.places.models import Level, Place
 from linli.apps.places.services import found
 from linli.kernel.scope import Role
+from linli.site.accounts.leaving import drop_second_step
+from linli.site.accounts.recording import note
 from linli.site.troubles import Trouble
 
 
@@ -62,3 +67,17 @@ def set_password(options: Namespace) -> None:
         raise Trouble(_("There is no account named %(name)s.") % {"name": options.username})
     give_password(user, password=_password(options), actor=None)
     sys.stdout.write(_("%(name)s has a new password.") % {"name": user.username} + "\n")
+
+
+def drop_second_step_of(options: Namespace) -> None:
+    """Take the second step off the named account; its post asks for a new one. Raises Trouble."""
+    user = User.objects.filter(username__iexact=options.username, is_active=True).first()
+    if user is None:
+        raise Trouble(_("There is no account named %(name)s.") % {"name": options.username})
+    if not drop_second_step(user.pk):
+        raise Trouble(_("%(name)s has no second step.") % {"name": user.username})
+    note("account.second_step.drop", user, None)
+    sys.stdout.write(
+        _("%(name)s signs in without the second step until a new one is set up.") % {"name": user.username}
+    )
+    sys.stdout.write("\n")

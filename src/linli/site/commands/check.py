@@ -42,6 +42,8 @@ def house_findings() -> Iterator[str]:
         }
     if _guessable(settings.SECRET_KEY):
         yield _("The secret key is a sample. Make one of your own, at least 50 characters long.")
+    if not settings.LINLI_SECOND_STEP or settings.LINLI_DEMO_WITHOUT_SECOND_STEP:
+        yield _("Administrators and finance officers could sign in without a second step; only a demo may allow that.")
     yield from _keys()
 
 

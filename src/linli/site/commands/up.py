@@ -60,6 +60,14 @@ def lan_address() -> str:
         return str(probe.getsockname()[0])
 
 
+def own_addresses(host: str, *, lan: bool) -> str:
+    """Under which addresses the web server answers besides the loopback, by commas, for its settings."""
+    if not lan:
+        return host if ":" not in host else f"[{host}]"
+    name = socket.gethostname().lower()
+    return ",".join([lan_address(), name, f"{name}.local"])
+
+
 def children(options: Namespace, host: str) -> list[Child]:
     """The processes of a site: web server, job workers, scheduler."""
     linli = [sys.executable, "-m", "linli.site.cli"]
@@ -139,6 +147,7 @@ def run(options: Namespace) -> int:
     from django.db import connections
 
     connections.close_all()
+    os.environ["LINLI_OWN_ADDRESSES"] = own_addresses(host, lan=options.lan)
     supervisor = Supervisor(children(options, host))
     supervisor.listen()
     supervisor.start()

@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from linli.site.settings.hosts import answered
+from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
 from linli.site.settings.storage import default_storage
 
@@ -23,13 +25,13 @@ LINLI_OFFICE_HOURS = os.environ.get("LINLI_OFFICE_HOURS", "09:00-12:00,13:30-17:
 
 DEBUG = False
 SECRET_KEY = django_secret(LINLI_KEYS)
-ALLOWED_HOSTS = [host for host in os.environ.get("LINLI_HOSTS", "*").split(",") if host]
+ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""), os.environ.get("LINLI_OWN_ADDRESSES", ""))
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LINLI_ORIGINS", "").split(",") if origin]
 
 KERNEL = [
     f"linli.kernel.{name}"
     for name in (
-        "refs", "seals", "slips", "audit", "jobs", "events", "files", "deadlines", "scope", "lifecycle",
+        "texts", "refs", "seals", "slips", "audit", "jobs", "events", "files", "deadlines", "scope", "lifecycle",
         "contributions", "settings", "privacy", "search", "notices", "documents", "tables", "money", "rubric",
         "api", "ui",
     )
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "axes",
@@ -71,11 +74,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "linli.kernel.ui.middleware.Private",
     "linli.kernel.ui.idle.IdleSession",
+    "linli.site.accounts.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "linli.kernel.ui.middleware.Seen",
     "linli.kernel.ui.middleware.Sentences",
     "linli.kernel.ui.once.Once",
 ]
@@ -131,18 +136,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "linli.site.accounts.names.ByNameOrPhone",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+"""The second refuses for all behind it: a wrong password is hashed once. The last two carry sessions only."""
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "linli.site.accounts.passwords.LongOrMixed"},
+    {"NAME": "linli.site.accounts.passwords.NotCommon"},
+    {"NAME": "linli.site.accounts.passwords.NotThePerson"},
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -151,14 +157,40 @@ ACCOUNT_ADAPTER = "linli.site.signing_in.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+"""Nobody learns, and no stranger gets mail, because somebody asked for a password."""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "linli.site.accounts.forms.SignInForm",
+    "reauthenticate": "linli.site.accounts.forms.AgainForm",
+    "change_password": "linli.site.accounts.forms.ChangeForm",
+    "set_password": "linli.site.accounts.forms.SetForm",
+    "reset_password": "linli.site.accounts.forms.ResetForm",
+    "reset_password_from_key": "linli.site.accounts.forms.FromKeyForm",
+}
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_ADAPTER = "linli.site.accounts.provider.LinkedOnly"
+SOCIALACCOUNT_PROVIDERS = providers(os.environ, loopback=True)
 ACCOUNT_RATE_LIMITS = False
 """django-axes is the only lock-out counter."""
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_CALLABLE = "linli.site.signing_in.counted_name"
-MFA_FORMS = {"authenticate": "linli.site.codes.CodeForm", "reauthenticate": "linli.site.codes.CodeAgainForm"}
+AXES_USERNAME_CALLABLE = "linli.site.accounts.names.counted_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address", "code"]
+MFA_ADAPTER = "linli.site.accounts.second_step.SealedSecrets"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LINLI_SECOND_STEP = True
+"""Administrators, finance officers and auditors open the desk only with a second step."""
+LINLI_DEMO_WITHOUT_SECOND_STEP = True
+"""Accounts of the demo street may do without; never in a real house (see production.py)."""
+MFA_FORMS = {
+    "authenticate": "linli.site.codes.CodeForm",
+    "reauthenticate": "linli.site.codes.CodeAgainForm",
+    "activate_totp": "linli.site.accounts.forms.ActivateForm",
+}
 AXES_LOCKOUT_CALLABLE = "linli.kernel.ui.pages.errors.locked_out"
 
 LANGUAGE_CODE = "zh-hans"
@@ -175,7 +207,7 @@ STORAGES = {
     "default": default_storage(os.environ, LINLI_FILES),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["linli.kernel.files.uploading.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

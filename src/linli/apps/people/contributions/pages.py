@@ -21,13 +21,20 @@ NEXT = {
     CardState.CHECKED: gettext_lazy("Read and sign off"),
 }
 
+WAITS = {
+    CardState.DRAFT: gettext_lazy("Waits for you to finish it"),
+    CardState.SUBMITTED: gettext_lazy("Waits for your check"),
+    CardState.CHECKED: gettext_lazy("Waits for your sign-off"),
+}
+
 
 def find_tasks(actor: Actor) -> Iterable[Task]:
     """Cards whose next verb is this actor's; one query beside his posts."""
     for card in queries.waiting_for(actor):
         title = _("%(card)s · %(community)s") % {"card": card.title, "community": card.community.name}
         address = reverse("people:card", args=[card.pk])
-        yield Task(ref_of(card), title, address, str(NEXT[CardState(card.state)]))
+        state = CardState(card.state)
+        yield Task(ref_of(card), title, address, str(NEXT[state]), why=str(WAITS[state]), since=card.changed_at)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

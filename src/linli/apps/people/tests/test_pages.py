@@ -1,10 +1,12 @@
 """The desk's pages of cards and posts, the portal's part, tasks: what they show and what they cost."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from linli.apps.organizations.models import OrganizationKind
 from linli.apps.organizations.tests.factories import make_organization
@@ -114,6 +116,14 @@ def test_a_card_waits_for_its_author_then_its_checker_then_its_signer() -> None:
         verb(card, actor=actor)
         seen.append([len(tasks_of(user)) for user in everyone])
     assert seen == [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]]
+
+
+def test_the_desk_says_what_a_card_waits_for_and_since_when() -> None:
+    here = make_district()
+    officer = make_user(Role.STREET_OFFICER, here.street)
+    card = make_card(here.community, CardState.CHECKED)
+    ContactCard.objects.filter(pk=card.pk).update(changed_at=timezone.now() - timedelta(days=3))
+    assert "待您签发，已等3天" in signed_in(officer).get("/desk/").content.decode()
 
 
 def test_tasks_are_found_in_two_queries(django_assert_num_queries: Any) -> None:

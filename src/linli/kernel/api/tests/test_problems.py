@@ -142,3 +142,8 @@ def test_it_never_falls_into_html_whatever_the_media_type(caller: Any, media: st
         422 if "json" in media else 415,
         "application/problem+json",
     )
+
+
+def test_it_stores_of_a_body_what_people_see(caller: Any) -> None:
+    caller.post("/groups", {"name": "\u202e槐荫\u200b社区\ufeff"})
+    assert list(Group.objects.values_list("name", flat=True)) == ["槐荫社区"]

@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from linli.kernel import events
 from linli.kernel.api.jobs import send, tell_webhooks
 from linli.kernel.api.models import WebhookDelivery, WebhookEndpoint
 from linli.kernel.api.tests.listener import Listener, listening
@@ -279,3 +280,25 @@ def test_it_raises_so_that_the_worker_tries_again(added: Added, listener: Listen
     )
     with pytest.raises(NotDelivered):
         send.call(str(delivery.pk))
+
+
+def test_it_costs_a_verb_no_job_and_no_query_while_no_webhook_is_switched_on(
+    db: None, django_assert_num_queries: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # the chain is begun, its key of the month is known
+        events.record("playground.errand.take", None, actor=None)
+    with django_assert_num_queries(3):
+        events.record("playground.errand.take", None, actor=None)
+    assert Job.objects.count() == 0
+
+
+def test_it_hears_from_the_moment_it_is_switched_on_until_it_is_switched_off(
+    added: Added, owner: Any, small_site: None
+) -> None:
+    Job.objects.all().delete()
+    seen = []
+    for active in (False, True):
+        WebhookEndpoint.objects.update(active=active)
+        happen(owner)
+        seen.append(Job.objects.count())
+    assert seen == [0, 2]

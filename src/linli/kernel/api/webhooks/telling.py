@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.kernel.api.models import WebhookDelivery, WebhookEndpoint
@@ -34,10 +35,15 @@ def _may_know(owner: Any, event: Event) -> bool:
         return False
 
 
+def listening() -> QuerySet[WebhookEndpoint]:
+    """The webhooks that are switched on; while there is none, no event costs a job."""
+    return WebhookEndpoint.objects.filter(active=True)
+
+
 def deliveries_for(event: Event) -> list[WebhookDelivery]:
     """Make the deliveries of ``event`` that do not exist yet; run inside a transaction."""
     made = []
-    for endpoint in WebhookEndpoint.objects.filter(active=True).select_related("owner"):
+    for endpoint in listening().select_related("owner"):
         asked = "*" in endpoint.actions or event.action in endpoint.actions
         if not asked or not _may_know(endpoint.owner, event):
             continue

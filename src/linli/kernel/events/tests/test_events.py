@@ -1,5 +1,8 @@
 """What is told once: jobs for subscribers, in the same transaction."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import transaction
 from tests.playground.models import Errand, Tally
@@ -7,7 +10,7 @@ from tests.playground.models import Errand, Tally
 from linli.kernel import events
 from linli.kernel.audit import Personal
 from linli.kernel.audit.models import AuditRow
-from linli.kernel.events.hearing import _subscribers, hears, unknown_actions
+from linli.kernel.events.hearing import _conditions, _subscribers, hears, unknown_actions
 from linli.kernel.jobs import Job
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.refs import new_key
@@ -50,3 +53,39 @@ def test_it_names_an_action_that_is_heard_but_not_registered() -> None:
 
 def _nothing(event: events.Event) -> None:
     return None
+
+
+@pytest.fixture
+def conditional() -> Iterator[str]:
+    """A subscriber of FINISH that is called only while an errand called 守候 stands; its path."""
+    path = f"{__name__}._nothing"
+    hears(FINISH, where=lambda: Errand.objects.filter(title="守候"))(_nothing)
+    yield path
+    del _subscribers[FINISH][path]
+    del _conditions[path]
+
+
+def heard() -> list[str]:
+    """Who will be called, by name."""
+    return sorted(args[0].rpartition(".")[2] for args in Job.objects.values_list("args", flat=True))
+
+
+def test_it_queues_nothing_for_a_subscriber_while_nobody_waits_for_it(
+    conditional: str, django_assert_num_queries: Any
+) -> None:
+    with transaction.atomic():
+        events.record(FINISH, None, actor=None)  # the chain is begun
+        with django_assert_num_queries(3):
+            events.record(FINISH, None, actor=None)
+    assert heard() == ["remember", "remember"]
+
+
+def test_it_queues_a_job_in_the_same_query_as_soon_as_somebody_waits(
+    conditional: str, django_assert_num_queries: Any
+) -> None:
+    with transaction.atomic():
+        events.record(FINISH, None, actor=None)
+        Errand.objects.create(title="守候")
+        with django_assert_num_queries(3):
+            events.record(FINISH, None, actor=None)
+    assert heard() == ["_nothing", "remember", "remember"]

@@ -17,3 +17,15 @@ def store(settings: Any, tmp_path: Path) -> Path:
         },
     }
     return tmp_path / "files"
+
+
+@pytest.fixture
+def shared_store(settings: Any, transactional_db: None) -> None:
+    """The store that child processes of this test see, too."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.LINLI_FILES},
+        },
+    }

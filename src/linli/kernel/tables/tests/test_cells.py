@@ -23,6 +23,9 @@ COLUMNS = [
     Column("a", "甲", Type.CHOICE, choices=(("a", "甲"), ("b", "乙"))),
 ]
 WORDS = [
+    "\u202e甲",
+    "甲\u200d乙",
+    "甲\x85乙",
     "",
     " ",
     "是",
@@ -68,3 +71,8 @@ def test_it_takes_a_short_way_to_the_same_value(column: Column, raw: Any) -> Non
 def test_it_reads_a_serial_day_as_excel_counts() -> None:
     parse = parser(Column("a", "甲", Type.DATE))
     assert [parse(45413.0), parse("45413"), parse(date(2024, 5, 1))] == ["2024-05-01"] * 3
+
+
+@pytest.mark.parametrize("raw", ["\u202e槐荫\u200b", "\ufeff槐荫", "槐\u200d荫", "槐荫\x9f\ud83d"])
+def test_it_takes_out_of_a_cell_what_nobody_sees(raw: str) -> None:
+    assert parser(COLUMNS[0])(raw) == "槐荫"

@@ -1,10 +1,8 @@
 """Confirming, cancelling, trying again, forgetting; real processes killed and racing."""
 
 import subprocess
-import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -193,18 +191,6 @@ print(commit(UUID(sys.argv[1])))
 """
 
 
-@pytest.fixture
-def shared_store(settings: Any, transactional_db: None) -> None:
-    """The store that child processes of this test see, too."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": settings.LINLI_FILES},
-        },
-    }
-
-
 @pytest.mark.race
 def test_it_reads_anew_after_it_was_killed_and_doubles_nothing(shared_store: None, start_child: Child) -> None:
     batch = uploaded(many(6_000))
@@ -234,42 +220,6 @@ def test_it_is_whole_or_not_there_when_the_commit_is_killed(shared_store: None, 
     assert (batch.state, Shop.objects.count()) == (ImportState.COMMITTING, 0)
     assert commit(batch.pk)
     assert Shop.objects.count() == 3000
-
-
-WRITER = """
-import time
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-print("ready", flush=True)
-longest, count = 0.0, 0
-end = time.monotonic() + float(sys.argv[1])
-while time.monotonic() < end:
-    began = time.monotonic()
-    Session.objects.create(session_key=f"w{count}", session_data="", expire_date=timezone.now())
-    longest = max(longest, time.monotonic() - began)
-    count += 1
-    time.sleep(0.01)
-print(count, longest)
-"""
-
-
-@pytest.mark.race
-def test_another_writer_waits_and_does_not_fail_while_rows_are_read_and_taken_over(
-    shared_store: None, start_child: Child
-) -> None:
-    batch = uploaded(many(20_000))
-    writer = start_child(WRITER, "12")
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "ready\n"
-    assert read(batch.pk)
-    confirm(batch, actor=user())
-    began = time.monotonic()
-    assert commit(batch.pk)
-    taken = time.monotonic() - began
-    out, err = writer.communicate(timeout=60)
-    assert (writer.returncode, err) == (0, "")
-    count, longest = out.split()
-    assert (int(count) > 50, float(longest) < taken + 5, Shop.objects.count()) == (True, True, 20_000)
 
 
 @pytest.mark.race

@@ -1,10 +1,12 @@
-"""400, 403, 404, 409, 429, 500, 503 and 507 as sentences; none of these pages asks the database anything."""
+"""400, 403, 404, 409, 413, 429, 500, 503 and 507 as sentences; none of these pages asks the database anything."""
 
 import errno
 import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import Refusal, TooMany
+from linli.kernel.files.accepting import LARGEST, MEGABYTE
 from linli.kernel.ui.context import look_of
 
 Text = str | Promise
@@ -29,6 +32,17 @@ class Answer:
 
 BAD_REQUEST = Answer(
     400, _("This request could not be read"), _("Please go back, check what you entered and send it again.")
+)
+UNKNOWN_ADDRESS = Answer(
+    400,
+    _("This site does not answer to this address"),
+    _("Open it by the address it printed when it started, or ask the operator to name this one in LINLI_HOSTS."),
+)
+TOO_LARGE = Answer(
+    413,
+    _("What was sent is too large"),
+    _("Nothing was saved. A file may have up to %(file)s MB, the text of a form about %(text)s MB.")
+    % {"file": LARGEST // MEGABYTE, "text": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE},
 )
 FORBIDDEN = Answer(
     403,
@@ -110,6 +124,10 @@ def trouble_of(error: BaseException | None) -> Answer | None:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What could not be read; or the trouble behind it, such as a session that a full disk did not take."""
+    if isinstance(exception, DisallowedHost):
+        return respond(request, UNKNOWN_ADDRESS)
+    if isinstance(exception, RequestDataTooBig):
+        return respond(request, TOO_LARGE)
     behind: BaseException | None = exception
     while behind is not None and trouble_of(behind) is None:
         behind = behind.__context__

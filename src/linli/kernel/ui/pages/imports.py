@@ -44,6 +44,9 @@ def _own(request: HttpRequest, import_id: UUID) -> Import:
     return found
 
 
+AT_WORK = (ImportState.UPLOADED, ImportState.READING, ImportState.COMMITTING)
+
+
 @permission(may_import)
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
@@ -141,10 +144,15 @@ def _cells(data: dict[str, Any], columns: list[Any]) -> list[object]:
 @permission(may_import)
 @require_safe
 def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """The bar alone, asked for again every two seconds while the file is read or taken over."""
+    """The bar alone, asked for again every two seconds while the file is read or taken over; at the end the page is
+    loaded again, because what may be done next has changed.
+    """
     batch = _own(request, import_id)
     context = {"batch": batch, "states": ImportState, "given_up": tables.is_given_up(batch)}
-    return render(request, "ui/import_progress.html", context)
+    answer = render(request, "ui/import_progress.html", context)
+    if batch.state not in AT_WORK:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @permission(may_import)

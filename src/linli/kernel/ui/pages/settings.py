@@ -38,6 +38,8 @@ class ValueForm(forms.Form):
             self.fields["value"] = forms.ChoiceField(
                 label=_("Value"), choices=[("true", _("yes")), ("false", _("no"))], widget=forms.RadioSelect
             )
+        elif declared.unit:
+            self.fields["value"].help_text = _("Unit: %(unit)s") % {"unit": declared.unit}
 
 
 def _key(street: Resolved | None) -> UUID | None:

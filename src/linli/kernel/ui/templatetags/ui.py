@@ -6,13 +6,15 @@ from decimal import Decimal
 from io import BytesIO
 
 from django import forms, template
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString, mark_safe
 
-from linli.kernel.ui import words
+from linli.kernel.ui import cells, words
+from linli.kernel.ui.lists import ListPage
 
 register = template.Library()
 
@@ -43,6 +45,11 @@ def short_date(value: dt.date) -> str:
 @register.filter
 def ago(value: dt.date) -> str:
     return words.ago(value)
+
+
+@register.filter
+def waited(value: dt.datetime) -> str:
+    return words.waited(value)
 
 
 @register.filter
@@ -94,6 +101,12 @@ def field_parts(field: BoundField, label: str = "") -> FieldParts:
     )
 
 
+@register.simple_tag
+def password_rules() -> list[str]:
+    """What a new password must be, a sentence each, to be read before typing."""
+    return [str(rule) for rule in password_validators_help_texts()]
+
+
 @register.filter
 def qr(text: str) -> SafeString:
     """An SVG of a QR code (segno), black on white with its quiet zone, sized by the style sheet."""
@@ -104,3 +117,10 @@ def qr(text: str) -> SafeString:
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, light="#fff", nl=False
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - made here from modules, not from the text
+
+
+@register.simple_tag
+def labelled_rows(rows: str, page: ListPage | None, head: str) -> SafeString:
+    """The body of a table, each cell with the head it stands under: those of ``page``, then those in ``head``."""
+    names = [str(item.title) for item in page.heads] if page else []
+    return cells.labelled(rows, [*names, *cells.heads_in(str(head))])

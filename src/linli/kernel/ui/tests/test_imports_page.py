@@ -83,7 +83,9 @@ def test_it_finds_the_bar_again_after_a_reload(browser: Client) -> None:
 
 def test_it_ends_the_bar_with_the_way_to_the_result(browser: Client) -> None:
     batch = staged(xlsx([HEAD, ROW]))
-    bar = browser.get(f"/desk/imports/{batch.pk}/progress/").content.decode()
+    answer = browser.get(f"/desk/imports/{batch.pk}/progress/")
+    bar = answer.content.decode()
+    assert answer["HX-Refresh"] == "true"
     assert ("hx-get" in bar, f"/desk/imports/{batch.pk}/" in bar) == (False, True)
 
 

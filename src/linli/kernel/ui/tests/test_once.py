@@ -32,7 +32,7 @@ def test_it_lets_a_form_with_mistakes_be_sent_again(client: Client) -> None:
     assert (answer.status_code, Brochure.objects.count()) == (302, 1)
 
 
-@pytest.mark.parametrize(("path", "key"), [("/brochures/add/", "a\x00b"), ("/nowhere/%00/", "k" * 24)])
+@pytest.mark.parametrize(("path", "key"), [("/brochures/add/", "a\tb"), ("/nowhere/%00/", "k" * 24)])
 def test_it_keeps_no_key_that_a_database_cannot_keep(client: Client, path: str, key: str) -> None:
     assert client.post(path, {"title": "通知", "_once": key}).status_code in (302, 404)
     assert SubmittedForm.objects.count() == 0

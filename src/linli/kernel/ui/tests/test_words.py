@@ -27,6 +27,18 @@ def test_it_writes_a_moment_in_english() -> None:
 @pytest.mark.parametrize(
     ("step", "said"),
     [
+        (dt.timedelta(hours=-15), "今天收到"),
+        (dt.timedelta(hours=-16), "已等1天"),
+        (dt.timedelta(days=-3, hours=-2), "已等3天"),
+    ],
+)
+def test_it_says_how_long_something_has_waited_in_days_of_the_calendar(step: dt.timedelta, said: str) -> None:
+    assert words.waited(NOON + step, now=NOON) == said
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
         (dt.timedelta(seconds=-5), "刚刚"),
         (dt.timedelta(minutes=-5), "5分钟前"),
         (dt.timedelta(hours=2), "2小时后"),

@@ -11,6 +11,8 @@ startDrafts();
 startKeys();
 startIdle();
 
-// On a phone the menu is wider than the screen: the entry of this page is brought into view.
-const here = document.querySelector(".nav-bar [aria-current]");
-if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
+// On a phone the menu and a long row of chips are wider than the screen: the current entry is brought into view.
+for (const here of document.querySelectorAll(".nav-bar [aria-current], .chips-long [aria-current]")) {
+  const line = here.closest(".chips-long") || here.parentElement;
+  line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+}

@@ -20,9 +20,19 @@ function close(details) {
   details.querySelector("summary").focus();
 }
 
+// A question that opens takes the focus to its first field; Esc and "not now" bring it back to the button.
+function enter(event) {
+  if (!event.target.matches || !event.target.matches("details[data-ask][open]")) return;
+  const first = event.target.querySelector(
+    ".ask-panel input:not([type=hidden]), .ask-panel textarea, .ask-panel select, .ask-panel button",
+  );
+  if (first) first.focus();
+}
+
 const OPEN = "details[data-menu][open], details[data-ask][open]";
 
 export function startPress() {
+  document.addEventListener("toggle", enter, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-press]");
     if (button && ACTS[button.dataset.press]) ACTS[button.dataset.press](button);

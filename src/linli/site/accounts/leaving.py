@@ -1,0 +1,68 @@
+"""What signs an account in beside its password: told to the person, and gone when the account is closed."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.contributions import Person, PersonalData
+
+MODELS = (Authenticator, UserSession, SocialAccount)
+
+
+def drop_second_step(user_id: UUID) -> int:
+    """Take app and recovery codes off an account; how many rows went."""
+    removed: int = Authenticator.objects.filter(user_id=user_id).delete()[0]
+    return removed
+
+
+def drop_all(user_id: UUID) -> None:
+    """End every session, unlink every identity, take the second step off."""
+    with transaction.atomic():
+        for session in UserSession.objects.filter(user_id=user_id):
+            session.end()
+        SocialAccount.objects.filter(user_id=user_id).delete()
+        drop_second_step(user_id)
+
+
+def find(person: Person) -> int:
+    """How many rows are about this account."""
+    if person.user_id is None:
+        return 0
+    return sum(model.objects.filter(user_id=person.user_id).count() for model in MODELS)
+
+
+def export(person: Person) -> list[dict[str, Any]]:
+    """Kinds and dates; secrets are not given out, nor is the network's address."""
+    if person.user_id is None:
+        return []
+    steps = Authenticator.objects.filter(user_id=person.user_id, type=Authenticator.Type.TOTP)
+    sessions = UserSession.objects.filter(user_id=person.user_id)
+    linked = SocialAccount.objects.filter(user_id=person.user_id)
+    return [
+        *({"第二步验证": "已设置", "时间": one.created_at.isoformat()} for one in steps),
+        *({"登录设备": one.user_agent, "时间": one.created_at.isoformat()} for one in sessions),
+        *({"统一身份": one.uid, "时间": one.date_joined.isoformat()} for one in linked),
+    ]
+
+
+def erase(person: Person) -> str | Promise:
+    """All of it."""
+    if person.user_id is not None:
+        drop_all(person.user_id)
+    return ""
+
+
+PERSONAL = PersonalData(
+    name="site.signing_in",
+    title=_("Second step, signed-in devices, linked identity"),
+    models=MODELS,
+    find=find,
+    export=export,
+    erase=erase,
+)
