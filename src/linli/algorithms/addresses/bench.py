@@ -48,13 +48,13 @@ def run(words: Sequence[str] = ()) -> int:
     return int(not fast or found["right"] < LEAST_RIGHT or found["wrong_alone"] > MOST_WRONG)
 
 
-def measure(where: Path, *, seed: int = SEED, many: int = MANY) -> dict[str, Any]:
+def measure(where: Path, *, seed: int = SEED, many: int = MANY, rounds: int = ROUNDS) -> dict[str, Any]:
     """Draw, ask, judge. Returns shares by outcome, ``a_second`` (processor time), ``megabytes`` and what went wrong."""
     judge = Judge(_rows(where))
     random = Random(seed)  # noqa: S311  # a draw that is the same every time
     codes = sorted(row["code"] for row in _read(where / "villages_targets.csv"))
     drawn = [(code, disturbed(judge.names(code), random)) for code in random.sample(codes, many)]
-    answers = _asked(where, [one.text for _code, one in drawn])
+    answers = _asked(where, [one.text for _code, one in drawn], rounds)
     outcomes = [judge.outcome(code, one, nodes) for (code, one), nodes in zip(drawn, answers["found"], strict=True)]
     counts = Counter(outcomes)
     several = sorted(len(nodes) for nodes, how in zip(answers["found"], outcomes, strict=True) if how == "among")
@@ -94,9 +94,9 @@ def _of_level(file: Path, level: int) -> Iterator[tuple[str, int, str]]:
         yield row["code"], level, row["name"]
 
 
-def _asked(where: Path, texts: list[str]) -> dict[str, Any]:
+def _asked(where: Path, texts: list[str], rounds: int) -> dict[str, Any]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-m", "linli.algorithms.addresses.bench", str(where)]
+    command = [sys.executable, "-m", "linli.algorithms.addresses.bench", str(where), str(rounds)]
     done = subprocess.run(  # noqa: S603  # ourselves
         command, env=environment, input=json.dumps(texts), capture_output=True, text=True, check=False
     )
@@ -122,7 +122,7 @@ def _peak_kilobytes() -> int:
     return told[0] if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def _child(where: Path) -> None:
+def _child(where: Path, rounds: int) -> None:
     """Hold the gazetteer, answer every text, and tell what it took."""
     from linli.algorithms.addresses import Gazetteer, find
 
@@ -131,9 +131,9 @@ def _child(where: Path) -> None:
     began = time.process_time()
     gazetteer = Gazetteer(_entries(_rows(where), codes))
     built = time.process_time()
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         found = [find(gazetteer, text) for text in texts]
-    seconds = (time.process_time() - built) / ROUNDS
+    seconds = (time.process_time() - built) / rounds
     answers = {
         "communities": int((gazetteer.levels == len(LEVELS) - 1).sum()),
         "seconds": seconds,
@@ -145,4 +145,4 @@ def _child(where: Path) -> None:
 
 
 if __name__ == "__main__":
-    _child(Path(sys.argv[1]))
+    _child(Path(sys.argv[1]), int(sys.argv[2]))

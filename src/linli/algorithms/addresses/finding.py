@@ -22,11 +22,12 @@ LIKE_A_ROAD, CUTS_A_WORD = 7, 14
 a word."""
 REACHED = 4
 """Points given where a community is named, so that 朝阳 alone is looked for among communities too."""
-BREADTH, DEPTH = 4, 6
+BREADTH, DEPTH, FOREWORD = 4, 6, 16
 _LEAD = re.compile(r"(?:(?:我?(?:家|现)?(?:住址|地址|住在|住|位于|在))|中国|中华人民共和国)*")
 _ROAD = re.compile(r"[东南西北中前后]?(?:[0-9十]+)?(?:大街|大道|公路|路|街(?!道)|巷|胡同|条)")
 _ROAD_AHEAD = re.compile(r".{1,4}?(?:大街|大道|公路|路|街(?!道)|巷|胡同)")
 _WORD = re.compile(r"[东南西北正后大]{1,2}门|[东南西北]侧|[东南西北][边面头]|门口|旁边|附近|对面|楼下|隔壁")
+_WIDE = ("省", "市", "区", "县", "旗", "街道", "镇", "乡", "办事处")
 _SHOWN = ("社区", "村", "委会", "委员会", "小区", "嘎查")
 _BEFORE_A_NAME = "号院路街巷道楼同"
 Kinds = NDArray[np.int8]
@@ -105,6 +106,8 @@ class _Search:
         lead = _LEAD.match(self.text)
         begin = Reading(NOTHING, -1, stop=lead.end() if lead else 0)
         self._read(begin, 0)
+        if not self.readings:
+            self._begin_later(begin)
         first = self.leader()
         contradicts = False
         if first.level < _COMMUNITY or self._shows_more(first):
@@ -115,6 +118,16 @@ class _Search:
                 self._pass_over(begin)
                 contradicts = self.leader().level >= _COMMUNITY
         return self._joined(contradicts=contradicts)
+
+    def _begin_later(self, begin: Reading) -> None:
+        """Where the text begins with words we do not know (another city, a greeting), begin at a wide place's name."""
+        for place in range(begin.stop + 1, min(len(self.text), FOREWORD)):
+            for reading in list(self._names(begin, place)):
+                if reading.level < _COMMUNITY and self.text.endswith(_WIDE, *reading.steps[-1]):
+                    self.readings.append(reading)
+                    self._read(reading, 1)
+            if self.readings:
+                return
 
     def leader(self) -> Reading:
         """The reading worth most; one of nowhere where no name stands in the text."""
@@ -137,8 +150,8 @@ class _Search:
         best = [reading for reading in self.readings if reading.worth == most]
         nodes = np.unique(np.concatenate([reading.nodes for reading in best]))
         at, steps = self.written.at, best[0].steps
-        gaps = tuple((at[one[1]], at[two[0]]) for one, two in pairwise(steps) if one[1] < two[0])
-        return Found(nodes, at[best[0].stop], contradicts, gaps)
+        gaps = tuple((at[one[1] - 1] + 1, at[two[0]]) for one, two in pairwise(steps) if one[1] < two[0])
+        return Found(nodes, at[best[0].stop - 1] + 1, contradicts, gaps)
 
     def _read(self, before: Reading, depth: int) -> None:
         """Follow ``before`` by every name that begins where it stops, the longest first."""

@@ -17,6 +17,8 @@ from linli.apps.places.queries.history import (
     since,
 )
 from linli.apps.places.queries.labels import full_name, full_names
+from linli.apps.places.queries.resolution import Candidate, Resolution
+from linli.apps.places.queries.resolving import Resolver, resolve
 from linli.apps.places.queries.tree import (
     COMMUNITIES,
     ancestors,
@@ -33,6 +35,9 @@ from linli.apps.places.queries.tree import (
 
 __all__ = [
     "COMMUNITIES",
+    "Candidate",
+    "Resolution",
+    "Resolver",
     "ancestors",
     "became",
     "below",
@@ -53,6 +58,7 @@ __all__ = [
     "only_top",
     "open_communities",
     "paths_to",
+    "resolve",
     "since",
     "street_of",
     "tops",
