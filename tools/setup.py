@@ -159,9 +159,10 @@ def link_sources(python):
 
 
 def environment(**extra):
-    """The environment of what we start: our code first on the path."""
+    """The environment of what we start: our code first on the path; bytecode is kept, or each process compiles anew."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    return dict(os.environ, PYTHONPATH=paths, **extra)
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return dict(kept, PYTHONPATH=paths, **extra)
 
 
 def demo():
