@@ -212,7 +212,7 @@ def check():
     """``make check``: two minutes of the whole."""
     python = install("dev")
     quick = "not browser and not race and not slow and not peer"
-    unit = [python, "-m", "pytest", "-q", "-n", "2", "-m", quick]
+    unit = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
     code, took = steps([*static_steps(python), ("tests", unit)], keep_going=True)
     print(took)
     return code
@@ -224,7 +224,8 @@ def test():
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
     code, took = steps(static_steps(python), keep_going=True)
     cores = os.cpu_count() or 1
-    pytest = [python, "-m", "pytest", "-q", "--durations=10", "-n"]
+    # neighbours stay together, so that what a module builds is built once or twice, not by every process
+    pytest = [python, "-m", "pytest", "-q", "--durations=10", "--dist", "worksteal", "-n"]
     on_postgres = [python, "-m", "tests.support.postgres"]
     runs = [
         # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
