@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,7 +42,6 @@ SENTENCES = {
         "依赖包未能安装，原因见上方 pip 的输出。请检查网络后重试。",
     ),
     "disk": ("The disk is full. Make room, then run it again.", "磁盘已满。请腾出空间后重试。"),
-    "broken": ("%s failed (exit code %s).", "%s 未通过（退出码 %s）。"),
 }
 
 
@@ -178,23 +178,42 @@ def demo():
     os.execve(words[0], words, environment(LINLI_HOME=os.environ.get("LINLI_HOME") or str(ROOT / "var")))
 
 
-def steps(named, keep_going):
-    """Run the steps in order; the exit code of the first that failed. Says how long each took."""
+def steps(named, whole=False):
+    """Run the steps in order, to the last; the exit code of the first that failed, and how long each took.
+
+    ``whole``: what a step says is printed when it ends, so that it can run beside another.
+    """
     failed = 0
     took = []
     for name, words in named:
         start = time.monotonic()
-        print("== %s" % name, flush=True)
-        test_settings = {"DJANGO_SETTINGS_MODULE": "linli.site.settings.test"}
-        code = subprocess.run([str(word) for word in words], cwd=str(ROOT), env=environment(**test_settings)).returncode
+        if not whole:
+            print("== %s" % name, flush=True)
+        run = subprocess.run(
+            [str(word) for word in words],
+            cwd=str(ROOT),
+            env=environment(DJANGO_SETTINGS_MODULE="linli.site.settings.test"),
+            stdout=subprocess.PIPE if whole else None,
+            stderr=subprocess.STDOUT if whole else None,
+        )
+        if whole:
+            sys.stdout.buffer.write(b"\n== " + name.encode() + b"\n" + run.stdout)
+            sys.stdout.flush()
         took.append("%s %.0f s" % (name, time.monotonic() - start))
-        if code:
-            failed = failed or code
+        if run.returncode:
+            failed = failed or run.returncode
             took[-1] += " (failed)"
-            if not keep_going:
-                print(say("broken", name, code), file=sys.stderr)
-                break
     return failed, ", ".join(took)
+
+
+def side_by_side(some, others):
+    """Run ``others`` while ``some`` run, which use one core only; the exit code and the times of both."""
+    found = []
+    beside = threading.Thread(target=lambda: found.append(steps(some, whole=True)))
+    beside.start()
+    code, took = steps(others)
+    beside.join()
+    return found[0][0] or code, found[0][1] + ", " + took
 
 
 def static_steps(python):
@@ -213,7 +232,7 @@ def check():
     python = install("dev")
     quick = "not browser and not race and not slow and not peer"
     unit = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
-    code, took = steps([*static_steps(python), ("tests", unit)], keep_going=True)
+    code, took = side_by_side(static_steps(python), [("tests", unit)])
     print(took)
     return code
 
@@ -222,7 +241,6 @@ def test():
     """``make test``: everything but peers, bench and load, on both databases; pytest closes."""
     python = install("dev")
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
-    code, took = steps(static_steps(python), keep_going=True)
     cores = os.cpu_count() or 1
     # neighbours stay together, so that what a module builds is built once or twice, not by every process
     pytest = [python, "-m", "pytest", "-q", "--durations=10", "--dist", "worksteal", "-n"]
@@ -235,15 +253,16 @@ def test():
             [*on_postgres, *pytest, str(cores), "-m", "not peer and not browser and not sqlite_only"],
         ),
     ]
+    code, took = side_by_side(static_steps(python), runs[:1])
     print(took, flush=True)
-    later, _took = steps(runs, keep_going=True)
+    later = steps(runs[1:])[0]
     return code or later
 
 
 def peers():
     """``make peers``: the comparisons with large outside oracles."""
     python = install("dev")
-    return steps([("peers", [python, "-m", "pytest", "-q", "-m", "peer"])], keep_going=True)[0]
+    return steps([("peers", [python, "-m", "pytest", "-q", "-m", "peer"])])[0]
 
 
 def tool(module):
