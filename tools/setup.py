@@ -178,31 +178,21 @@ def demo():
     os.execve(words[0], words, environment(LINLI_HOME=os.environ.get("LINLI_HOME") or str(ROOT / "var")))
 
 
-def steps(named, whole=False):
-    """Run the steps in order, to the last; the exit code of the first that failed, and how long each took.
-
-    ``whole``: what a step says is printed when it ends, so that it can run beside another.
-    """
-    failed = 0
-    took = []
+def steps(named, *, whole=False):
+    """Run all steps in order; the first failing exit code, and the times. ``whole``: print a step's words at its end."""
+    failed, took = 0, []
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if whole else {}
+    own = environment(DJANGO_SETTINGS_MODULE="linli.site.settings.test")
     for name, words in named:
         start = time.monotonic()
         if not whole:
             print("== %s" % name, flush=True)
-        run = subprocess.run(
-            [str(word) for word in words],
-            cwd=str(ROOT),
-            env=environment(DJANGO_SETTINGS_MODULE="linli.site.settings.test"),
-            stdout=subprocess.PIPE if whole else None,
-            stderr=subprocess.STDOUT if whole else None,
-        )
+        run = subprocess.run([str(word) for word in words], cwd=str(ROOT), env=own, **kept)
         if whole:
             sys.stdout.buffer.write(b"\n== " + name.encode() + b"\n" + run.stdout)
             sys.stdout.flush()
-        took.append("%s %.0f s" % (name, time.monotonic() - start))
-        if run.returncode:
-            failed = failed or run.returncode
-            took[-1] += " (failed)"
+        took.append("%s %.0f s%s" % (name, time.monotonic() - start, " (failed)" if run.returncode else ""))
+        failed = failed or run.returncode
     return failed, ", ".join(took)
 
 
@@ -244,18 +234,13 @@ def test():
     cores = os.cpu_count() or 1
     # neighbours stay together, so that what a module builds is built once or twice, not by every process
     pytest = [python, "-m", "pytest", "-q", "--durations=10", "--dist", "worksteal", "-n"]
-    on_postgres = [python, "-m", "tests.support.postgres"]
-    runs = [
-        # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
-        ("tests on SQLite", [*pytest, str(2 * cores), "-m", "not peer"]),
-        (
-            "tests on PostgreSQL",
-            [*on_postgres, *pytest, str(cores), "-m", "not peer and not browser and not sqlite_only"],
-        ),
-    ]
-    code, took = side_by_side(static_steps(python), runs[:1])
+    # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
+    on_sqlite = [*pytest, str(2 * cores), "-m", "not peer"]
+    on_postgres = [python, "-m", "tests.support.postgres", *pytest, str(cores)]
+    on_postgres += ["-m", "not peer and not browser and not sqlite_only"]
+    code, took = side_by_side(static_steps(python), [("tests on SQLite", on_sqlite)])
     print(took, flush=True)
-    later = steps(runs[1:])[0]
+    later = steps([("tests on PostgreSQL", on_postgres)])[0]
     return code or later
 
 
