@@ -179,7 +179,7 @@ def demo():
 
 
 def steps(named, *, whole=False):
-    """Run all steps in order; the first failing exit code, and the times. ``whole``: print a step's words at its end."""
+    """Run all steps in order; the first failing exit code, and times. ``whole``: print a step's words when it ends."""
     failed, took = 0, []
     kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if whole else {}
     own = environment(DJANGO_SETTINGS_MODULE="linli.site.settings.test")
