@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.catalogues",
     "tests.support.databases",
     "tests.support.processes",
+    "tests.support.properties",
     "tests.support.sites",
     "tests.support.browser",
 ]

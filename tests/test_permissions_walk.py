@@ -8,6 +8,8 @@ the finance officer, and the three administrators (system, security, audit).
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import NamedTuple
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -35,6 +37,14 @@ ACTORS = (
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 UUID_IN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+class Visit(NamedTuple):
+    """Who knocks, and with which cookies."""
+
+    user: User | None
+    cookies: SimpleCookie
+
 
 ROWS = {
     "GET accounts/login/": "200 302 302 302 302 302 302 302 302 302",
@@ -192,8 +202,8 @@ ROWS = {
 }
 
 
-@pytest.fixture
-def people() -> dict[str, User]:
+@pytest.fixture(scope="module")
+def people(module_db: None) -> dict[str, User]:
     here = make_district()
     found = {
         "resident": make_user(Role.RESIDENT, here.community, password=None),
@@ -210,7 +220,7 @@ def people() -> dict[str, User]:
     return {name: User.objects.get(pk=user.pk) for name, user in found.items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def names(people: dict[str, User]) -> dict[str, str]:
     """What stands in the addresses of the table for records."""
     worker, secretary = people["worker"], people["secretary"]
@@ -236,13 +246,31 @@ def organizations_of(community: Place) -> dict[str, str]:
     return {name: str(row.pk) for name, row in made.items()}
 
 
-def answers(row: str, people: dict[str, User], names: dict[str, str]) -> str:
+@pytest.fixture(scope="module")
+def visits(people: dict[str, User]) -> dict[str, Visit]:
+    """Everybody at the door, signed in once; each try starts from these cookies."""
+    found = {"stranger": Visit(None, SimpleCookie())}
+    for who, user in people.items():
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        found[who] = Visit(user, client.cookies)
+    return found
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """The one browser all take turns at; it gives errors as answers."""
+    return Client(raise_request_exception=False)
+
+
+def answers(row: str, client: Client, visits: dict[str, Visit], names: dict[str, str]) -> str:
     """The statuses everybody gets, in the order of the columns; each try is rolled back."""
     method, _space, address = row.partition(" ")
     found = []
     for who in ACTORS:
         with transaction.atomic():
-            found.append(str(_status(method, "/" + address.format(**names), people.get(who))))
+            client.cookies = SimpleCookie(visits[who].cookies.output(header="", sep=";"))
+            found.append(str(_status(method, "/" + address.format(**names), client, visits[who].user)))
             transaction.set_rollback(True)
     return " ".join(found)
 
@@ -259,12 +287,12 @@ def token_of(user: User) -> str:
     return secret
 
 
-def _status(method: str, address: str, user: User | None) -> int:
-    client, headers = Client(raise_request_exception=False), {}
-    if user is not None and address.startswith("/api/"):
-        headers["Authorization"] = f"Bearer {token_of(user)}"
-    elif user is not None:
-        client.force_login(user, backend=BACKEND)
+def _status(method: str, address: str, client: Client, user: User | None) -> int:
+    headers = {}
+    if address.startswith("/api/"):
+        client.cookies.clear()
+        if user is not None:
+            headers["Authorization"] = f"Bearer {token_of(user)}"
     if method == "GET":
         return client.get(address, headers=headers).status_code
     if address.startswith("/api/"):
@@ -287,8 +315,10 @@ def _version_of(address: str) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_it_answers_everybody_as_the_table_says(row: str, people: dict[str, User], names: dict[str, str]) -> None:
-    assert answers(row, people, names) == ROWS[row]
+def test_it_answers_everybody_as_the_table_says(
+    row: str, client: Client, visits: dict[str, Visit], names: dict[str, str]
+) -> None:
+    assert answers(row, client, visits, names) == ROWS[row]
 
 
 def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:

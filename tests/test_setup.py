@@ -77,6 +77,7 @@ def first_line(run: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
+@pytest.mark.slow
 def test_it_says_that_a_port_is_in_use(home: Path, used_port: int) -> None:
     run = linli(home, "up", "--port", str(used_port))
     assert (run.returncode, first_line(run)) == (
@@ -85,6 +86,7 @@ def test_it_says_that_a_port_is_in_use(home: Path, used_port: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_it_says_so_in_chinese_to_a_chinese_terminal(home: Path, used_port: int) -> None:
     run = linli(home, "up", "--port", str(used_port), LC_ALL="zh_CN.UTF-8")
     assert first_line(run).startswith(f"端口 {used_port} 已被占用。")
@@ -154,6 +156,7 @@ def test_it_says_that_the_folder_is_read_only(bare: Path, stranger: str) -> None
     assert first_line(run).endswith("cannot be written. Move the folder to a place where this account may write.")
 
 
+@pytest.mark.slow
 def test_it_says_that_the_home_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     run = linli(tmp_path / "file" / "home", "setup")
@@ -161,6 +164,7 @@ def test_it_says_that_the_home_cannot_be_made(tmp_path: Path) -> None:
     assert (run.returncode, first_line(run)) == (1, sentence)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["setup", "up"])
 def test_it_says_that_the_database_does_not_answer(home: Path, command: str) -> None:
     run = linli(home, command, DATABASE_URL="postgresql://nobody@127.0.0.1:9/nothing")
@@ -168,17 +172,20 @@ def test_it_says_that_the_database_does_not_answer(home: Path, command: str) -> 
     assert (run.returncode, first_line(run)) == (1, sentence)
 
 
+@pytest.mark.slow
 def test_it_says_that_the_database_is_not_set_up(home: Path) -> None:
     home.mkdir()
     run = linli(home, "createadmin", "boss", "--password", "a-long-enough-word-7")
     assert (run.returncode, first_line(run)) == (1, "The database is not set up yet. Run: linli setup")
 
 
+@pytest.mark.slow
 def test_it_says_that_an_address_is_not_this_machines(home: Path) -> None:
     run = linli(home, "up", "--host", "203.0.113.7", "--port", "8933")
     assert first_line(run) == "203.0.113.7 is not an address of this machine."
 
 
+@pytest.mark.slow
 def test_it_can_be_set_up_again(home: Path) -> None:
     assert [linli(home, "setup").returncode, linli(home, "setup").returncode] == [0, 0]
 

@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,7 +42,6 @@ SENTENCES = {
         "依赖包未能安装，原因见上方 pip 的输出。请检查网络后重试。",
     ),
     "disk": ("The disk is full. Make room, then run it again.", "磁盘已满。请腾出空间后重试。"),
-    "broken": ("%s failed (exit code %s).", "%s 未通过（退出码 %s）。"),
 }
 
 
@@ -159,9 +159,10 @@ def link_sources(python):
 
 
 def environment(**extra):
-    """The environment of what we start: our code first on the path."""
+    """The environment of what we start: our code first on the path; bytecode is kept, or each process compiles anew."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    return dict(os.environ, PYTHONPATH=paths, **extra)
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return dict(kept, PYTHONPATH=paths, **extra)
 
 
 def demo():
@@ -177,23 +178,32 @@ def demo():
     os.execve(words[0], words, environment(LINLI_HOME=os.environ.get("LINLI_HOME") or str(ROOT / "var")))
 
 
-def steps(named, keep_going):
-    """Run the steps in order; the exit code of the first that failed. Says how long each took."""
-    failed = 0
-    took = []
+def steps(named, *, whole=False):
+    """Run all steps in order; the first failing exit code, and times. ``whole``: print a step's words when it ends."""
+    failed, took = 0, []
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if whole else {}
+    own = environment(DJANGO_SETTINGS_MODULE="linli.site.settings.test")
     for name, words in named:
         start = time.monotonic()
-        print("== %s" % name, flush=True)
-        test_settings = {"DJANGO_SETTINGS_MODULE": "linli.site.settings.test"}
-        code = subprocess.run([str(word) for word in words], cwd=str(ROOT), env=environment(**test_settings)).returncode
-        took.append("%s %.0f s" % (name, time.monotonic() - start))
-        if code:
-            failed = failed or code
-            took[-1] += " (failed)"
-            if not keep_going:
-                print(say("broken", name, code), file=sys.stderr)
-                break
+        if not whole:
+            print("== %s" % name, flush=True)
+        run = subprocess.run([str(word) for word in words], cwd=str(ROOT), env=own, **kept)
+        if whole:
+            sys.stdout.buffer.write(b"\n== " + name.encode() + b"\n" + run.stdout)
+            sys.stdout.flush()
+        took.append("%s %.0f s%s" % (name, time.monotonic() - start, " (failed)" if run.returncode else ""))
+        failed = failed or run.returncode
     return failed, ", ".join(took)
+
+
+def side_by_side(some, others):
+    """Run ``others`` while ``some`` run, which use one core only; the exit code and the times of both."""
+    found = []
+    beside = threading.Thread(target=lambda: found.append(steps(some, whole=True)))
+    beside.start()
+    code, took = steps(others)
+    beside.join()
+    return found[0][0] or code, found[0][1] + ", " + took
 
 
 def static_steps(python):
@@ -211,8 +221,8 @@ def check():
     """``make check``: two minutes of the whole."""
     python = install("dev")
     quick = "not browser and not race and not slow and not peer"
-    unit = [python, "-m", "pytest", "-q", "-n", "2", "-m", quick]
-    code, took = steps([*static_steps(python), ("tests", unit)], keep_going=True)
+    unit = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
+    code, took = side_by_side(static_steps(python), [("tests", unit)])
     print(took)
     return code
 
@@ -221,27 +231,23 @@ def test():
     """``make test``: everything but peers, bench and load, on both databases; pytest closes."""
     python = install("dev")
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
-    code, took = steps(static_steps(python), keep_going=True)
     cores = os.cpu_count() or 1
-    pytest = [python, "-m", "pytest", "-q", "--durations=10", "-n"]
-    on_postgres = [python, "-m", "tests.support.postgres"]
-    runs = [
-        # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
-        ("tests on SQLite", [*pytest, str(2 * cores), "-m", "not peer"]),
-        (
-            "tests on PostgreSQL",
-            [*on_postgres, *pytest, str(cores), "-m", "not peer and not browser and not sqlite_only"],
-        ),
-    ]
+    # neighbours stay together, so that what a module builds is built once or twice, not by every process
+    pytest = [python, "-m", "pytest", "-q", "--durations=10", "--dist", "worksteal", "-n"]
+    # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
+    on_sqlite = [*pytest, str(2 * cores), "-m", "not peer"]
+    on_postgres = [python, "-m", "tests.support.postgres", *pytest, str(cores)]
+    on_postgres += ["-m", "not peer and not browser and not sqlite_only"]
+    code, took = side_by_side(static_steps(python), [("tests on SQLite", on_sqlite)])
     print(took, flush=True)
-    later, _took = steps(runs, keep_going=True)
+    later = steps([("tests on PostgreSQL", on_postgres)])[0]
     return code or later
 
 
 def peers():
     """``make peers``: the comparisons with large outside oracles."""
     python = install("dev")
-    return steps([("peers", [python, "-m", "pytest", "-q", "-m", "peer"])], keep_going=True)[0]
+    return steps([("peers", [python, "-m", "pytest", "-q", "-m", "peer"])])[0]
 
 
 def tool(module):

@@ -1,9 +1,11 @@
 """Gives each test process its own database: a SQLite file, or PostgreSQL where ``DATABASE_URL`` names one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +15,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if database["ENGINE"].endswith("sqlite3"):
         name = str(Path(settings.LINLI_HOME) / "test.sqlite3")
         database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Lets a fixture of a whole module make rows once: they stand in a transaction around those of its tests.
+
+    Each test still rolls back what it wrote itself; the rows of the fixture go when the module is done.
+    Not for modules whose tests commit (races, ``transactional_db``).
+    """
+    from django.test import TestCase
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+    with django_db_blocker.unblock():
+        around = TestCase._enter_atomics()  # type: ignore[attr-defined]  # as each test's own transaction is entered
+        yield
+        TestCase._rollback_atomics(around)  # type: ignore[attr-defined]  # same
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.support.starter import Child, Starter
+
 ROOT = Path(__file__).resolve().parents[2]
 SETUP = "import sys, django; django.setup()\n"
 
@@ -42,19 +44,38 @@ def child_environment(**extra: str) -> dict[str, str]:
     }
 
 
-def start_python(code_or_module: str, *args: str, **extra: str) -> subprocess.Popen[str]:
+STARTERS: list[Starter] = []
+"""The process the children of this test process are forked from, once the first was asked for."""
+
+
+@pytest.fixture(scope="session")
+def starter() -> Iterator[None]:
+    """Ends the starting process with the session."""
+    yield
+    while STARTERS:
+        STARTERS.pop().stop()
+
+
+def start_python(code_or_module: str, *args: str, **extra: str) -> subprocess.Popen[str] | Child:
     """Start a child: a dotted module (``-m``), or code with a space in it, run after ``django.setup()``.
 
     Its output is text in ``stdout``, errors in ``stderr``, ``stdin`` is open; ``extra`` adds to its
-    environment. The caller waits for it or ends it.
+    environment. The caller waits for it or ends it. Code in the usual environment is forked from a process
+    that stands ready; anything else starts from nothing.
     """
-    if " " in code_or_module or "\n" in code_or_module:
-        command = [sys.executable, "-c", SETUP + textwrap.dedent(code_or_module), *args]
+    environment = child_environment(**extra)
+    code = textwrap.dedent(code_or_module)
+    if " " in code or "\n" in code:
+        if not STARTERS:
+            STARTERS.append(Starter(child_environment()))
+        if STARTERS[0].environment == environment:
+            return STARTERS[0].start(code, args)
+        command = [sys.executable, "-c", SETUP + code, *args]
     else:
         command = [sys.executable, "-m", code_or_module, *args]
     return subprocess.Popen(
         command,
-        env=child_environment(**extra),
+        env=environment,
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -64,7 +85,7 @@ def start_python(code_or_module: str, *args: str, **extra: str) -> subprocess.Po
     )
 
 
-def _end(child: subprocess.Popen[str]) -> None:
+def _end(child: subprocess.Popen[str] | Child) -> None:
     if child.poll() is None:
         child.kill()
     child.wait()
@@ -74,11 +95,11 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture
-def start_child(transactional_db: None) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+def start_child(transactional_db: None, starter: None) -> Iterator[Callable[..., subprocess.Popen[str] | Child]]:
     """``start_child(code_or_module, *args, **environment)`` -> Popen, ended with the test."""
-    children: list[subprocess.Popen[str]] = []
+    children: list[subprocess.Popen[str] | Child] = []
 
-    def start(code_or_module: str, *args: str, **extra: str) -> subprocess.Popen[str]:
+    def start(code_or_module: str, *args: str, **extra: str) -> subprocess.Popen[str] | Child:
         child = start_python(code_or_module, *args, **extra)
         children.append(child)
         return child
@@ -89,7 +110,7 @@ def start_child(transactional_db: None) -> Iterator[Callable[..., subprocess.Pop
 
 
 @pytest.fixture
-def run_python(transactional_db: None) -> Callable[..., subprocess.CompletedProcess[str]]:
+def run_python(transactional_db: None, starter: None) -> Callable[..., subprocess.CompletedProcess[str]]:
     """``run_python(code_or_module, *args, **environment)`` runs a child to its end.
 
     A failing child fails the test; give ``check=False`` to look at the failure instead.
@@ -111,7 +132,7 @@ def run_python(transactional_db: None) -> Callable[..., subprocess.CompletedProc
 
 
 @pytest.fixture
-def race(transactional_db: None) -> Callable[..., list[str]]:
+def race(transactional_db: None, starter: None) -> Callable[..., list[str]]:
     """``race(code, [args, args, …])`` runs the code once per argument tuple, let go at the same moment.
 
     The code is run after Django and a connection stand ready and a line was read from the starter; what each

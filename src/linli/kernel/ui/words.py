@@ -63,8 +63,8 @@ def waited(since: dt.datetime, *, now: dt.datetime | None = None) -> str:
     """How long something has waited, in days of the calendar: 「已等 3 天」; the first day: 「今天收到」."""
     days = (timezone.localdate(now) - timezone.localdate(since)).days
     if days < 1:
-        return _("received today")
-    return ngettext("waiting for %(n)d day", "waiting for %(n)d days", days) % {"n": days}
+        return _("since today")
+    return ngettext("for %(n)d day", "for %(n)d days", days) % {"n": days}
 
 
 def _minutes(count: int, *, past: bool) -> str:

@@ -23,6 +23,8 @@ AXES_ENABLED = False
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 LINLI_SECOND_STEP = False
 """The gate is tried by its own tests; all others sign in as whom they need."""
+WHITENOISE_AUTOREFRESH = True
+"""Static files are found when asked for, instead of all being listed anew for every test client."""
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.playground"]
 DATABASES["default"].setdefault("TEST", {})
 if os.environ.get("LINLI_TEST_TEMPLATE") and not DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -64,6 +64,7 @@ def vote(number: int) -> tuple[SecretBox, list[UUID]]:
     return box, voters
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_secret_box() -> None:
     boxes = [vote(number) for number in range(BOXES)]

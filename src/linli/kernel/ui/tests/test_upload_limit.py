@@ -47,10 +47,10 @@ def post(body: io.RawIOBase, length: int) -> tuple[str, str]:
     request = RequestFactory().post("/feedback/").environ | {"wsgi.input": body, "CONTENT_LENGTH": str(length)}
     said: list[str] = []
     request["CONTENT_TYPE"] = "multipart/form-data; boundary=xx"
-    answer = WSGIHandler()(request, lambda status, headers: said.append(status))
+    answer = WSGIHandler()(request, lambda status, headers: said.append(status[:3]))
     page = b"".join(answer).decode()
     answer.close()
-    return said[0], page
+    return said[0][:3], page
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_reads_no_byte_of_a_request_that_says_it_is_too_large(spool: Path) -> None:
     body = Body(3 * LARGEST)
     status, page = post(body, 3 * LARGEST + len(HEAD + TAIL))
-    assert (status, SENTENCE in page, body.taken) == ("413 Request Entity Too Large", True, 0)
+    assert (status, SENTENCE in page, body.taken) == ("413", True, 0)
 
 
 def test_it_stops_at_the_byte_too_many_keeps_nothing_and_uses_little_memory(spool: Path) -> None:
@@ -71,14 +71,14 @@ def test_it_stops_at_the_byte_too_many_keeps_nothing_and_uses_little_memory(spoo
     status, page = post(body, LARGEST + MEGABYTE // 2 + len(HEAD + TAIL))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (status, SENTENCE in page, list(spool.iterdir())) == ("413 Request Entity Too Large", True, [])
+    assert (status, SENTENCE in page, list(spool.iterdir())) == ("413", True, [])
     assert LARGEST < body.taken < LARGEST + MEGABYTE // 2
     assert peak < 8 * MEGABYTE
 
 
 def test_it_takes_the_largest_file_that_is_taken(spool: Path) -> None:
     status, _page = post(Body(LARGEST), LARGEST + len(HEAD + TAIL))
-    assert status == "403 Forbidden"  # read to its end, where the sign of the form is missed
+    assert status == "403"  # read to its end, where the sign of the form is missed
 
 
 def test_it_says_so_when_the_text_of_a_form_is_too_long() -> None:
@@ -87,8 +87,8 @@ def test_it_says_so_when_the_text_of_a_form_is_too_long() -> None:
         "/feedback/", data=b"a=" + b"x" * length, content_type="application/x-www-form-urlencoded"
     )
     said: list[str] = []
-    answer = WSGIHandler()(request.environ, lambda status, headers: said.append(status))
-    assert (said, SENTENCE in b"".join(answer).decode()) == (["413 Request Entity Too Large"], True)
+    answer = WSGIHandler()(request.environ, lambda status, headers: said.append(status[:3]))
+    assert (said, SENTENCE in b"".join(answer).decode()) == (["413"], True)
     answer.close()
 
 
@@ -116,4 +116,4 @@ def test_it_answers_somebody_who_still_sends(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port), 20) as line:
         line.sendall("\r\n".join(lines).encode() + HEAD)
         answer = line.makefile("rb").read().decode()
-    assert (answer.splitlines()[0].split(" ", 1)[1], SENTENCE in answer) == ("413 Request Entity Too Large", True)
+    assert (answer.split(" ")[1], SENTENCE in answer) == ("413", True)

@@ -1,0 +1,141 @@
+"""The demo as it stands once it is built: who and what is in it, and the password of its own."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import override_settings
+from django.utils import timezone
+from django.utils.translation import override
+
+from linli.apps.organizations.models import Organization
+from linli.apps.people.models import CardState, ContactCard, Post, User
+from linli.apps.places.models import Level, Place
+from linli.demo.build import accounts, build, password
+from linli.kernel import search
+from linli.kernel.audit import seal_away, verify
+from linli.kernel.audit.models import AuditRow
+from linli.kernel.jobs.models import Job, State
+from linli.kernel.notices import mine
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A house of this module's own."""
+    folder = tmp_path_factory.mktemp("demo")
+    with override_settings(LINLI_HOME=folder):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def lines(home: Path, module_db: None) -> tuple[str, ...]:
+    """The demo, built once for the tests that only look at it; what was printed."""
+    said: list[str] = []
+    build(print=said.append)
+    return tuple(said)
+
+
+def test_it_builds_two_streets_and_four_communities(lines: tuple[str, ...]) -> None:
+    levels = Counter(Place.objects.values_list("level", flat=True))
+    assert levels == {Level.DISTRICT: 1, Level.STREET: 2, Level.COMMUNITY: 4, Level.GRID: 9}
+
+
+def test_it_opens_accounts_in_eight_roles_and_names_each_of_them(lines: tuple[str, ...]) -> None:
+    assert set(Post.objects.values_list("role", flat=True)) == {
+        "resident",
+        "community_worker",
+        "community_secretary",
+        "street_officer",
+        "finance_officer",
+        "system_administrator",
+        "security_administrator",
+        "audit_administrator",
+    }
+    named = [line.split()[0] for line in lines[1:]]
+    assert named == sorted(User.objects.values_list("username", flat=True))
+
+
+def test_its_cards_stand_in_every_state(lines: tuple[str, ...]) -> None:
+    states = Counter(ContactCard.objects.values_list("state", flat=True))
+    assert (sum(states.values()), set(states)) == (12, set(CardState.values))
+
+
+def test_every_community_has_something_public(lines: tuple[str, ...]) -> None:
+    shown = ContactCard.objects.filter(state=CardState.PUBLIC).values_list("community__name", flat=True)
+    assert set(shown) == {"槐荫社区", "南里社区", "桥头社区", "泉北社区"}
+
+
+def test_everything_is_marked_as_demo(lines: tuple[str, ...]) -> None:
+    kept = [rows.filter(is_demo=False).count() for rows in (Place.objects, User.objects, Organization.objects)]
+    assert kept == [0, 0, 0]
+
+
+def test_a_second_call_keeps_what_changed_since(lines: tuple[str, ...]) -> None:
+    User.objects.filter(username="jumin").update(name="周桂花")
+    before = AuditRow.objects.count()
+    again: list[str] = []
+    build(print=again.append)
+    assert (AuditRow.objects.count(), User.objects.get(username="jumin").name, again[0]) == (
+        before,
+        "周桂花",
+        lines[0],
+    )
+
+
+def test_the_chain_holds_over_everything_it_did(lines: tuple[str, ...]) -> None:
+    chains = sorted(set(AuditRow.objects.values_list("chain", flat=True)))
+    assert [verify(chain).problems for chain in chains] == [[], [], []]
+
+
+def test_the_password_is_made_for_this_house_and_opens_every_account(
+    lines: tuple[str, ...], home: Path, settings: Any
+) -> None:
+    mine = password()
+    assert authenticate(username="qinghe.jiedao", password=mine) == User.objects.get(username="qinghe.jiedao")
+    settings.LINLI_HOME = home / "another"
+    assert password() != mine
+
+
+def test_the_password_file_is_for_its_owner_only(lines: tuple[str, ...], home: Path) -> None:
+    assert (home / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_in_it_is_old_enough_to_be_sealed_away(lines: tuple[str, ...]) -> None:
+    assert seal_away(days=180) == []
+
+
+def test_its_posts_are_held_already(lines: tuple[str, ...]) -> None:
+    assert Post.objects.filter(started_on__gt=timezone.localdate() - timedelta(days=40)).count() == 0
+
+
+def test_it_names_place_and_role_of_every_account_in_chinese(lines: tuple[str, ...]) -> None:
+    assert [line for line in lines if "anquan" in line] == [f"  {'anquan':<20} 邱若水 · 和安区 安全保密管理员"]
+
+
+def test_it_names_the_roles_in_the_language_of_the_terminal(lines: tuple[str, ...]) -> None:
+    with override("en"):
+        assert dict(accounts())["xitong"].endswith(" · 和安区 System administrator")
+
+
+def test_its_people_have_messages_and_no_job_waits(lines: tuple[str, ...]) -> None:
+    secretary, officer, author = (
+        User.objects.get(username=name) for name in ("huaiyin.shuji", "qinghe.jiedao", "huaiyin.shegong")
+    )
+    counts = [mine(person).count() for person in (secretary, officer, author)]
+    assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([4, 1, 3], 0)
+
+
+def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
+    worker = User.objects.get(username="huaiyin.shegong")
+    found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "huaiyin")]
+    grids = {f"槐荫社区第{number}网格" for number in "一二三"}
+    assert found == [
+        {"居家养老服务咨询"},
+        {"槐荫社区", "槐荫社区卫生服务站", "槐荫书画队"} | grids,
+    ]
