@@ -29,7 +29,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("related_party.end", _("ended the relation"), {"day": DAY, "reason": REASON}),
     ("coaching.begin", _("began the coaching"), {"agency": _("agency"), "day": DAY}),
     ("coaching.end", _("ended the coaching"), {"day": DAY, "reason": REASON}),
-    ("standing.give", _("entered the standing"), {"kind": KIND, "value": _("value"), "day": DAY}),
+    ("standing.give", _("entered the standing"), {"kind": KIND, "value": _("grade or result"), "day": DAY}),
     ("standing.end", _("ended the standing"), {"day": DAY, "reason": REASON}),
     (
         "honour.add",

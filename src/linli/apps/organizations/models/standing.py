@@ -21,7 +21,7 @@ class Standing(Record):
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="standings")
     kind = models.CharField(_("kind"), max_length=24)
-    value = models.CharField(_("value"), max_length=24)
+    value = models.CharField(_("grade or result"), max_length=24)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("expires on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)

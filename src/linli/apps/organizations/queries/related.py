@@ -74,13 +74,12 @@ def _derived(organization: Organization, on: date) -> list[Relation]:
     alike = Q(one_name=True)
     if organization.address_key:
         alike |= Q(address_key=organization.address_key)
-    found = []
-    for other in rows.filter(alike).order_by("name", "id"):
-        if other.one_name:
-            found.append(Relation(SAME_LEGAL_PERSON, other, REGISTER, on))
-        if organization.address_key and other.address_key == organization.address_key:
-            found.append(Relation(SAME_ADDRESS, other, REGISTER, on))
-    return found
+    others = list(rows.filter(alike).order_by("name", "id"))
+    one_roof = [one for one in others if organization.address_key and one.address_key == organization.address_key]
+    return [
+        *(Relation(SAME_LEGAL_PERSON, other, REGISTER, on) for other in others if other.one_name),
+        *(Relation(SAME_ADDRESS, other, REGISTER, on) for other in one_roof),
+    ]
 
 
 def coached_by(organization: Organization, on: date) -> list[Coaching]:

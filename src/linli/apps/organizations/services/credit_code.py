@@ -11,10 +11,12 @@ from django.utils.translation import gettext_noop
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 LENGTH = 18
+MOST_HINTS = 4
+"""More would be no hint."""
 NEVER = {"I": "1", "O": "0", "S": "5", "V": "U", "Z": "2"}
 """The letters no code has, and what was probably meant."""
 
-ALIKE = ("0DQ", "1L7", "2", "5", "8B", "6G", "CG", "UW", "MN", "EF", "PR", "XY", "38", "17", "27", "KX")
+ALIKE = ("0D", "1L7", "2", "5", "8B", "6G", "CG", "UW", "MN", "EF", "PR", "XY", "38", "17", "27", "KX")
 """Characters the eye takes for one another."""
 
 SENTENCES = {
@@ -26,11 +28,8 @@ SENTENCES = {
     "code-region": gettext_noop(
         "Character %(position)s is “%(letter)s”; characters 3 to 8 are the digits of the region."
     ),
-    "code-alike": gettext_noop(
-        "The check character does not fit. Perhaps character %(position)s is “%(instead)s” instead of “%(letter)s”."
-    ),
-    "code-turned": gettext_noop(
-        "The check character does not fit. Perhaps characters %(position)s and %(next)s are the wrong way round."
+    "code-look": gettext_noop(
+        "The check character does not fit. Compare all 18 with the certificate, first these: %(hints)s."
     ),
     "code-check": gettext_noop(
         "The check character does not fit: with the first 17 characters the last one would be “%(instead)s”, "
@@ -80,7 +79,10 @@ def credit_code_problem(code: str) -> CodeProblem | None:
             return found
     if _fits(code):
         return None
-    return _misread(code) or _turned_round(code) or _last(code)
+    hints = [*_misread(code), *_turned_round(code)]
+    if 0 < len(hints) <= MOST_HINTS:
+        return CodeProblem("code-look", {"hints": "、".join(hints)})
+    return CodeProblem("code-check", {"instead": check_digit(code[:17]), "letter": code[17]})
 
 
 def _strange(position: int, letter: str) -> CodeProblem | None:
@@ -102,26 +104,21 @@ def _with(code: str, index: int, letters: str) -> str:
     return code[:index] + letters + code[index + len(letters) :]
 
 
-def _misread(code: str) -> CodeProblem | None:
-    """The one character that, read as another the eye takes it for, makes the code right; None for none or several."""
-    found = [
-        (index, instead)
+def _misread(code: str) -> list[str]:
+    """Each character that, read as another the eye takes it for, makes the code right: "9（N→M）"."""
+    return [
+        f"{index + 1}（{letter}→{instead}）"
         for index, letter in enumerate(code)
         for instead in sorted({other for group in ALIKE if letter in group for other in group} - {letter})
         if _fits(_with(code, index, instead)) and _strange(index + 1, instead) is None
     ]
-    if len(found) != 1:
-        return None
-    index, instead = found[0]
-    return CodeProblem("code-alike", {"position": index + 1, "letter": code[index], "instead": instead})
 
 
-def _turned_round(code: str) -> CodeProblem | None:
-    pairs = [index for index in range(17) if _fits(_with(code, index, code[index + 1] + code[index]))]
-    if len(pairs) != 1:
-        return None
-    return CodeProblem("code-turned", {"position": pairs[0] + 1, "next": pairs[0] + 2})
-
-
-def _last(code: str) -> CodeProblem:
-    return CodeProblem("code-check", {"instead": check_digit(code[:17]), "letter": code[17]})
+def _turned_round(code: str) -> list[str]:
+    """Each pair of neighbours that, the other way round, makes the code right: "12/13（01→10）"."""
+    pairs = [(index, code[index + 1] + code[index]) for index in range(17)]
+    return [
+        f"{index + 1}/{index + 2}（{code[index : index + 2]}→{turned}）"
+        for index, turned in pairs
+        if turned[0] != turned[1] and _fits(_with(code, index, turned))
+    ]

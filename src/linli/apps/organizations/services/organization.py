@@ -98,9 +98,9 @@ def _write(
 ) -> Organization:
     now = {name: getattr(organization, name) for name in ("kind", "credit_code", *DETAILS)}
     wanted = checked({**now, **columns})
-    if "place" in columns:
-        wanted["place"] = columns["place"]
-        require(keeps_organizations, actor, Organization(place=columns["place"], kind=wanted["kind"]))
+    if "place" in columns or wanted["kind"] != organization.kind:
+        wanted["place"] = columns.get("place", organization.place)
+        require(keeps_organizations, actor, Organization(place=wanted["place"], kind=wanted["kind"]))
     changed = [name for name, value in wanted.items() if value != getattr(organization, name)]
     try:
         with transaction.atomic():

@@ -15,7 +15,10 @@ def make_organization(
     kind: OrganizationKind = OrganizationKind.SOCIAL_ORGANIZATION,
     **details: Any,
 ) -> Organization:
-    return services.enter(name=name, kind=kind, place=place, valid_from=FIRST_DAY, details=details, actor=None)
+    code = details.pop("credit_code", "")
+    return services.enter(
+        name=name, kind=kind, place=place, valid_from=FIRST_DAY, credit_code=code, details=details, actor=None
+    )
 
 
 def make_agency(place: Place, name: str = "清河支持中心", **details: Any) -> Organization:
