@@ -14,7 +14,7 @@ from linli.algorithms.addresses.writing import Written, normal
 
 LETTER = 8
 """Points for one explained character; the rest is measured against it."""
-OTHER_ENDING, NEAR_ENDING, CUT_THROUGH, SKIPPED = 12, 1, 2, 4
+OTHER_ENDING, NEAR_ENDING, CUT_THROUGH, SKIPPED = 12, 1, 9, 4
 """Points taken: the ending says another kind of place; it says nearly the same; a separator stands inside the name;
 words were passed over before it."""
 LIKE_A_ROAD, CUTS_A_WORD = 7, 14
@@ -23,7 +23,7 @@ a word."""
 REACHED = 4
 """Points given where a community is named, so that 朝阳 alone is looked for among communities too."""
 BREADTH, DEPTH, FOREWORD = 4, 6, 16
-_LEAD = re.compile(r"(?:(?:我?(?:家|现)?(?:住址|地址|住在|住|位于|在))|中国|中华人民共和国)*")
+_LEAD = re.compile(r"(?:我?(?:家|现)?(?:住址|地址|住在|住|位于|在))?(?:中国|中华人民共和国)?")
 _ROAD = re.compile(r"[东南西北中前后]?(?:[0-9十]+)?(?:大街|大道|公路|路|街(?!道)|巷|胡同|条)")
 _ROAD_AHEAD = re.compile(r".{1,4}?(?:大街|大道|公路|路|街(?!道)|巷|胡同)")
 _WORD = re.compile(r"[东南西北正后大]{1,2}门|[东南西北]侧|[东南西北][边面头]|门口|旁边|附近|对面|楼下|隔壁")
@@ -106,6 +106,8 @@ class _Search:
         lead = _LEAD.match(self.text)
         begin = Reading(NOTHING, -1, stop=lead.end() if lead else 0)
         self._read(begin, 0)
+        if begin.stop:
+            self._read(Reading(NOTHING, -1), 0)
         if not self.readings:
             self._begin_later(begin)
         first = self.leader()
@@ -136,12 +138,11 @@ class _Search:
     def _shows_more(self, reading: Reading) -> bool:
         """Whether a bare name leaves a text in which an ending stands, or names a street too and a road follows."""
         start, stop = last = reading.steps[-1]
-        if self.text.endswith(_SHOWN, start, stop):
-            return False
-        if any(shown in self.text[stop:] for shown in _SHOWN):
-            return True
         is_street_too = any(other.level == _STREET and other.steps[-1] == last for other in self.readings)
-        return is_street_too and _ROAD_AHEAD.match(self.text, stop) is not None
+        if is_street_too and _ROAD_AHEAD.match(self.text, stop):
+            return True
+        has_ending = self.text.endswith(_SHOWN, start, stop)
+        return not has_ending and any(shown in self.text[stop:] for shown in _SHOWN)
 
     def _joined(self, *, contradicts: bool) -> Found:
         if not self.readings:

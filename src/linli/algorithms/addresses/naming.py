@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from linli.algorithms.addresses.writing import normal
+from linli.algorithms.addresses.writing import normal_name
 
 
 class Level(IntEnum):
@@ -88,7 +88,7 @@ def short(name: str, level: Level) -> tuple[str, int]:
 
     兴华南里社区居委会 → 兴华南里; a short form of one character keeps its unit: 周村村委会 → 周村.
     """
-    text = normal(name).text
+    text = normal_name(name)
     if name in SILENT:
         return "", NO_ENDING
     family = FAMILY[level]

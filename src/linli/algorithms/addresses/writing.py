@@ -16,6 +16,9 @@ _PAIRS = (
 TRADITIONAL = {pair[0]: pair[1] for pair in _PAIRS.split()}
 """The traditional forms that addresses are made of; not a dictionary of all characters."""
 _WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+_PLAIN = re.compile("[一-笫笭-龥]+")
+"""Without 第, which stands before numbers."""
+_PLAIN_FORMS = str.maketrans({**TRADITIONAL, **DIGITS})
 _NUMBERS = frozenset("0123456789十")
 _PAIR = re.compile(r"(?<![0-9])[1-9][0-9](?![0-9])")
 
@@ -56,6 +59,11 @@ def _pairs_as_spoken(text: str) -> dict[int, tuple[str, str]]:
         spoken_ones = ones if tens == "1" else "十" + ones
         found[pair.start()] = (spoken_tens, spoken_ones.replace("0", ""))
     return found
+
+
+def normal_name(name: str) -> str:
+    """The same as ``normal(name).text``, quicker for the many names of nothing but plain Chinese characters."""
+    return name.translate(_PLAIN_FORMS) if _PLAIN.fullmatch(name) else normal(name).text
 
 
 def normal(original: str, *, spoken: bool = True) -> Written:

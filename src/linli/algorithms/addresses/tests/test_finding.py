@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from linli.algorithms.addresses import Entry, Gazetteer, Level, find
 from linli.algorithms.addresses.naming import short
-from linli.algorithms.addresses.writing import normal
+from linli.algorithms.addresses.writing import normal, normal_name
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -147,6 +147,11 @@ def test_it_knows_a_place_by_its_short_form(name: str, level: Level, form: tuple
 )
 def test_it_compares_names_in_one_way_of_writing(written: str, form: str) -> None:
     assert normal(written).text == form
+
+
+@given(st.text(alphabet="第一二十村社區東莊Ａ（） 2笫笭", max_size=12))
+def test_the_quick_way_for_names_writes_the_same(name: str) -> None:
+    assert normal_name(name) == normal(name).text
 
 
 @given(st.text(max_size=40))
