@@ -137,7 +137,7 @@ def _child(where: Path, rounds: int) -> None:
     answers = {
         "communities": int((gazetteer.levels == len(LEVELS) - 1).sum()),
         "seconds": seconds,
-        "build_seconds": round(built - began, 1),
+        "build_seconds": round(built - began, 3),
         "megabytes": round(_peak_kilobytes() / 1024),
         "found": [[str(codes[node]) for node in one.nodes.tolist()] for one in found],
     }
