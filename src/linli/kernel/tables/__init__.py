@@ -6,9 +6,10 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.tables.badrows import problems_of, write_bad_rows
-    from linli.kernel.tables.declared import Column, Into, Problem, Sheet, Type
+    from linli.kernel.tables.deciding import OTHER, decide, decide_all
+    from linli.kernel.tables.declared import Column, Into, Match, Problem, Sheet, Type
     from linli.kernel.tables.importing import again, cancel, commit, confirm, forget_old, start
-    from linli.kernel.tables.models import Change, Import, ImportState, StagedRow
+    from linli.kernel.tables.models import Change, Doubt, Import, ImportState, StagedRow
     from linli.kernel.tables.offers import offer_named, offers_for, require_allowed, sheet_named
     from linli.kernel.tables.reasons import add_reason
     from linli.kernel.tables.template import template_of
@@ -18,9 +19,10 @@ else:
     __getattr__ = lazily(
         __name__,
         badrows="problems_of write_bad_rows",
-        declared="Column Into Problem Sheet Type",
+        deciding="OTHER decide decide_all",
+        declared="Column Into Match Problem Sheet Type",
         importing="again cancel commit confirm forget_old start",
-        models="Change Import ImportState StagedRow",
+        models="Change Doubt Import ImportState StagedRow",
         offers="offer_named offers_for require_allowed sheet_named",
         reasons="add_reason",
         template="template_of",
@@ -29,11 +31,14 @@ else:
     )
 
 __all__ = [
+    "OTHER",
     "Change",
     "Column",
+    "Doubt",
     "Import",
     "ImportState",
     "Into",
+    "Match",
     "Problem",
     "Sheet",
     "StagedRow",
@@ -43,6 +48,8 @@ __all__ = [
     "cancel",
     "commit",
     "confirm",
+    "decide",
+    "decide_all",
     "forget_old",
     "is_given_up",
     "offer_named",

@@ -20,6 +20,7 @@ _LINK = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _ERROR = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=\"e\"[^>]*)>(?:<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?"
                     rb"<(?:\w+:)?v>([^<]*)</")  # fmt: skip
+_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>]*)><(?:\w+:)?f\b")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -50,6 +51,37 @@ def formula_errors(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             if errors:
                 found[name] = errors
     return found
+
+
+def formula_cells(path: Path) -> dict[str, set[tuple[int, int]]]:
+    """By sheet name: (row, column) counted from 0 of every cell that holds a formula, whatever it gives."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: _formulas_in(archive, part) for name, part in _parts(archive).items()}
+
+
+def _formulas_in(archive: zipfile.ZipFile, part: str) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    rest = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(2**20):
+            text = rest + chunk
+            for attributes in _FORMULA.findall(text):
+                place = _PLACE.fullmatch(_attributes(attributes).get("r", "").encode())
+                if place:
+                    found.add((int(place[2]) - 1, _index(place[1])))
+            rest = text[-4096:]
+    return found
+
+
+def ods_has_formulas(path: Path) -> bool:
+    """Whether an OpenDocument sheet holds any formula."""
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as stream:
+        rest = b""
+        while chunk := stream.read(2**20):
+            if b"table:formula=" in rest + chunk:
+                return True
+            rest = chunk[-64:]
+    return False
 
 
 def _attributes(text: bytes) -> dict[str, str]:

@@ -15,6 +15,8 @@ from linli.kernel.texts import clean
 
 Parse = Callable[[Any], Any]
 
+FORMULA = "#FORMULA"
+"""What the reader puts in the place of a formula where none is taken."""
 ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 LONGEST_NUMBER = 1e15
 """Excel keeps 15 digits; a longer number has lost its last ones."""
@@ -65,6 +67,8 @@ def _long_way(column: Column) -> Parse:
             if required:
                 raise Bad("required")
             return empty
+        if raw == FORMULA:
+            raise Bad("formula-cell")
         if isinstance(raw, str) and raw in ERRORS:
             raise Bad("formula", error=raw)
         return inside(raw)

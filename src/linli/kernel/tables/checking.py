@@ -6,7 +6,7 @@ from typing import Any
 
 from linli.kernel.tables import storing
 from linli.kernel.tables.cells import Bad, as_text, parser
-from linli.kernel.tables.declared import Problem, Sheet
+from linli.kernel.tables.declared import Match, Problem, Sheet
 from linli.kernel.tables.models import Change
 
 LONGEST_SHOWN = 200
@@ -22,6 +22,7 @@ class Checked:
     problems: list[dict[str, Any]] = field(default_factory=list)
     key: tuple[Any, ...] = ()
     action: Change = Change.NEW
+    matches: Sequence[Match] = ()
 
 
 class Checker:
@@ -60,6 +61,7 @@ class Checker:
             if not row.problems:
                 self._find_key(row)
         self._compare([row for row in checked if not row.problems])
+        self._find_doubles([row for row in checked if not row.problems and row.action == Change.NEW])
         for row in checked:
             if row.problems:
                 self._keep_as_typed(row, raw[row.number])
@@ -104,8 +106,10 @@ class Checker:
         row.key = tuple(row.data.get(part) for part in self.sheet.key)
         first = self.seen.setdefault(row.key, row.number)
         if first != row.number:
-            value = str(row.key[0] or "")[:LONGEST_SHOWN]
-            row.problems.append({"column": self.sheet.key[0], "code": "twice", "row": first, "value": value})
+            titles = {column.key for column in self.sheet.columns}
+            column = next((part for part in self.sheet.key if part in titles), self.sheet.columns[0].key)
+            value = str(row.data.get(column) or "")[:LONGEST_SHOWN]
+            row.problems.append({"column": column, "code": "twice", "row": first, "value": value})
 
     def _compare(self, rows: list[Checked]) -> None:
         if self.is_empty:
@@ -116,6 +120,13 @@ class Checker:
             if there is not None:
                 same = all(there.get(key) == value for key, value in row.data.items() if key in there)
                 row.action = Change.SAME if same else Change.CHANGED
+
+    def _find_doubles(self, rows: list[Checked]) -> None:
+        if self.sheet.likely is None or not rows:
+            return
+        found = self.sheet.likely([row.data for row in rows], actor=self.actor)
+        for row, matches in zip(rows, found, strict=True):
+            row.matches = matches
 
     def _keep_as_typed(self, row: Checked, cells: Sequence[Any]) -> None:
         row.action = Change.BAD

@@ -16,6 +16,8 @@ HEAD = 40
 BATCH = 1_000
 MEMORY = 2 * 2**30
 SECONDS = 240
+FORMULA = "#FORMULA"
+"""Stands in a cell whose formula is not taken."""
 
 
 def bound() -> None:
@@ -50,16 +52,29 @@ def rows_of(sheet: Any, errors: dict[tuple[int, int], str]) -> Iterator[list[Any
         yield cells
 
 
-def serve(path: str) -> None:
-    """Open the workbook and answer. Errors of the reader become ("refused", code)."""
+def _marked(path: str, *, formulas: bool) -> dict[str, dict[tuple[int, int], str]] | None:
+    """What the reader hides: errors of formulas; and, where none are taken, every formula. None: cannot be told."""
     from pathlib import Path
+
+    from linli.kernel.tables import archives
+
+    marks = archives.formula_errors(Path(path)) if path.endswith(".xlsx") else {}
+    if formulas:
+        return marks
+    if not path.endswith(".xlsx"):
+        return None if path.endswith(".xls") or archives.ods_has_formulas(Path(path)) else marks
+    for name, cells in archives.formula_cells(Path(path)).items():
+        marks.setdefault(name, {}).update(dict.fromkeys(cells, FORMULA))
+    return marks
+
+
+def serve(path: str, formulas: str = "formulas") -> None:
+    """Open the workbook and answer. Errors of the reader become ("refused", code)."""
 
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-    from linli.kernel.tables.archives import formula_errors
-
     try:
-        errors = formula_errors(Path(path)) if path.endswith(".xlsx") else {}
+        errors = _marked(path, formulas=formulas == "formulas")
         book = CalamineWorkbook.from_path(path)
         shown = [
             about.name
@@ -72,6 +87,9 @@ def serve(path: str) -> None:
         return
     except Exception:  # noqa: BLE001  # the reader has many errors; all of them say that the file is damaged
         say("refused", "damaged")
+        return
+    if errors is None:
+        say("refused", "formulas")
         return
     heads = []
     for name, sheet in zip(shown, sheets, strict=True):

@@ -62,12 +62,26 @@ class Into:
 
     ``fields`` maps keys of a row to field names where they differ, and may name keys that the sheet's ``review``
     adds (a UUID as 32 hex digits). ``constants(actor)`` gives the columns no row has; they are written once.
-    The key's fields need a unique constraint.
+    The key's fields need a unique constraint. With ``pk``, a key that the review adds holds the primary key of
+    each row, new or known, and is what rows are found by.
     """
 
     model: Callable[[], Any]
     fields: Mapping[str, str] = field(default_factory=dict)
     constants: Callable[[Any], Mapping[str, Any]] | None = None
+    pk: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A record that a new row may be a double of: its id, a reason of :mod:`linli.kernel.tables.reasons`, and what
+    is shown of it beside the row, by the keys of columns; ``title`` names it.
+    """
+
+    id: str
+    reason: str
+    title: str
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 Review = Callable[..., Sequence[Sequence[Problem]]]
@@ -82,6 +96,11 @@ class Sheet:
     Rows go ``into`` a model, or the owner gives ``existing(keys, actor=…)`` (key -> row as stored) and
     ``commit(rows, actor=…)``, one set-based statement over a queryset of staged rows. The owner's key may hold
     columns that can be empty (a building beside all estates): they are "" or None in it, None where not in the file.
+
+    ``likely(rows, actor=…)`` gives the matches of each new row; whoever imports says of every such row whether it
+    is the same or another one. ``before(rows, actor=…)`` and ``same(rows, actor=…)`` run in the transaction of the
+    commit: the first over all rows that are taken over, the second over those said to be the same as a record
+    there. Without ``formulas`` a cell with a formula is refused, whatever it gives.
     """
 
     name: str
@@ -92,18 +111,25 @@ class Sheet:
     review: Review | None = None
     existing: Callable[..., Mapping[tuple[Any, ...], Mapping[str, Any]]] | None = None
     commit: Callable[..., None] | None = None
+    likely: Callable[..., Sequence[Sequence[Match]]] | None = None
+    before: Callable[..., None] | None = None
+    same: Callable[..., None] | None = None
+    formulas: bool = True
 
     def __post_init__(self) -> None:
         """A sheet that contradicts itself fails at start."""
         keys = [column.key for column in self.columns]
         headings = [word for column in self.columns for word in _words(column)]
         may_be_keys = {column.key for column in self.columns if column.required or self.into is None}
+        if self.review is not None and self.into is not None and self.into.pk:
+            may_be_keys |= set(self.key) - set(keys)
         wrong = (
             (len(set(keys)) != len(keys), "two columns have one key"),
             (not all(KEY.fullmatch(key) for key in keys), "a key is not a plain word"),
             (len(set(headings)) != len(headings), "two columns have one heading"),
             (not self.key or not set(self.key) <= may_be_keys, "every part of the key is a required column"),
             ((self.into is None) == (self.commit is None), "rows go into a model, or the owner commits them"),
+            ((self.likely is None) != (self.same is None), "who looks for doubles says what becomes of them"),
         )
         for is_wrong, sentence in wrong:
             if is_wrong:

@@ -16,7 +16,7 @@ from linli.kernel.files import SHEETS, StoredFile, forget, keep
 from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope.actors import Actor
 from linli.kernel.tables import storing
-from linli.kernel.tables.models import Change, Import, ImportState
+from linli.kernel.tables.models import Change, Doubt, Import, ImportState
 from linli.kernel.tables.offers import require_allowed, sheet_named
 from linli.kernel.tables.staging import clear
 
@@ -90,6 +90,11 @@ def confirm(batch: Import, *, actor: Actor) -> None:
     batch.refresh_from_db()
     if not moved:
         raise Conflict(_("The import is %(state)s; nothing was done.") % {"state": batch.get_state_display()})
+    if batch.rows.filter(doubt=Doubt.OPEN).exists():
+        raise Refusal(
+            _("Some rows may be doubles. Say of each whether it is the same or another one, then take over."),
+            code="doubts-open",
+        )
     if not batch.to_write:
         raise Refusal(_("There is nothing to take over: no row is new or changed."), code="nothing-to-do")
     events.record("tables.import.confirm", batch, actor=actor, facts=_facts(batch))

@@ -23,6 +23,15 @@ class Change(models.TextChoices):
     BAD = "bad", _("bad")
 
 
+class Doubt(models.TextChoices):
+    """Whether a new row is somebody or something that is there already."""
+
+    NONE = "", _("no doubt")
+    OPEN = "open", _("not decided yet")
+    SAME = "same", _("the same one")
+    OTHER = "other", _("another one")
+
+
 class Import(Record):
     """One upload of one sheet. ``turn`` names the attempt at reading that counts; an older one stops."""
 
@@ -84,6 +93,9 @@ class StagedRow(Record):
     data = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     action = models.CharField(max_length=8, choices=Change.choices)
+    matches = models.JSONField(default=list)
+    doubt = models.CharField(max_length=8, choices=Doubt.choices, default=Doubt.NONE, blank=True)
+    same_as = models.CharField(max_length=36, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -91,8 +103,14 @@ class StagedRow(Record):
             models.CheckConstraint(
                 condition=models.Q(action=Change.BAD) | models.Q(problems=[]), name="tables_bad_has_problems"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(doubt=Doubt.SAME) | ~models.Q(same_as=""), name="tables_same_names_its_record"
+            ),
         ]
-        indexes = [models.Index(fields=["batch", "action", "number"], name="tables_rows_by_action")]
+        indexes = [
+            models.Index(fields=["batch", "action", "number"], name="tables_rows_by_action"),
+            models.Index(fields=["batch", "doubt", "number"], name="tables_rows_by_doubt"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.key}"

@@ -77,16 +77,20 @@ class _Workbook:
 
 
 @contextmanager
-def opened_table(path: Path, media: str) -> Iterator[Table]:
-    """Open the file at ``path``, which is of type ``media`` by its content. Raises Refusal."""
+def opened_table(path: Path, media: str, *, formulas: bool = True) -> Iterator[Table]:
+    """Open the file at ``path``, which is of type ``media`` by its content. Raises Refusal.
+
+    Without ``formulas`` a cell that holds one reads as a mark that no column takes.
+    """
     if media == TEXT:
         yield _Text(path)
         return
     if media in {XLSX, ODS}:
         check_claims(path)
     source = Path(linli.__file__).parents[1]
+    words = "formulas" if formulas else "values"
     child = subprocess.Popen(  # noqa: S603  # our own code; the path is one we made
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(source)!r}); {_RUN}", str(path)],
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(source)!r}); {_RUN}", str(path), words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -101,7 +105,7 @@ def opened_table(path: Path, media: str) -> Iterator[Table]:
                 _shut(stream)
 
 
-_RUN = "from linli.kernel.tables import child; child.bound(); child.serve(sys.argv[1])"
+_RUN = "from linli.kernel.tables import child; child.bound(); child.serve(*sys.argv[1:])"
 
 
 def _shut(stream: Any) -> None:

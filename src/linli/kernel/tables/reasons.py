@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 SENTENCES = {
     "required": gettext_noop("must be filled in"),
     "formula": gettext_noop("the formula ends in the error %(error)s"),
+    "formula-cell": gettext_noop("holds a formula; copy the column and paste it as values only, then upload again"),
     "number-too-long": gettext_noop(
         "a number of more than 15 digits has lost its last ones in Excel; format the column as text and enter it again"
     ),

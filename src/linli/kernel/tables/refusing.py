@@ -18,6 +18,10 @@ SENTENCES = {
         "or copy the table into a new workbook."
     ),
     "too-slow": gettext_noop("The file took too long to read. Split it and upload the parts."),
+    "formulas": gettext_noop(
+        "This table takes no formulas, and in this kind of file they cannot be told from values. "
+        "Save the workbook as .xlsx with values only."
+    ),
     "no-sheet": gettext_noop("The workbook has no visible sheet with rows."),
     "nul": gettext_noop(
         "The text file holds characters that no text has (NUL), first in line %(line)s. Export it again."

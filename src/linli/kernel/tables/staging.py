@@ -85,7 +85,7 @@ def _stage_all(batch: Import, progress: Progress | None) -> None:
     sheet = sheet_named(batch.sheet)
     stored = StoredFile.objects.get(pk=batch.file_id)
     actor = get_user_model().objects.get(pk=batch.uploader_id)
-    with local_copy(stored) as path, opened_table(path, stored.content_type) as table:
+    with local_copy(stored) as path, opened_table(path, stored.content_type, formulas=sheet.formulas) as table:
         chosen = choose(table.heads, sheet)
         batch.positions = chosen.heading.positions
         about = {"sheet_found": chosen.name, "positions": batch.positions, "ignored": list(chosen.heading.ignored)}

@@ -13,7 +13,7 @@ from django.db import connection, models
 from linli.kernel.refs import new_key
 from linli.kernel.tables.cells import stored_moment
 from linli.kernel.tables.declared import KEY, Into, Sheet
-from linli.kernel.tables.models import Change, Import, StagedRow
+from linli.kernel.tables.models import Change, Doubt, Import, StagedRow
 
 if TYPE_CHECKING:
     from linli.kernel.tables.checking import Checked
@@ -81,7 +81,7 @@ def _as_key(value: UUID) -> str | UUID:
 def stage(batch: Import, checked: Sequence["Checked"]) -> None:
     """Insert staged rows: plain tuples, since model instances would take thrice the time."""
     meta = StagedRow._meta
-    names = ("id", "batch", "number", "key", "data", "problems", "action")
+    names = ("id", "batch", "number", "key", "data", "problems", "action", "matches", "doubt", "same_as")
     by_name = {field.name: str(field.column) for field in meta.concrete_fields}
     columns = ", ".join(connection.ops.quote_name(by_name[name]) for name in names)
     of_batch = _as_key(batch.pk)
@@ -94,6 +94,9 @@ def stage(batch: Import, checked: Sequence["Checked"]) -> None:
             _encode(row.data),
             _encode(row.problems) if row.problems else "[]",
             str(row.action.value),
+            _encode([vars(match) for match in row.matches]) if row.matches else "[]",
+            str(Doubt.OPEN.value) if row.matches else "",
+            "",
         )
         for row in checked
     ]
@@ -144,9 +147,15 @@ def _constants(into: Into, taken: set[str], *, actor: Any) -> dict[models.Field[
 def write(sheet: Sheet, batch: Import, *, actor: Any) -> None:
     """Take the new and changed rows of an import over in one statement. Call it inside a transaction.
 
-    A row made here gets the key of its staged row; a row already there keeps its own and its constants.
+    A row made here gets the key of its staged row; a row already there keeps its own and its constants. Rows said
+    to be the same as a record there are given to the sheet's ``same``.
     """
-    rows = StagedRow.objects.filter(batch=batch, action__in=[Change.NEW, Change.CHANGED])
+    taken = StagedRow.objects.filter(batch=batch, action__in=[Change.NEW, Change.CHANGED])
+    rows = taken.exclude(doubt=Doubt.SAME)
+    if sheet.before is not None:
+        sheet.before(rows, actor=actor)
+    if sheet.same is not None:
+        sheet.same(taken.filter(doubt=Doubt.SAME).order_by("number"), actor=actor)
     if sheet.commit is not None:
         sheet.commit(rows, actor=actor)
         return
@@ -167,14 +176,16 @@ def _statement(sheet: Sheet, into: Into, batch: Import, *, actor: Any) -> tuple[
     kinds = ["%s" if connection.vendor == "sqlite" else f"%s::{field.db_type(connection)}" for field in constants]
     params = [field.get_db_prep_save(value, connection) for field, value in constants.items()]
     if isinstance(meta.pk, models.UUIDField):
-        columns, values = [quote(str(meta.pk.column)), *columns], ["id", *values]
-    of_key = [quote(str(fields[part].column)) for part in sheet.key]
+        key_of = _value_of(into.pk, meta.pk) if into.pk else "id"
+        columns, values = [quote(str(meta.pk.column)), *columns], [key_of, *values]
+    by_key = [meta.pk] if into.pk else [fields[part] for part in sheet.key]
+    of_key = [quote(str(field.column)) for field in by_key]
     changed = [quote(str(field.column)) for key, field in fields.items() if key not in sheet.key]
     update = "UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in changed) if changed else "NOTHING"
     sql = (
         f"INSERT INTO {quote(meta.db_table)} ({', '.join(columns)}) "  # noqa: S608  # names of our own models
         f"SELECT {', '.join([*values, *kinds])} FROM {quote(StagedRow._meta.db_table)} "
-        "WHERE batch_id = %s AND action IN ('new', 'changed') "
+        "WHERE batch_id = %s AND action IN ('new', 'changed') AND doubt <> 'same' "
         f"ON CONFLICT ({', '.join(of_key)}) DO {update}"
     )
     of_batch = StagedRow._meta.get_field("batch").get_db_prep_value(batch.pk, connection)

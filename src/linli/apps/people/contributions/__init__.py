@@ -92,6 +92,15 @@ def contribute() -> None:
             address=_posts_address,
         )
     )
+    _persons()
+    _actions()
+    add(PERSONAL, ROSTER, *PAGES)
+    for kind in KINDS:
+        declare_kind(kind)
+    name_actors_by(queries.names_of)
+
+
+def _persons() -> None:
     register(
         PersonRowsKind(
             "people.person",
@@ -101,11 +110,6 @@ def contribute() -> None:
             street=_person_street,
         )
     )
-    _actions()
-    add(PERSONAL, ROSTER, *PAGES)
-    for kind in KINDS:
-        declare_kind(kind)
-    name_actors_by(queries.names_of)
 
 
 def _actions() -> None:

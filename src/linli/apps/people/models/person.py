@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models.document import DOCUMENT, DocumentKind
 from linli.apps.people.permissions import ROSTER_READERS
-from linli.apps.places.models import Place
+from linli.apps.places.models import Building, Household, Place
 from linli.kernel.privacy import PHONE, Fingerprint, SealedText
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor, holds
@@ -50,7 +50,8 @@ class Person(Record):
     The name stands open, because lists are sorted and found by it; telephone, landline and document number are
     sealed. The keys follow from the name (``algorithms.personal_names``).
     ``born_on`` stands open: the age of a guardian's ward and of a meal's guest are reckoned from it; it is shown as
-    a year. ``version`` counts the texts: a change names the version it was made from.
+    a year. ``building`` repeats the building of the household, for lists. ``version`` counts the texts: a change
+    names the version it was made from.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -70,6 +71,12 @@ class Person(Record):
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
     community = models.ForeignKey(Place, models.PROTECT, related_name="persons", verbose_name=_("community"))
+    household = models.ForeignKey(
+        Household, models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("household")
+    )
+    building = models.ForeignKey(
+        Building, models.SET_NULL, null=True, blank=True, related_name="persons", editable=False
+    )
     relation = models.CharField(_("relation to the head of household"), max_length=20, blank=True)
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose, default=Purpose.SERVICE)
     source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.COUNTER)
@@ -91,7 +98,7 @@ class Person(Record):
             models.Index(fields=["community", "name_key", "id"], name="people_by_name"),
             models.Index(fields=["community", "pinyin", "id"], name="people_by_letters"),
             models.Index(fields=["community", "initials", "id"], name="people_by_initials"),
-            models.Index(fields=["community", "born_on", "id"], name="people_by_birth"),
+            models.Index(fields=["building", "pinyin_key", "id"], name="people_by_building"),
             models.Index(fields=["name_key", "born_on"], name="people_same_name_and_birth"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,7 +1,7 @@
 """Entering, correcting and emptying persons of the roster."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from linli.algorithms import personal_names as names
 from linli.apps.people.models import Person, Purpose, Source
 from linli.apps.people.permissions import keeps_roster
 from linli.apps.people.services.documents import check_document
-from linli.apps.places.models import Place
+from linli.apps.places.models import Household, Place
 from linli.apps.places.queries import COMMUNITIES
 from linli.kernel.audit import Personal
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
@@ -48,6 +48,7 @@ class PersonText:
     born_on: date | None = None
     gender: str = ""
     relation: str = ""
+    household: Household | None = None
 
 
 def tidy_name(text: str) -> str:
@@ -64,9 +65,10 @@ def write(person: Person, text: PersonText) -> None:
     """Put ``text`` into the row, checked, with the keys of its name; nothing is saved. Raises Refusal."""
     name = tidy_name(text.name)
     kind, number, born_on = check_document(text.id_kind, text.id_number, text.born_on)
-    for column, value in asdict(text).items():
+    for column, value in vars(text).items():
         setattr(person, column, value.strip() if isinstance(value, str) else value)
     person.name, person.id_kind, person.id_number, person.born_on = name, kind, number, born_on
+    person.building_id = text.household.building_id if text.household else None
     for column, value in asdict(names.keys_of(name)).items():
         setattr(person, column, value)
 
@@ -144,7 +146,7 @@ def correct_person(
             if not held.update(version=version + 1, changed_at=at):
                 raise Conflict(_("Somebody changed this person while you were writing. Read the page again."))
             person.refresh_from_db()
-            write(person, PersonText(**{**asdict(text_of(person)), **given}))
+            write(person, replace(text_of(person), **given))
             person.save()
             facts = {"name": Personal(person.pk, person.name), "fields": sorted(given)}
             record("people.person.correct", person, actor=actor, facts=facts, at=at)

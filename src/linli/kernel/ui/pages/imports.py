@@ -38,7 +38,8 @@ def may_import(actor: Any, record: object = None) -> bool:
     return actor is not None and bool(tables.offers_for(actor))
 
 
-def _own(request: HttpRequest, import_id: UUID) -> Import:
+def own_import(request: HttpRequest, import_id: UUID) -> Import:
+    """One of the actor's own imports, or no such page."""
     rows = kind_of(Import).visible_to(Import.objects.all(), actor_of(request))
     found: Import = get_object_or_404(rows, pk=import_id)
     return found
@@ -110,7 +111,7 @@ def template(request: HttpRequest, sheet: str) -> HttpResponseBase:
 @require_safe
 def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Where the import stands: its progress, its preview with every bad cell, or its result."""
-    batch = _own(request, import_id)
+    batch = own_import(request, import_id)
     sheet = tables.sheet_named(batch.sheet)
     bad, good = [], []
     if batch.state in {ImportState.PREVIEW, ImportState.DONE}:
@@ -120,17 +121,21 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if batch.state == ImportState.PREVIEW:
         writes = batch.rows.filter(action__in=[Change.NEW, Change.CHANGED]).order_by("number")[:SHOWN_GOOD]
         good = [
-            {"number": row.number, "action": row.get_action_display(), "cells": _cells(row.data, columns)}
+            {"number": row.number, "action": row.get_action_display(), "cells": cells_of(row.data, columns)}
             for row in writes
         ]
     context = {"batch": batch, "sheet": sheet, "bad": bad, "good": good, "columns": columns, "states": ImportState}
     context["given_up"] = tables.is_given_up(batch)
+    if batch.state == ImportState.PREVIEW and sheet.likely is not None:
+        from linli.kernel.ui.pages.import_doubts import doubts_of  # that page reads this one's words
+
+        context.update(doubts_of(batch, sheet))
     return render(
         request, "ui/import.html", {**context, "shown_bad": SHOWN_BAD, "lamp": LAMPS[ImportState(batch.state)]}
     )
 
 
-def _cells(data: dict[str, Any], columns: list[Any]) -> list[object]:
+def cells_of(data: dict[str, Any], columns: list[Any]) -> list[object]:
     """The values of a row in the words of its columns."""
     words = {True: "是", False: "否", None: ""}
     shown = []
@@ -147,7 +152,7 @@ def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The bar alone, asked for again every two seconds while the file is read or taken over; at the end the page is
     loaded again, because what may be done next has changed.
     """
-    batch = _own(request, import_id)
+    batch = own_import(request, import_id)
     context = {"batch": batch, "states": ImportState, "given_up": tables.is_given_up(batch)}
     answer = render(request, "ui/import_progress.html", context)
     if batch.state not in AT_WORK:
@@ -161,7 +166,7 @@ def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take the good rows over."""
     actor = actor_of(request)
     assert actor is not None
-    tables.confirm(_own(request, import_id), actor=actor)
+    tables.confirm(own_import(request, import_id), actor=actor)
     return redirect("ui:import", import_id)
 
 
@@ -171,7 +176,7 @@ def cancel(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Give the import up."""
     actor = actor_of(request)
     assert actor is not None
-    tables.cancel(_own(request, import_id), actor=actor)
+    tables.cancel(own_import(request, import_id), actor=actor)
     messages.success(request, _("The import was cancelled; nothing was taken over."))
     return redirect("ui:imports")
 
@@ -182,7 +187,7 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Read the file once more, or finish what a lost worker began."""
     actor = actor_of(request)
     assert actor is not None
-    tables.again(_own(request, import_id), actor=actor)
+    tables.again(own_import(request, import_id), actor=actor)
     return redirect("ui:import", import_id)
 
 
@@ -190,7 +195,7 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_safe
 def bad_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """The rows that were not taken, marked and explained, as a workbook to correct."""
-    batch = _own(request, import_id)
+    batch = own_import(request, import_id)
     sheet = tables.sheet_named(batch.sheet)
     with tempfile.TemporaryDirectory(prefix="linli-bad-rows-") as folder:
         path = Path(folder) / "rows.xlsx"
