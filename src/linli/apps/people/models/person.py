@@ -55,7 +55,7 @@ class Person(Record):
     """
 
     name = models.CharField(_("name"), max_length=120)
-    other_names = models.CharField(_("other names"), max_length=200, blank=True)
+    other_names = models.CharField(_("names borne before or beside"), max_length=200, blank=True)
     name_key = models.CharField(max_length=160, editable=False)
     pinyin = models.CharField(max_length=200, editable=False)
     initials = models.CharField(max_length=60, editable=False)
@@ -66,7 +66,7 @@ class Person(Record):
     landline = SealedText(_("landline"), sort=PHONE, blank=True, may_reveal=holds(*ROSTER_READERS))
     landline_print = Fingerprint(of="landline", db_index=True)
     id_kind = models.CharField(_("kind of document"), max_length=20, choices=DocumentKind, blank=True)
-    id_number = SealedText(_("document number"), sort=DOCUMENT, blank=True, may_reveal=holds(*ROSTER_READERS))
+    id_number = SealedText(_("number of the document"), sort=DOCUMENT, blank=True, may_reveal=holds(*ROSTER_READERS))
     id_print = Fingerprint(of="id_number", null=True, db_index=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=8, choices=Gender, blank=True)
