@@ -32,6 +32,13 @@ keeps_roster = clock | holds(*ROSTER_READERS)
 reads_posts = holds(Role.SYSTEM_ADMINISTRATOR)
 gives_posts = clock | holds(Role.SYSTEM_ADMINISTRATOR)
 
+STAFF_KEEPERS = (Role.SYSTEM_ADMINISTRATOR, Role.STREET_OFFICER, Role.COMMUNITY_SECRETARY)
+"""Who sees the posts, substitutes and absences of the staff of a place."""
+BELOW_OFFICER = frozenset({Role.COMMUNITY_SECRETARY, Role.COMMUNITY_WORKER, Role.GRID_WORKER, Role.TEAM_LEADER})
+"""Posts for which a street's officer arranges substitutes and draws up handovers."""
+keeps_staff = holds(*STAFF_KEEPERS)
+arranges_substitutes = holds(Role.SYSTEM_ADMINISTRATOR, Role.STREET_OFFICER)
+
 
 @predicate
 def wrote_it(actor: Actor | None, card: Any = None) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.audit.actions import action_named
 from linli.kernel.audit.facts import opened, persons_in
 from linli.kernel.audit.models import AuditRow, ChainHead
-from linli.kernel.audit.recording import FROM
+from linli.kernel.audit.recording import FOR, FROM
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor, Anchor, Role, holds_everywhere
 from linli.kernel.seals import Unreadable, keys_of, open_with
@@ -103,6 +103,9 @@ def entries(rows: Iterable[AuditRow]) -> list[Entry]:
 def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) -> Entry:
     action = action_named(row.action)
     who = names.get(row.actor_id, _("a person since erased")) if row.actor_id else _("the clock")
+    absent = (facts or {}).get(FOR)
+    if absent:
+        who = _("%(name)s (for %(absent)s)") % {"name": who, "absent": absent}
     shown = tuple(
         (str(action.words[key]), _in_words(value))
         for key, value in (facts or {}).items()

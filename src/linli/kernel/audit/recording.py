@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -13,10 +14,12 @@ from linli.kernel.audit.actions import Keep, action_named
 from linli.kernel.audit.models import INSTALLATION, AuditRow, ChainHead
 from linli.kernel.audit.periods import seal_for_period
 from linli.kernel.refs import Ref, kind_of, ref_of
-from linli.kernel.scope.actors import Actor
+from linli.kernel.scope.actors import Actor, anchor_of
 from linli.kernel.seals import sign
 
 FROM = "$from"
+FOR = "$for"
+"""Whose post was acted in, sealed with that person's key."""
 
 TAKE = (
     "UPDATE audit_chainhead SET length = length + 1, previous = link, link = %s "
@@ -62,6 +65,15 @@ def covered(row: AuditRow, previous: str) -> bytes:
     return "\n".join(str(part) for part in parts).encode("utf-8")
 
 
+def _acted_for(actor: Actor | None, subject: models.Model | Ref | None) -> dict[str, Any]:
+    """Who is away and in whose post the actor did this, sealed with that person's key; {} where it was his own."""
+    acts_for = getattr(actor, "acts_for", None)
+    if acts_for is None or subject is None or isinstance(subject, Ref):
+        return {}
+    found: tuple[UUID, str] | None = acts_for(anchor_of(subject))
+    return {} if found is None else {FOR: facts_text.Personal(*found)}
+
+
 def record(
     action: str,
     subject: models.Model | Ref | None,
@@ -84,6 +96,7 @@ def record(
     source = getattr(actor, "actor_source", "")
     if source and known.keep is Keep.RETENTION:  # an address is forgotten with the period, never kept for ever
         said[FROM] = source
+    said |= _acted_for(actor, subject)
     text = facts_text.written(said)
     sealed_by = ""
     if known.keep is Keep.RETENTION:

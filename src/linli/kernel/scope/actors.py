@@ -63,6 +63,12 @@ class ApiActor:
     def holds_at(self, roles: Set[Role], anchors: Iterable[Anchor]) -> Set[Anchor]:
         return self.behind.holds_at(roles, anchors)
 
+    def acts_for(self, anchor: Anchor) -> tuple[UUID, str] | None:
+        """Whose post the person behind acts in there, when it is not an own one."""
+        asked = getattr(self.behind, "acts_for", None)
+        found: tuple[UUID, str] | None = asked(anchor) if asked is not None else None
+        return found
+
 
 def holds_everywhere(actor: Actor | None, *roles: Role) -> bool:
     """True when one of ``roles`` is held for the whole district: what belongs to no street is open to nobody less."""

@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     DEPARTMENT_CONTACT = "department_contact", _("Department contact")
     GRID_WORKER = "grid_worker", _("Grid worker")
     ORGANIZATION_MANAGER = "organization_manager", _("Organization manager")
+    TEAM_LEADER = "team_leader", _("Team leader")
     FINANCE_OFFICER = "finance_officer", _("Finance officer")
     AUDITOR = "auditor", _("Auditor")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("System administrator")
@@ -24,5 +25,8 @@ class Role(models.TextChoices):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 """The three administrators (三员): no person holds two of them."""
 
-STAFF = frozenset(Role) - {Role.RESIDENT, Role.ORGANIZATION_MANAGER}
+SINGLE_SEAT = frozenset({Role.COMMUNITY_SECRETARY, Role.TEAM_LEADER})
+"""Roles of which a place or an organization has one seat. A street has several leaders in charge: no single seat."""
+
+STAFF = frozenset(Role) - {Role.RESIDENT, Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER}
 """Roles that open the desk."""

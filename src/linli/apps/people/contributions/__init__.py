@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
 from linli.apps.people.contributions.notices import KINDS
+from linli.apps.people.contributions.office import register_office
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.contributions.roster import ROSTER
@@ -93,6 +94,7 @@ def contribute() -> None:
         )
     )
     _persons()
+    register_office()
     _actions()
     add(PERSONAL, ROSTER, *PAGES)
     for kind in KINDS:
@@ -120,7 +122,12 @@ def _actions() -> None:
     register_action(
         "people.post.give",
         _("gave the post"),
-        words={"person": _("person"), "role": _("role"), "where": _("place or organization")},
+        words={
+            "person": _("person"),
+            "role": _("role"),
+            "where": _("place or organization"),
+            "term": _("term runs until"),
+        },
     )
     register_action("people.post.end", _("ended the post"), words={"day": _("ended on")})
     register_action("people.person.enter", _("entered the person"), words={"name": _("name")})

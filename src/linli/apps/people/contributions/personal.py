@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import services
-from linli.apps.people.models import ContactCard, Post, User
+from linli.apps.people.models import Absence, ContactCard, Handover, Post, Skill, Substitute, User
 from linli.kernel.contributions import Person, PersonalData
 from linli.kernel.errors import Missing
 
@@ -31,7 +31,34 @@ def find(person: Person) -> int:
     if person.user_id is None:
         return 0
     accounts = User.objects.filter(pk=person.user_id).count()
-    return accounts + Post.objects.filter(user=person.user_id).count() + _cards(person.user_id).count()
+    rows = (Post.objects.filter(user=person.user_id), _cards(person.user_id), *_of_office(person.user_id))
+    return accounts + sum(found.count() for found in rows)
+
+
+def _of_office(user: UUID) -> tuple[QuerySet[Any], ...]:
+    """Absences, skills, substitutions and handovers of the account."""
+    return (
+        Absence.objects.filter(user=user),
+        Skill.objects.filter(user=user),
+        Substitute.objects.filter(Q(holder=user) | Q(deputy=user)).select_related("post", "deputy"),
+        Handover.objects.filter(Q(giver=user) | Q(taker=user) | Q(witness=user)),
+    )
+
+
+def _office_data(user: User) -> list[dict[str, Any]]:
+    absences, skills, substitutes, handovers = _of_office(user.pk)
+    return [
+        *(
+            {"不在岗": str(row.get_kind_display()), "起": row.first_day.isoformat(), "止": row.last_day.isoformat()}
+            for row in absences
+        ),
+        *(
+            {"技能": row.title, "证书编号": row.certificate, "到期": row.valid_to.isoformat() if row.valid_to else ""}
+            for row in skills
+        ),
+        *({"AB岗": str(row.post.get_role_display()), "替岗": row.deputy_id == user.pk} for row in substitutes),
+        *({"工作交接单": row.title, "状态": str(row.get_state_display())} for row in handovers),
+    ]
 
 
 def export(person: Person) -> list[dict[str, Any]]:
@@ -52,6 +79,7 @@ def export(person: Person) -> list[dict[str, Any]]:
             for post in posts
         ),
         *({"联系卡": card.title, "编写": card.author_id == user.pk} for card in _cards(user.pk)),
+        *_office_data(user),
     ]
 
 
@@ -70,6 +98,8 @@ def erase(person: Person) -> str | Promise:
     if user is None:
         return ""
     services.close_account(user, actor=None)
+    Absence.objects.filter(user=user).delete()
+    Skill.objects.filter(user=user).delete()
     if Post.objects.filter(user=user).exists() or _cards(user.pk).exists():
         return _("Which posts were held and which cards were decided stays on record, without a name.")
     return ""
@@ -78,7 +108,7 @@ def erase(person: Person) -> str | Promise:
 PERSONAL = PersonalData(
     name="people.account",
     title=_("Account, posts and contact cards"),
-    models=(User, Post, ContactCard),
+    models=(User, Post, ContactCard, Substitute, Absence, Handover, Skill),
     find=find,
     export=export,
     erase=erase,

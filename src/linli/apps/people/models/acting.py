@@ -13,6 +13,7 @@ from linli.apps.organizations import queries as organizations
 from linli.apps.places import queries as places
 from linli.apps.places.models import Level
 from linli.kernel.scope import Anchor, Reach, Role
+from linli.kernel.scope.roles import ADMINISTRATORS
 
 if TYPE_CHECKING:
     from linli.apps.people.models.post import Post
@@ -35,11 +36,21 @@ class ActsByPosts:
 
     @cached_property
     def posts_in_force(self) -> list[Post]:
-        """The posts held today, with their place and organization. One query an instance, that is a request."""
+        """The posts held today, and those acted in for somebody away, with place and organization and holder.
+
+        One query an instance, that is a request. A post acted in is somebody else's: ``post.user_id != self.pk``.
+        """
         from linli.apps.people.models.post import Post  # the two models know each other
 
-        rows = Post.objects.in_force(timezone.localdate()).filter(user_id=self.pk)
-        return list(rows.select_related("place", "organization"))
+        rows = Post.objects.acted_in_by(self.pk, timezone.localdate()).select_related("user", "place", "organization")
+        posts = list(rows)
+        own = {post.role for post in posts if post.user_id == self.pk} & ADMINISTRATORS
+        return [post for post in posts if not own or post.role not in ADMINISTRATORS - own]
+
+    def acts_for(self, anchor: Anchor) -> tuple[UUID, str] | None:
+        """Whose post gave the last answer of ``holds_at`` about ``anchor``, when it was not an own one: (id, name)."""
+        found: tuple[UUID, str] | None = self.__dict__.get("_stood_in", {}).get(anchor)
+        return found
 
     def roles(self) -> Set[Role]:
         """Every role held anywhere."""
@@ -58,14 +69,30 @@ class ActsByPosts:
         mine = [post for post in self.posts_in_force if post.role in roles]
         if not mine:
             return frozenset()
+        held = self._held_by(mine, asked)
+        if any(post.user_id != self.pk for post in self.posts_in_force):
+            self._remember_for_whom(mine, held)
+        return held
+
+    def _remember_for_whom(self, mine: list[Post], held: Set[Anchor]) -> None:
+        """Which of ``held`` an own post would not have given: the record then says for whom it was done."""
+        own = self._held_by([post for post in mine if post.user_id == self.pk], held)
+        memory: dict[Anchor, tuple[UUID, str] | None] = self.__dict__.setdefault("_stood_in", {})
+        memory.update(dict.fromkeys(own))
+        for post in mine:
+            if post.user_id != self.pk:
+                given = self._held_by([post], held - own)
+                memory.update(dict.fromkeys(given, (post.user_id, post.user.name)))
+
+    def _held_by(self, mine: list[Post], asked: Set[Anchor]) -> Set[Anchor]:
         posts_places = {post.place_id for post in mine if post.place_id}
         own = {post.organization_id for post in mine if post.organization_id}
         whole = any(post.place is not None and post.place.level == Level.DISTRICT for post in mine)
-        held = self._reached_places({anchor.place for anchor in asked if anchor.place}, posts_places)
+        reached = self._reached_places({anchor.place for anchor in asked if anchor.place}, posts_places)
         return frozenset(
             anchor
             for anchor in asked
-            if anchor.place in held or anchor.organization in own or (whole and anchor == Anchor())
+            if anchor.place in reached or anchor.organization in own or (whole and anchor == Anchor())
         )
 
     def _reached_places(self, wanted: set[UUID], mine: set[UUID]) -> set[UUID]:

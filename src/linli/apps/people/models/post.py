@@ -2,9 +2,10 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations.models import Organization
@@ -12,7 +13,7 @@ from linli.apps.people.models.user import User
 from linli.apps.places.models import Place
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor, Role
-from linli.kernel.scope.roles import ADMINISTRATORS
+from linli.kernel.scope.roles import ADMINISTRATORS, SINGLE_SEAT
 
 
 class PostRows(models.QuerySet["Post"]):
@@ -22,12 +23,29 @@ class PostRows(models.QuerySet["Post"]):
         """Posts held on the day ``on``."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), started_on__lte=on)
 
+    def acted_in_by(self, user: UUID, on: date) -> "PostRows":
+        """Posts in force on ``on`` held by ``user``, or by somebody away whose substitute he is.
+
+        Who is away himself acts for nobody: a substitute's substitute does not act.
+        """
+        from linli.apps.people.models.absence import Absence
+        from linli.apps.people.models.substitute import Substitute  # both point at posts
+
+        away = Absence.objects.in_force(on)
+        acting = Substitute.objects.in_force(on).filter(
+            Exists(away.filter(user=OuterRef("holder"))), ~Exists(away.filter(user=OuterRef("deputy"))), deputy=user
+        )
+        own = Post.objects.order_by().filter(user=user).values("pk")
+        return self.in_force(on).filter(pk__in=own.union(acting.order_by().values("post"), all=True))
+
 
 class Post(Record):
     """A role held from ``started_on`` until the day before ``ended_on``; an open post has no end.
 
     The end of a post is entered when it comes, never ahead: so "open" is a fact of the row, and the database
-    itself keeps one person from holding two of the three administrator roles.
+    itself keeps one person from holding two of the three administrator roles, and two from one seat.
+    ``term_ends_on``, the last day of the term as it is planned, reminds and ends nothing: a term that runs over
+    leaves no community without a secretary.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts", verbose_name=_("person"))
@@ -39,6 +57,7 @@ class Post(Record):
         Organization, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("organization")
     )
     started_on = models.DateField(_("since"))
+    term_ends_on = models.DateField(_("term runs until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     objects = PostRows.as_manager()
@@ -48,6 +67,7 @@ class Post(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["role", "started_on", "id"]),
             models.Index(fields=["started_on", "id"]),
+            models.Index(fields=["term_ends_on"], condition=Q(ended_on__isnull=True), name="people_open_terms"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -69,6 +89,20 @@ class Post(Record):
                 name="people_one_administrator_role",
                 fields=["user"],
                 condition=Q(ended_on__isnull=True, role__in=sorted(ADMINISTRATORS)),
+            ),
+            models.UniqueConstraint(
+                name="people_one_seat_at_a_place",
+                fields=["role", "place"],
+                condition=Q(ended_on__isnull=True, place__isnull=False, role__in=sorted(SINGLE_SEAT)),
+            ),
+            models.UniqueConstraint(
+                name="people_one_seat_at_an_organization",
+                fields=["role", "organization"],
+                condition=Q(ended_on__isnull=True, organization__isnull=False, role__in=sorted(SINGLE_SEAT)),
+            ),
+            models.CheckConstraint(
+                name="people_term_ends_after_it_starts",
+                condition=Q(term_ends_on__isnull=True) | Q(term_ends_on__gte=models.F("started_on")),
             ),
             models.CheckConstraint(
                 name="people_post_ends_after_it_starts",

@@ -35,6 +35,7 @@ class User(ActsByPosts, AbstractBaseUser, Record):
         Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("person")
     )
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
 
     USERNAME_FIELD = "username"

@@ -1,5 +1,12 @@
 """Reads of accounts, persons, posts and contact cards."""
 
+from linli.apps.people.queries.acting import (
+    StandingIn,
+    absences_visible_to,
+    staff_of,
+    standing_in,
+    substitutes_visible_to,
+)
 from linli.apps.people.queries.cards import (
     public_cards,
     public_cards_for,
@@ -8,16 +15,25 @@ from linli.apps.people.queries.cards import (
     waiting_for,
     writable_communities,
 )
+from linli.apps.people.queries.offices import offices_visible_to, titles_of
 from linli.apps.people.queries.persons import persons_visible_to
-from linli.apps.people.queries.posts import holders, names_of, posts_visible_to, users_visible_to
+from linli.apps.people.queries.posts import ending_terms, holders, names_of, posts_visible_to, users_visible_to
 
 __all__ = [
+    "StandingIn",
+    "absences_visible_to",
+    "ending_terms",
     "holders",
     "names_of",
+    "offices_visible_to",
     "persons_visible_to",
     "posts_visible_to",
     "public_cards",
     "public_cards_for",
+    "staff_of",
+    "standing_in",
+    "substitutes_visible_to",
+    "titles_of",
     "users_visible_to",
     "verbs_for",
     "visible_to",

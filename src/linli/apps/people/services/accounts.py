@@ -5,13 +5,14 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.people.models import User
+from linli.apps.people.models import Substitute, User
 from linli.apps.people.permissions import gives_posts
+from linli.apps.people.services.posts import end_substitutions
 from linli.kernel.audit import Personal
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
@@ -111,6 +112,7 @@ def close_account(user: User, *, actor: Actor | None, at: datetime | None = None
     today = timezone.localdate(at)
     with transaction.atomic():
         user.posts.filter(ended_on__isnull=True).update(ended_on=Greatest("started_on", Value(today)))
+        end_substitutions(Substitute.objects.filter(Q(holder=user) | Q(deputy=user)), today)
         user.username, user.name, user.is_active = f"closed-{user.pk}", CLOSED_NAME, False
         user.email, user.phone = "", ""
         user.set_unusable_password()

@@ -5,7 +5,7 @@ from itertools import count
 
 from linli.apps.organizations.models import Organization
 from linli.apps.people import services
-from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.models import CardState, ContactCard, Post, User
 from linli.apps.people.services.cards import CardText
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import FIRST_DAY
@@ -44,6 +44,12 @@ def make_user(
     return user
 
 
+def secretary_of(community: Place) -> User:
+    """Who holds the one seat of secretary; somebody new where it is free."""
+    held = Post.objects.filter(role=Role.COMMUNITY_SECRETARY, place=community, ended_on__isnull=True).first()
+    return held.user if held else make_user(Role.COMMUNITY_SECRETARY, community)
+
+
 def make_card(
     community: Place,
     state: CardState = CardState.DRAFT,
@@ -64,7 +70,7 @@ def make_card(
     services.submit(card, actor=author)
     if state == CardState.SUBMITTED:
         return card
-    services.check(card, actor=checker or make_user(Role.COMMUNITY_SECRETARY, community))
+    services.check(card, actor=checker or secretary_of(community))
     if state == CardState.CHECKED:
         return card
     services.sign_off(card, actor=signer or make_user(Role.STREET_OFFICER, community.street))

@@ -1,0 +1,101 @@
+"""What terms, substitutes, absences, handovers and skills add: kinds and actions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.people import queries
+from linli.apps.people.models import Absence, Office, Post, Substitute
+from linli.kernel.audit import register_action
+from linli.kernel.refs import Kind, register
+
+
+class With(Kind):
+    """A kind whose rows are read together with what their label and street need."""
+
+    joined: tuple[str, ...] = ()
+
+    def rows(self) -> Any:
+        return super().rows().select_related(*self.joined)
+
+
+class OfficeRows(With):
+    joined = ("place",)
+
+
+class SubstituteRows(With):
+    joined = ("deputy", "post__user", "post__place", "post__organization__place")
+
+
+class AbsenceRows(With):
+    joined = ("user",)
+
+
+def street_of_post(post: Post) -> UUID | None:
+    """The street a post belongs to."""
+    place = post.place or (post.organization.place if post.organization else None)
+    return place.street_id if place else None
+
+
+def _to_posts(row: Any) -> str:
+    return reverse("people:posts")
+
+
+def register_office() -> None:
+    """Called once, when the house starts."""
+    register(
+        OfficeRows(
+            "people.office",
+            Office,
+            _("Title of an office"),
+            lambda rows, actor: queries.offices_visible_to(actor, rows),
+            address=_to_posts,
+            street=lambda office: office.place.street_id,
+        )
+    )
+    register(
+        SubstituteRows(
+            "people.substitute",
+            Substitute,
+            _("Substitute"),
+            lambda rows, actor: queries.substitutes_visible_to(actor, rows),
+            address=_to_posts,
+            street=lambda row: street_of_post(row.post),
+        )
+    )
+    register(
+        AbsenceRows(
+            "people.absence",
+            Absence,
+            _("Absence"),
+            lambda rows, actor: queries.absences_visible_to(actor, rows),
+            address=_to_posts,
+        )
+    )
+    _actions()
+
+
+def _actions() -> None:
+    day = {"day": _("day")}
+    register_action(
+        "people.post.set_term",
+        _("set the term of the post"),
+        words={"before": _("before"), "term": _("term runs until")},
+    )
+    register_action(
+        "people.office.rename",
+        _("renamed the office"),
+        words={"role": _("role"), "before": _("before"), "title": _("title of the office"), **day},
+    )
+    register_action(
+        "people.substitute.name",
+        _("named the substitute"),
+        words={"person": _("person"), "post": _("post"), **day, "to": _("valid until")},
+    )
+    register_action("people.substitute.end", _("ended the substitution"), words={"person": _("person"), **day})
+    register_action(
+        "people.absence.enter", _("entered an absence"), words={"first": _("first day"), "last": _("last day")}
+    )
+    register_action("people.absence.call_off", _("called the absence off"))
