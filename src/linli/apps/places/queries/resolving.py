@@ -14,6 +14,9 @@ from linli.apps.places.queries.labels import chains
 from linli.apps.places.queries.meaning import Meant
 from linli.apps.places.queries.resolution import Candidate, Resolution, several
 
+LONGEST = 400
+"""An address is shorter; a whole letter is not searched for one."""
+
 
 def resolve(text: str, *, on: date, within: Place | None = None) -> Resolution:
     """The place, door and grid that ``text`` means on a day, or candidates; only inside ``within`` where it is given.
@@ -30,7 +33,8 @@ class Resolver:
         self.on, self.within, self.directory = on, within, directory()
 
     def __call__(self, text: str) -> Resolution:
-        """The place, door and grid that ``text`` means, or candidates."""
+        """The place, door and grid that ``text`` means, or candidates. Of a long text only the beginning is read."""
+        text = text[:LONGEST]
         found = addresses.find(self.directory.gazetteer, text)
         rest = text[found.stop :].strip()
         if not len(found.nodes):

@@ -245,6 +245,15 @@ def test_many_texts_of_a_day_read_the_names_once(django_assert_num_queries: Djan
         ]
 
 
+def test_of_a_letter_only_the_beginning_is_read() -> None:
+    here = make_district()
+    answers = [resolve(f"{'您好' * many}，清河里街道槐荫社区{'12' * 5000}", on=DAY) for many in (3, 300)]
+    assert ([answer.place for answer in answers], max(len(answer.text) for answer in answers)) == (
+        [here.community, None],
+        400,
+    )
+
+
 def test_grids_and_points_are_no_part_of_an_address() -> None:
     make_district()
     assert resolve("第一网格", on=DAY).chain == ()
