@@ -39,7 +39,7 @@ _DOTS = re.compile(r"\s*[·•‧∙⋅・･᛫●]\s*")
 _POINT = re.compile(r"(?<=[^\x00-\x7f])\s*[.．﹒]\s*(?=[^\x00-\x7f])")
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\U00020000-\U000323af])\s+(?=[\u2e80-\u9fff\U00020000-\U000323af])")
 _STAND_INS = frozenset("?*□■〓○◇△×\ufffd")
-_MARKS = frozenset(" ·'’-.,()")
+_MARKS = frozenset(" ·'’-.,()་")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
@@ -12,8 +13,8 @@ from linli.apps.people.contributions.office import register_office
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.contributions.roster import ROSTER
-from linli.apps.people.models import ContactCard, Person, Post, User
-from linli.kernel.audit import register_action
+from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
+from linli.kernel.audit import Keep, register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
 from linli.kernel.notices import declare_kind
@@ -32,6 +33,13 @@ class PostRows(Kind):
 
     def rows(self) -> Any:
         return super().rows().select_related("user", "place", "organization__place")
+
+
+class RollKinds(Kind):
+    """Entries of rolls with what their label needs."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("person", "community", "building__estate", "stairwell")
 
 
 class PersonRowsKind(Kind):
@@ -102,6 +110,10 @@ def contribute() -> None:
     name_actors_by(queries.names_of)
 
 
+def _roll_street(entry: RollEntry) -> UUID | None:
+    return entry.community.street_id
+
+
 def _persons() -> None:
     register(
         PersonRowsKind(
@@ -110,6 +122,15 @@ def _persons() -> None:
             _("Person"),
             lambda rows, actor: queries.persons_visible_to(actor, rows),
             street=_person_street,
+        )
+    )
+    register(
+        RollKinds(
+            "people.roll_entry",
+            RollEntry,
+            _("Entry of a roll"),
+            lambda rows, actor: queries.rolls_visible_to(actor, rows),
+            street=_roll_street,
         )
     )
 
@@ -130,10 +151,24 @@ def _actions() -> None:
         },
     )
     register_action("people.post.end", _("ended the post"), words={"day": _("ended on")})
+    _roster_actions()
+    register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
+    register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})
+
+
+def _roster_actions() -> None:
     register_action("people.person.enter", _("entered the person"), words={"name": _("name")})
     register_action(
         "people.person.correct", _("corrected the person"), words={"name": _("name"), "fields": _("what was corrected")}
     )
     register_action("people.person.empty", _("emptied the person's row"))
-    register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
-    register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})
+    joined: dict[str, str | Promise] = {"gone": _("joined to it"), "reason": _("reason")}
+    register_action("people.person.merge", _("merged another row into the person"), keep=Keep.FOR_EVER, words=joined)
+    register_action("people.person.unmerge", _("undid a merge"), keep=Keep.FOR_EVER, words=joined)
+    child: dict[str, str | Promise] = {"name": _("name"), "day": _("day")}
+    register_action("people.guardian.name", _("named a guardian"), words=child)
+    register_action("people.guardian.end", _("ended a guardianship"), words=child)
+    register_action(
+        "people.roll.put", _("put on the roll"), words={"name": _("name"), "roll": _("roll"), "where": _("where")}
+    )
+    register_action("people.roll.end", _("took off the roll"), words={"day": _("ended on")})

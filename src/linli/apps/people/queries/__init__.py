@@ -7,6 +7,7 @@ from linli.apps.people.queries.acting import (
     standing_in,
     substitutes_visible_to,
 )
+from linli.apps.people.queries.ages import has_guardian, is_under_fourteen, needs_guardian
 from linli.apps.people.queries.cards import (
     public_cards,
     public_cards_for,
@@ -16,20 +17,25 @@ from linli.apps.people.queries.cards import (
     writable_communities,
 )
 from linli.apps.people.queries.offices import offices_visible_to, titles_of
-from linli.apps.people.queries.persons import persons_visible_to
+from linli.apps.people.queries.persons import persons_visible_to, roll_counts, rolls_visible_to
 from linli.apps.people.queries.posts import ending_terms, holders, names_of, posts_visible_to, users_visible_to
 
 __all__ = [
     "StandingIn",
     "absences_visible_to",
     "ending_terms",
+    "has_guardian",
     "holders",
+    "is_under_fourteen",
     "names_of",
+    "needs_guardian",
     "offices_visible_to",
     "persons_visible_to",
     "posts_visible_to",
     "public_cards",
     "public_cards_for",
+    "roll_counts",
+    "rolls_visible_to",
     "staff_of",
     "standing_in",
     "substitutes_visible_to",

@@ -1,9 +1,12 @@
 """Reads of the roster of persons."""
 
-from django.db.models import QuerySet
+from datetime import date
 
-from linli.apps.people.models import Person
+from django.db.models import Count, QuerySet
+
+from linli.apps.people.models import Person, RollEntry
 from linli.apps.people.permissions import ROSTER_READERS
+from linli.apps.places.models import Place
 from linli.kernel.scope import Actor
 
 
@@ -13,3 +16,17 @@ def persons_visible_to(actor: Actor | None, rows: QuerySet[Person] | None = None
     if actor is None:
         return rows.none()
     return rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
+
+
+def rolls_visible_to(actor: Actor | None, rows: QuerySet[RollEntry] | None = None) -> QuerySet[RollEntry]:
+    """Entries of the rolls of communities where the actor works with the roster."""
+    rows = RollEntry.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
+
+
+def roll_counts(community: Place, on: date) -> dict[str, int]:
+    """Roll → how many people stand on it that day. One query."""
+    rows = RollEntry.objects.in_force(on).filter(community=community)
+    return dict(rows.order_by().values_list("kind").annotate(number=Count("pk")))

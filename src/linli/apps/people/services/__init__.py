@@ -13,9 +13,12 @@ from linli.apps.people.services.cards import (
     take_up_again,
     withdraw,
 )
+from linli.apps.people.services.guardians import end_guardianship, name_guardian, require_guardian
+from linli.apps.people.services.merging import kept_of, merge_persons, undo_merge
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
 from linli.apps.people.services.posts import end_post, give_post, set_term
+from linli.apps.people.services.rolls import put_on_roll, take_off_roll
 from linli.apps.people.services.substitutes import end_substitute, name_substitute
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "draw_up",
     "edit",
     "empty_person",
+    "end_guardianship",
     "end_post",
     "end_substitute",
     "enter_absence",
@@ -34,13 +38,20 @@ __all__ = [
     "give_password",
     "give_post",
     "hand_over_drafts",
+    "kept_of",
+    "merge_persons",
+    "name_guardian",
     "name_substitute",
     "open_account",
+    "put_on_roll",
     "rename_office",
+    "require_guardian",
     "send_back",
     "set_term",
     "sign_off",
     "submit",
+    "take_off_roll",
     "take_up_again",
+    "undo_merge",
     "withdraw",
 ]
