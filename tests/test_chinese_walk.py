@@ -41,7 +41,11 @@ PAGES = {
         "/desk/search/?q=养老", "/desk/search/?q=没有这样的事", "/desk/notices/", "/desk/jobs/", "/desk/calendar/",
         "/desk/api-tokens/", "/accounts/logout/", "/accounts/password/change/", "/accounts/2fa/", "/desk/audit/",
     ],
-    Role.STREET_OFFICER: ["/desk/imports/", "/desk/imports/new/organizations.organization/"],
+    Role.STREET_OFFICER: [
+        "/desk/imports/", "/desk/imports/new/organizations.organization/", "/desk/imports/new/organizations.standing/",
+        "/desk/organizations/new/", "/desk/honours/", "/desk/honours/new/", "/desk/facilities/",
+        "/desk/facilities/new/", "/desk/partners/", "/desk/partners/new/",
+    ],
     Role.SYSTEM_ADMINISTRATOR: [
         "/desk/posts/", "/desk/settings/", "/desk/settings/audit.retention_days/", "/desk/notices/outbox/",
         "/desk/webhooks/", "/desk/jobs/", "/accounts/2fa/totp/activate/",
