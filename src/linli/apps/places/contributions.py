@@ -15,6 +15,7 @@ from linli.kernel.audit import register_action
 from linli.kernel.contributions import NavItem, Searchable, SheetOffer, declare_slot
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
+from linli.kernel.settings import Declared, declare
 
 WORDS: dict[str, str | Promise] = {
     "code": _("code"),
@@ -38,6 +39,16 @@ WORDS: dict[str, str | Promise] = {
     "places": _("places below"),
     "from": _("from"),
     "into": _("into"),
+    "figure": _("figure"),
+    "value": _("value"),
+    "source": _("source"),
+    "as_of": _("as of"),
+    "coordinates": _("coordinates"),
+    "points": _("points"),
+    "count": _("pieces"),
+    "notice_at": _("where the notice hangs"),
+    "notice_on": _("notice since"),
+    "filed_on": _("filed with the police on"),
 }
 ACTIONS = {
     "places.place.found": _("founded the place"),
@@ -53,6 +64,13 @@ ACTIONS = {
     "places.household.add": _("entered a household"),
     "places.grid.cover": _("gave it to a grid"),
     "places.grid.uncover": _("took it from its grid"),
+    "places.figure.enter": _("entered a figure"),
+    "places.figure.remove": _("took back a figure"),
+    "places.outline.draw": _("took over an outline"),
+    "places.outline.remove": _("removed the outline"),
+    "places.safety.register": _("registered safety equipment"),
+    "places.safety.change": _("changed the register of safety equipment"),
+    "places.safety.remove": _("took safety equipment off the register"),
 }
 
 
@@ -64,7 +82,7 @@ class InCommunity(Kind):
 
 
 def _address(place: Place) -> str:
-    return f"{reverse('places:list')}?under={place.pk}"
+    return reverse("places:place", args=[place.pk])
 
 
 def _text(place: Place) -> str:
@@ -89,6 +107,7 @@ def contribute() -> None:
             Estate,
             _("Estate"),
             lambda rows, actor: queries.estates_visible_to(actor, rows),
+            address=lambda estate: reverse("places:estate", args=[estate.pk]),
             street=_street,
         )
     )
@@ -98,12 +117,28 @@ def contribute() -> None:
             Building,
             _("Building"),
             lambda rows, actor: queries.buildings_visible_to(actor, rows),
+            address=lambda building: reverse("places:building", args=[building.pk]),
             street=_street,
         )
     )
     add(Searchable("places.place", _text))
     add(Searchable("places.estate", lambda estate: f"{estate.name}\n{estate.aliases}\n{estate.address}"))
+    declare(
+        Declared(
+            queries.FILING_DAYS,
+            _("Days after the notice within which safety equipment is filed with the police"),
+            int,
+            30,
+            source="公共安全视频图像信息系统管理条例第十四条 (rules §14)",
+            grade="A",
+            least=1,
+            most=90,
+            unit="天",
+        )
+    )
     declare_slot("places.community", budget=2)
+    declare_slot("places.place", budget=2)
+    declare_slot("places.ending", budget=2)
     for sheet, title, allowed in (
         (PLACES, _("Places"), changes_tree),
         (CHANGES, _("Changes of places"), changes_tree),

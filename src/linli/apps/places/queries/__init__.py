@@ -7,6 +7,7 @@ from linli.apps.places.queries.estates import (
     households_visible_to,
     in_force_on,
 )
+from linli.apps.places.queries.figures import estates_by_type, figure_kinds, profile, profile_with_parts
 from linli.apps.places.queries.history import (
     became,
     came_from,
@@ -19,6 +20,7 @@ from linli.apps.places.queries.history import (
 from linli.apps.places.queries.labels import full_name, full_names
 from linli.apps.places.queries.resolution import Candidate, Resolution
 from linli.apps.places.queries.resolving import Resolver, resolve
+from linli.apps.places.queries.safety import FILING_DAYS, equipment_visible_to, filings
 from linli.apps.places.queries.tree import (
     COMMUNITIES,
     ancestors,
@@ -35,6 +37,7 @@ from linli.apps.places.queries.tree import (
 
 __all__ = [
     "COMMUNITIES",
+    "FILING_DAYS",
     "Candidate",
     "Resolution",
     "Resolver",
@@ -44,7 +47,11 @@ __all__ = [
     "buildings_visible_to",
     "came_from",
     "descendants",
+    "equipment_visible_to",
+    "estates_by_type",
     "estates_visible_to",
+    "figure_kinds",
+    "filings",
     "former_names",
     "full_name",
     "full_names",
@@ -58,6 +65,8 @@ __all__ = [
     "only_top",
     "open_communities",
     "paths_to",
+    "profile",
+    "profile_with_parts",
     "resolve",
     "since",
     "street_of",
