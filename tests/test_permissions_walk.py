@@ -23,7 +23,7 @@ from linli.apps.organizations.tests.factories import make_agency, make_facility,
 from linli.apps.people.models import CardState, ContactCard, User
 from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
 from linli.apps.places.models import Place
-from linli.apps.places.tests.factories import make_district
+from linli.apps.places.tests.factories import make_district, make_houses
 from linli.kernel.api import scopes, tokens
 from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.refs import new_key
@@ -112,6 +112,36 @@ ROWS = {
     "GET desk/cards/{draft}/submit/": "302 403 405 405 405 405 403 403 403 403",
     "GET desk/places/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/places/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/places/{community}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/places/{community}/found/": "302 403 403 404 200 403 403 200 403 403",
+    "POST desk/places/{community}/found/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/places/{community}/change/merge/": "302 403 403 404 200 403 403 200 403 403",
+    "POST desk/places/{community}/change/rename/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/places/{community}/change/explode/": "302 403 403 404 404 403 403 404 403 403",
+    "GET desk/places/{community}/figures/": "302 403 200 404 200 200 200 200 200 200",
+    "POST desk/places/{community}/figures/": "302 403 422 404 422 422 403 422 403 403",
+    "POST desk/places/{community}/figures/{figure}/remove/": "302 403 302 404 302 302 403 302 403 403",
+    "GET desk/places/{community}/outline/": "302 403 200 404 200 200 200 200 200 200",
+    "POST desk/places/{community}/outline/": "302 403 403 404 422 403 403 422 403 403",
+    "POST desk/places/{community}/outline/remove/": "302 403 403 404 302 403 403 302 403 403",
+    "GET desk/places/{community}/equipment/": "302 403 200 404 200 200 200 200 200 200",
+    "POST desk/places/{community}/equipment/": "302 403 422 404 422 422 403 422 403 403",
+    "GET desk/equipment/{equipment}/": "302 403 200 404 200 200 403 200 403 403",
+    "POST desk/equipment/{equipment}/": "302 403 422 404 422 422 403 422 403 403",
+    "GET desk/places/{community}/estates/new/": "302 403 200 404 200 200 403 200 403 403",
+    "POST desk/places/{community}/estates/new/": "302 403 422 404 422 422 403 422 403 403",
+    "POST desk/places/{community}/buildings/new/": "302 403 422 404 422 422 403 422 403 403",
+    "GET desk/estates/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/estates/?under={community}": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/estates/export/households/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/estates/{estate}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/estates/{estate}/edit/": "302 403 200 404 200 200 403 200 403 403",
+    "POST desk/estates/{estate}/buildings/new/": "302 403 422 404 422 422 403 422 403 403",
+    "GET desk/buildings/{building}/": "302 403 200 404 200 200 200 200 200 200",
+    "POST desk/buildings/{building}/add/stairwell/": "302 403 422 404 422 422 403 422 403 403",
+    "GET desk/imports/new/places.change/": "302 403 403 200 200 403 403 200 403 403",
+    "GET desk/imports/new/places.household/": "302 403 200 200 200 200 403 200 403 403",
     "GET desk/organizations/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/organizations/export/": "302 403 200 200 200 200 200 200 200 200",
     "GET organizations/{team}/": "404 404 404 404 404 404 404 404 404 404",
@@ -232,6 +262,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
     return {
         **{name: str(card.pk) for name, card in cards.items()},
         **organizations_of(community),
+        **known_of(community),
         "community": str(community.pk),
         "worker": str(worker.pk),
         "nothing": str(new_key()),
@@ -244,6 +275,11 @@ def organizations_of(community: Place) -> dict[str, str]:
     agency = make_agency(community, is_public=True)
     made = {"team": team, "agency": agency, "standing": make_standing(agency), "facility": make_facility(community)}
     return {name: str(row.pk) for name, row in made.items()}
+
+
+def known_of(community: Place) -> dict[str, str]:
+    """An estate with a building, a figure, an outline and a row of the register of equipment."""
+    return {name: str(row.pk) for name, row in make_houses(community).items()}
 
 
 @pytest.fixture(scope="module")
@@ -334,7 +370,7 @@ def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
     blank = dict.fromkeys(
         (
             *("draft", "submitted", "checked", "public", "community", "worker", "nothing"),
-            *("team", "agency", "standing", "facility"),
+            *("team", "agency", "standing", "facility", "estate", "building", "figure", "equipment"),
         ),
         key,
     )

@@ -34,14 +34,14 @@ WORDS: dict[str, str | Promise] = {
     "aliases": _("other names"),
     "valid_from": _("valid from"),
     "valid_to": _("valid to"),
-    "document": _("document number"),
+    "document": _("number of the decision"),
     "parent": _("part of"),
     "places": _("places below"),
     "from": _("from"),
     "into": _("into"),
     "figure": _("figure"),
-    "value": _("value"),
-    "source": _("source"),
+    "value": _("number given"),
+    "source": _("taken from"),
     "as_of": _("as of"),
     "coordinates": _("coordinates"),
     "points": _("points"),
@@ -98,47 +98,54 @@ def _street(record: Estate | Building) -> UUID | None:
     return record.community.street_id
 
 
+FILING = Declared(
+    queries.FILING_DAYS,
+    _("Days after the notice within which safety equipment is filed with the police"),
+    int,
+    30,
+    source="公共安全视频图像信息系统管理条例",
+    grade="A",
+    least=1,
+    most=90,
+    unit="天",
+)
+
+
+def _estates(rows: Any, actor: Any) -> Any:
+    return queries.estates_visible_to(actor, rows)
+
+
+def _buildings(rows: Any, actor: Any) -> Any:
+    return queries.buildings_visible_to(actor, rows)
+
+
+def _estate_page(estate: Estate) -> str:
+    return reverse("places:estate", args=[estate.pk])
+
+
+def _building_page(building: Building) -> str:
+    return reverse("places:building", args=[building.pk])
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
     register(Kind("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id))
+    register(InCommunity("places.estate", Estate, _("Estate"), _estates, address=_estate_page, street=_street))
     register(
-        InCommunity(
-            "places.estate",
-            Estate,
-            _("Estate"),
-            lambda rows, actor: queries.estates_visible_to(actor, rows),
-            address=lambda estate: reverse("places:estate", args=[estate.pk]),
-            street=_street,
-        )
-    )
-    register(
-        InCommunity(
-            "places.building",
-            Building,
-            _("Building"),
-            lambda rows, actor: queries.buildings_visible_to(actor, rows),
-            address=lambda building: reverse("places:building", args=[building.pk]),
-            street=_street,
-        )
+        InCommunity("places.building", Building, _("Building"), _buildings, address=_building_page, street=_street)
     )
     add(Searchable("places.place", _text))
     add(Searchable("places.estate", lambda estate: f"{estate.name}\n{estate.aliases}\n{estate.address}"))
-    declare(
-        Declared(
-            queries.FILING_DAYS,
-            _("Days after the notice within which safety equipment is filed with the police"),
-            int,
-            30,
-            source="公共安全视频图像信息系统管理条例第十四条 (rules §14)",
-            grade="A",
-            least=1,
-            most=90,
-            unit="天",
-        )
-    )
-    declare_slot("places.community", budget=2)
-    declare_slot("places.place", budget=2)
-    declare_slot("places.ending", budget=2)
+    declare(FILING)
+    for slot in ("places.community", "places.place", "places.ending"):
+        declare_slot(slot, budget=2)
+    _offer_sheets()
+    add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=80))
+    for name, title in ACTIONS.items():
+        register_action(name, title, words=WORDS)
+
+
+def _offer_sheets() -> None:
     for sheet, title, allowed in (
         (PLACES, _("Places"), changes_tree),
         (CHANGES, _("Changes of places"), changes_tree),
@@ -147,6 +154,3 @@ def contribute() -> None:
         (HOUSEHOLDS, _("Households"), keeps_community),
     ):
         add(SheetOffer(sheet.name, title, sheet, allowed))
-    add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=80))
-    for name, title in ACTIONS.items():
-        register_action(name, title, words=WORDS)

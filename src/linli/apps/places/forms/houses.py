@@ -81,7 +81,7 @@ class CoverForm(forms.Form):
     stairwell = forms.ModelChoiceField(
         Stairwell.objects.none(), label=_("Only this stairwell"), required=False, empty_label=_("the whole building")
     )
-    on = day(_("From"))
+    on = day(_("In charge since"))
 
     def __init__(self, *args: Any, building: Building, grids: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

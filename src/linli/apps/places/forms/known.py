@@ -22,9 +22,11 @@ class FigureForm(forms.Form):
     """One figure with its source and day."""
 
     kind = forms.ChoiceField(label=_("What is counted"), choices=_kinds)
-    value = forms.DecimalField(label=_("Value"), min_value=0, max_digits=16, decimal_places=4)
+    value = forms.DecimalField(label=_("Number"), min_value=0, max_digits=16, decimal_places=4)
     source = forms.CharField(
-        label=_("Source"), max_length=120, help_text=_("Such as the census, the statistics office, the worker's list.")
+        label=_("Taken from"),
+        max_length=120,
+        help_text=_("Such as the census, the statistics office, the worker's list."),
     )
     as_of = day(_("As of"))
 
@@ -40,7 +42,7 @@ class OutlineForm(forms.Form):
     )
     file = forms.FileField(label=_("File"), required=False)
     datum = forms.ChoiceField(label=_("Coordinates"), choices=OutlineDatum.choices)
-    source = forms.CharField(label=_("Source"), max_length=120)
+    source = forms.CharField(label=_("Taken from"), max_length=120)
     as_of = day(_("As of"))
 
     def clean(self) -> dict[str, Any]:

@@ -37,7 +37,9 @@ class _Change(forms.Form):
     """The day and the decision every change has."""
 
     on = day(_("Day of the change"), help_text=_("Today or an earlier day."))
-    document = forms.CharField(label=_("Document number"), max_length=80, required=False, help_text=DOCUMENT_HELP)
+    document = forms.CharField(
+        label=_("Number of the decision"), max_length=80, required=False, help_text=DOCUMENT_HELP
+    )
 
 
 class RenameForm(_Change):

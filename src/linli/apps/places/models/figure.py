@@ -15,8 +15,8 @@ class Figure(Record):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="figures", verbose_name=_("place"))
     kind = models.CharField(_("figure"), max_length=40)
-    value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
-    source = models.CharField(_("source"), max_length=120)
+    value = models.DecimalField(_("number given"), max_digits=16, decimal_places=4)
+    source = models.CharField(_("taken from"), max_length=120)
     as_of = models.DateField(_("as of"))
 
     class Meta:
@@ -47,7 +47,7 @@ class Outline(Record):
     place = models.OneToOneField(Place, models.CASCADE, related_name="outline", verbose_name=_("place"))
     polygons = models.JSONField()
     datum = models.CharField(_("coordinates"), max_length=8, choices=OutlineDatum)
-    source = models.CharField(_("source"), max_length=120)
+    source = models.CharField(_("taken from"), max_length=120)
     as_of = models.DateField(_("as of"))
 
     def __str__(self) -> str:

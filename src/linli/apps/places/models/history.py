@@ -18,7 +18,7 @@ class PlaceName(Record):
     code = models.CharField(_("code"), max_length=18)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"))
-    document = models.CharField(_("document number"), max_length=80, blank=True)
+    document = models.CharField(_("number of the decision"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["valid_from"]
@@ -55,7 +55,7 @@ class Predecessor(Record):
     predecessor = models.ForeignKey(Place, models.PROTECT, related_name="successors")
     kind = models.CharField(_("kind"), max_length=8, choices=ChangeKind)
     day = models.DateField(_("day"))
-    document = models.CharField(_("document number"), max_length=80, blank=True)
+    document = models.CharField(_("number of the decision"), max_length=80, blank=True)
 
     class Meta:
         ordering = ["day", "id"]

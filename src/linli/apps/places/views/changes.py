@@ -100,11 +100,11 @@ CHANGES = {
         _("The new code is in force. The old one is kept."),
     ),
     "end": Change(
-        _("End"),
+        _("Abolish"),
         _("For a place that is gone with all that was in it. Where people go on living there, merge or divide it."),
         _plain(EndForm),
         _end,
-        _("Ended. Its page stays and can be read."),
+        _("Abolished. Its page stays and can be read."),
     ),
     "merge": Change(
         _("Merge"),

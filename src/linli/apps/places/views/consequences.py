@@ -23,7 +23,9 @@ def told(verb: str, place: Place, form: Any, below: Below) -> list[str]:
             _("The code changes from %(old)s to %(new)s on %(day)s.")
             % {"old": place.code, "new": data["code"], "day": long_date(data["on"])}
         ],
-        "end": lambda: [_("%(name)s ends on %(day)s; nothing succeeds it.") % {"name": place.name, "day": long_date(data["on"])}],
+        "end": lambda: [
+            _("%(name)s ends on %(day)s; nothing succeeds it.") % {"name": place.name, "day": long_date(data["on"])}
+        ],
         "merge": lambda: _merge(form),
         "split": lambda: _split(form, place),
     }[verb]()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.apps.places.models import Outline, Place
 
-WIDTH, MARGIN, TALLEST = 600.0, 20.0, 900.0
+WIDTH, MARGIN, TALLEST = 600.0, 20.0, 460.0
 RADIUS = 6_371_008.8
 """Mean radius of the earth in metres."""
 
@@ -118,7 +118,7 @@ def area_of(polygons: list[list[Ring]]) -> float:
     total = 0.0
     for polygon in polygons:
         for number, ring in enumerate(polygon):
-            narrow = math.cos(math.radians(sum(point[1] for point in ring) / len(ring)))
+            narrow = math.cos(math.radians(sum(point[1] for point in ring[:-1]) / (len(ring) - 1)))
             size = abs(_signed(ring)[0]) / 2 * narrow * math.radians(1) ** 2 * RADIUS**2 / 1e6
             total += -size if number else size
     return total

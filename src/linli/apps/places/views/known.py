@@ -15,7 +15,7 @@ from linli.apps.places.models import Outline, OutlineDatum, Place, SafetyKind
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.views.drawing import draw
 from linli.apps.places.views.finding import explain, place_of, today
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
 
@@ -24,6 +24,7 @@ from linli.kernel.scope.doors import actor_of
 def figures(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All figures of a place with their sources, and a form for one more."""
     place = place_of(request, pk)
+    _require_keeper(request, place)
     form = FigureForm(request.POST or None, initial={"as_of": today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,6 +47,11 @@ def _may_keep(request: HttpRequest, place: Place) -> bool:
     return place.valid_to is None and bool(keeps_community(actor_of(request), place))
 
 
+def _require_keeper(request: HttpRequest, place: Place) -> None:
+    if request.method == "POST" and not _may_keep(request, place):
+        raise NotAllowed(_("Only people who work here keep its figures."))
+
+
 @permission(keeps_community)
 @require_POST
 def remove_figure(request: HttpRequest, pk: UUID, figure: UUID) -> HttpResponse:
@@ -61,6 +67,9 @@ def remove_figure(request: HttpRequest, pk: UUID, figure: UUID) -> HttpResponse:
 def outline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The outline of a place, and a form to take one over."""
     place = place_of(request, pk)
+    may_change = place.valid_to is None and bool(changes_tree(actor_of(request), place))
+    if request.method == "POST" and not may_change:
+        raise NotAllowed(_("Only an officer of this street or the system administrator changes places here."))
     form = OutlineForm(request.POST or None, request.FILES or None, initial={"as_of": today()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -83,7 +92,7 @@ def outline(request: HttpRequest, pk: UUID) -> HttpResponse:
         "place": place,
         "form": form,
         "drawn": draw(place, rows),
-        "may_change": place.valid_to is None and changes_tree(actor_of(request), place),
+        "may_change": may_change,
     }
     return render(request, "places/outline.html", context, status=422 if form.errors else 200)
 
@@ -102,6 +111,7 @@ def remove_outline(request: HttpRequest, pk: UUID) -> HttpResponse:
 def equipment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The register of safety equipment of a place, and a form for one more row."""
     place = place_of(request, pk)
+    _require_keeper(request, place)
     form = EquipmentForm(request.POST or None, initial={"notice_on": today()})
     if request.method == "POST" and form.is_valid():
         data: dict[str, Any] = {**form.cleaned_data, "kind": SafetyKind(form.cleaned_data["kind"])}
