@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,8 @@ def estates(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows, under = _rows(request)
     kinds = (Filter("kind", _("Type"), EstateKind.choices),)
-    counted = rows.select_related("community").annotate(counted=Count("buildings"))
+    own = Building.objects.filter(estate=OuterRef("pk")).order_by().values("estate").annotate(n=Count("pk")).values("n")
+    counted = rows.select_related("community").annotate(counted=Coalesce(Subquery(own), 0))
     context = {
         "page": ListPage(request, counted, columns=COLUMNS, filters=kinds, first_sort="name"),
         "under": under,
