@@ -54,7 +54,7 @@ def _page(request: HttpRequest) -> ListPage:
     places = queries.places_to_choose(actor, READERS, today)
     filters = (
         Filter("kind", _("Kind"), OrganizationKind.choices),
-        Filter("place", _("Place"), [(place.pk, place.name) for place in places], "place__paths_up__ancestor"),
+        Filter("place", _("Place"), [(place.pk, str(place)) for place in places], "place__paths_up__ancestor"),
         Filter("status", _("Status"), OrganizationStatus.choices),
         Filter("standing", _("Standing"), pairs(standing_kinds().values()), narrow=standing),
     )

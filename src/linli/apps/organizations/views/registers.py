@@ -60,7 +60,7 @@ RUNNING = (("now", _("Today")), ("past", _("Ended")))
 
 def _place_filter(actor: Any) -> Filter:
     places = queries.places_to_choose(actor, READERS, timezone.localdate())
-    return Filter("place", _("Place"), [(place.pk, place.name) for place in places], "place__paths_up__ancestor")
+    return Filter("place", _("Place"), [(place.pk, str(place)) for place in places], "place__paths_up__ancestor")
 
 
 def _running(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
