@@ -36,3 +36,8 @@ ticks_checklists = clock | tends_checklists
 keeps_registers = enters_organizations
 """The same for verbs, which the clock may call too; doors name those above. Standings, honours, facilities and
 partners are kept by whoever keeps the organizations of the place."""
+
+PARTY_KEEPERS = (*KEEPERS, Role.COMMUNITY_SECRETARY)
+keeps_party_pages = holds(*PARTY_KEEPERS)
+keeps_party = clock | keeps_party_pages
+"""Party organizations, counts and instructors are kept by the street and by the secretary of the community."""

@@ -1,6 +1,6 @@
 """What organizations add to the rest of the house."""
 
-from linli.apps.organizations.contributions import actions, kinds, pages, personal
+from linli.apps.organizations.contributions import actions, kinds, pages, party, personal
 
 
 def contribute() -> None:
@@ -8,4 +8,5 @@ def contribute() -> None:
     kinds.contribute()
     actions.contribute()
     pages.contribute()
+    party.contribute()
     personal.contribute()

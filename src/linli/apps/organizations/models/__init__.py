@@ -13,10 +13,14 @@ from linli.apps.organizations.models.organization import (
     OrganizationStatus,
 )
 from linli.apps.organizations.models.partnership import Partnership
+from linli.apps.organizations.models.party import BRANCHES, PartyKind, PartyOrganization, PartyStatus
+from linli.apps.organizations.models.party_count import MemberCount
+from linli.apps.organizations.models.party_cover import InstructorAssignment, PartyCover
 from linli.apps.organizations.models.related import Coaching, RelatedParty, RelationKind
 from linli.apps.organizations.models.standing import Standing
 
 __all__ = [
+    "BRANCHES",
     "TEAMS",
     "WITHOUT_LEGAL_PERSON",
     "ChecklistTick",
@@ -25,12 +29,18 @@ __all__ = [
     "FormerName",
     "Honour",
     "HonourLevel",
+    "InstructorAssignment",
     "LegalForm",
     "LegalPerson",
+    "MemberCount",
     "Organization",
     "OrganizationKind",
     "OrganizationStatus",
     "Partnership",
+    "PartyCover",
+    "PartyKind",
+    "PartyOrganization",
+    "PartyStatus",
     "RelatedParty",
     "RelationKind",
     "Standing",

@@ -6,6 +6,9 @@ from linli.apps.organizations.services.checklist import tick, untick
 from linli.apps.organizations.services.credit_code import check_digit, credit_code_problem, is_credit_code
 from linli.apps.organizations.services.importing import take_over, take_over_honours
 from linli.apps.organizations.services.organization import correct, correct_contact, enter
+from linli.apps.organizations.services.party import change_party, elect, end_party, found_party
+from linli.apps.organizations.services.party_count import count_members
+from linli.apps.organizations.services.party_cover import assign_instructor, cover_by_party, end_cover, end_instructor
 from linli.apps.organizations.services.registers import (
     add_honour,
     close_facility,
@@ -21,22 +24,31 @@ from linli.apps.organizations.services.standing import end_standing, give_standi
 __all__ = [
     "StandingKind",
     "add_honour",
+    "assign_instructor",
+    "change_party",
     "check_digit",
     "close_facility",
     "coach",
     "correct",
     "correct_contact",
     "correct_facility",
+    "count_members",
+    "cover_by_party",
     "credit_code_problem",
     "declare_relation",
     "declare_standing",
+    "elect",
     "end",
     "end_coaching",
+    "end_cover",
     "end_honour",
+    "end_instructor",
     "end_partnership",
+    "end_party",
     "end_relation",
     "end_standing",
     "enter",
+    "found_party",
     "give_standing",
     "is_credit_code",
     "open_facility",

@@ -11,6 +11,7 @@ from linli.apps.organizations import queries
 from linli.apps.organizations.kinds import StandingKind, standing_kinds
 from linli.apps.organizations.models import Organization, Standing
 from linli.apps.organizations.permissions import KEEPERS, keeps_registers
+from linli.apps.organizations.rubric import after_years
 from linli.apps.organizations.services.keeping import (
     add,
     close,
@@ -86,16 +87,6 @@ def _known(kind: str, value: str) -> StandingKind:
             field="value",
         )
     return known
-
-
-def after_years(day: date, years: int) -> date | None:
-    """The same day ``years`` later (29 February: 1 March); None for no years."""
-    if not years:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def end_standing(standing: Standing, *, on: date, reason: str, actor: Actor | None, at: datetime | None = None) -> None:

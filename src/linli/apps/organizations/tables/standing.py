@@ -11,7 +11,7 @@ from linli.apps.organizations import services
 from linli.apps.organizations.kinds import pairs, standing_kinds
 from linli.apps.organizations.models import Organization, Standing
 from linli.apps.organizations.permissions import KEEPERS
-from linli.apps.organizations.services.standing import after_years
+from linli.apps.organizations.rubric import after_years
 from linli.kernel.tables import Column, Problem, Sheet, Type, add_reason
 
 add_reason("organization-unknown", gettext_noop("is no organization at this place within the reach of your posts"))
