@@ -139,7 +139,17 @@ def test_it_shows_what_failed_first_and_folds_the_routine_away(district: Place) 
 def test_it_marks_the_menu_entry_of_the_page_or_none(address: str, current: list[str], district: Place) -> None:
     request = RequestFactory().get(address)
     request.user = make_user(Role.SYSTEM_ADMINISTRATOR, district)
-    assert [entry.address for entry in navigation(request) if entry.current] == current
+    entries = [entry for group in navigation(request) for entry in group.entries]
+    assert [entry.address for entry in entries if entry.current] == current
+
+
+def test_it_sets_the_menu_out_by_sections_and_leaves_out_what_the_reader_may_not_open(district: Place) -> None:
+    request = RequestFactory().get("/desk/audit/")
+    request.user = make_user(Role.AUDIT_ADMINISTRATOR, district)
+    menu = [(group.label, [entry.address for entry in group.entries]) for group in navigation(request)]
+    assert [label for label, _addresses in menu] == ["工作台", "社区", "组织", "系统"]
+    assert menu[3][1] == ["/desk/calendar/", "/desk/audit/", "/desk/api-tokens/", "/desk/feedback/"]
+    assert [group.label for group in navigation(request) if group.current] == ["系统"]
 
 
 def test_it_says_in_words_how_sure_the_source_of_a_setting_is(district: Place) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linli.kernel.audit import actions
 from linli.kernel.contributions import (
     NavItem,
+    NavSection,
     PagePart,
     PersonalData,
     Searchable,
@@ -17,7 +18,7 @@ from linli.kernel.contributions import (
 from linli.kernel.events.hearing import subscribers
 from linli.kernel.lifecycle.drawing import document
 
-KINDS = (NavItem, PagePart, Verb, TaskSource, Searchable, PersonalData, SheetOffer)
+KINDS = (NavSection, NavItem, PagePart, Verb, TaskSource, Searchable, PersonalData, SheetOffer)
 
 
 def lifecycles() -> str:

@@ -12,7 +12,7 @@ from linli.apps.places.models import Building, Estate, Place
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
 from linli.kernel.audit import register_action
-from linli.kernel.contributions import NavItem, Searchable, SheetOffer, declare_slot
+from linli.kernel.contributions import NavItem, NavSection, Searchable, SheetOffer, declare_slot
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
 from linli.kernel.settings import Declared, declare
@@ -140,7 +140,8 @@ def contribute() -> None:
     for slot in ("places.community", "places.place", "places.ending"):
         declare_slot(slot, budget=2)
     _offer_sheets()
-    add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=80))
+    add(NavSection("community", _("Community"), order=20))
+    add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section="community"))
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
 

@@ -7,6 +7,7 @@ from linli.kernel import lazily
 if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
         NavItem,
+        NavSection,
         PagePart,
         Person,
         PersonalData,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
-        kinds="NavItem PagePart Person PersonalData Searchable SheetOffer Slot Task TaskSource Verb",
+        kinds="NavItem NavSection PagePart Person PersonalData Searchable SheetOffer Slot Task TaskSource Verb",
         registry="contribute contributions declare_slot page_parts slots",
         starting="Mistake mistakes verify",
     )
@@ -30,6 +31,7 @@ else:
 __all__ = [
     "Mistake",
     "NavItem",
+    "NavSection",
     "PagePart",
     "Person",
     "PersonalData",

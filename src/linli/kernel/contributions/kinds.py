@@ -107,8 +107,20 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class NavSection:
+    """A heading of the desk's menu. There are few; a new one needs a word that staff use for a field of work."""
+
+    name: str
+    title: Text
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class NavItem:
-    """A line of the desk's menu, shown to actors for whom ``allowed(actor, None)`` holds."""
+    """A line of the desk's menu, shown to actors for whom ``allowed(actor, None)`` holds.
+
+    ``section`` names a :class:`NavSection`; within it lines stand by ``order``.
+    """
 
     name: str
     title: Text
@@ -116,6 +128,7 @@ class NavItem:
     allowed: Any
     icon: str = "circle"
     order: int = 100
+    section: str = "desk"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 
 from linli.kernel import events
-from linli.kernel.contributions.kinds import NavItem, PagePart, PersonalData, Searchable, Verb
+from linli.kernel.contributions.kinds import NavItem, NavSection, PagePart, PersonalData, Searchable, Verb
 from linli.kernel.contributions.registry import contributions, slots
 from linli.kernel.refs import kinds
 
@@ -56,7 +56,10 @@ def _actions() -> list[Mistake]:
 
 def _routes() -> list[Mistake]:
     found = []
+    sections = {section.name for section in contributions(NavSection)}
     for item in contributions(NavItem):
+        if item.section not in sections:
+            found.append(Mistake(f"the menu line {item.name!r} wants the section {item.section!r}, which is missing"))
         try:
             reverse(item.route)
         except NoReverseMatch:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from linli.kernel.contributions import NavItem, contributions
+from linli.kernel.contributions import NavItem, NavSection, contributions
 from linli.kernel.scope.doors import actor_of
 
 THEMES = ("auto", "light", "dark")
@@ -41,12 +41,27 @@ class Look:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One entry of the navigation as the template reads it."""
+    """One page of the desk's menu as the template reads it."""
 
     label: str
     address: str
     current: bool = False
-    count: int = 0
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """A section of the desk's menu with the pages this reader may open; its head leads to the first of them."""
+
+    label: str
+    entries: tuple[NavEntry, ...]
+
+    @property
+    def address(self) -> str:
+        return self.entries[0].address
+
+    @property
+    def current(self) -> bool:
+        return any(entry.current for entry in self.entries)
 
 
 def look_of(request: HttpRequest) -> Look:
@@ -67,16 +82,24 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {"look": look_of(request), "nav": nav}
 
 
-def navigation(request: HttpRequest) -> list[NavEntry]:
-    """What this person may open from the desk's menu: the NavItems of all apps, in their order."""
+def navigation(request: HttpRequest) -> list[NavGroup]:
+    """The desk's menu for this reader: sections in their order, each with the pages he may open."""
     actor = actor_of(request)
     if actor is None or not request.path.startswith(FRONT):
         return []
-    items = sorted(contributions(NavItem), key=lambda item: item.order)
-    found = [(str(item.title), reverse(item.route)) for item in items if item.allowed(actor, None)]
-    here = [address for _title, address in found if _leads_to(address, request.path)]
+    items = [item for item in contributions(NavItem) if item.allowed(actor, None)]
+    addresses = {item.name: reverse(item.route) for item in items}
+    here = [address for address in addresses.values() if _leads_to(address, request.path)]
     nearest = max(here, key=len, default="")
-    return [NavEntry(title, address, current=address == nearest) for title, address in found]
+    groups = []
+    for section in sorted(contributions(NavSection), key=lambda one: one.order):
+        own = sorted((item for item in items if item.section == section.name), key=lambda one: one.order)
+        entries = [
+            NavEntry(str(item.title), addresses[item.name], current=addresses[item.name] == nearest) for item in own
+        ]
+        if entries:
+            groups.append(NavGroup(str(section.title), tuple(entries)))
+    return groups
 
 
 def _leads_to(address: str, path: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.contributions import NavItem, contribute
+from linli.kernel.contributions import NavItem, NavSection, contribute
 from linli.kernel.scope import holds
 from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui import feedback
@@ -13,13 +13,22 @@ from linli.kernel.ui.pages.settings import CHOOSERS
 from linli.kernel.ui.pages.webhooks import ADMINISTRATOR
 
 contribute(
+    NavSection("desk", _("Desk"), order=0),
+    NavSection("system", _("System"), order=90),
     NavItem("imports", _("Imports"), "ui:imports", may_import, icon="upload", order=790),
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
-    NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805),
-    NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810),
-    NavItem("calendar", _("Working days"), "ui:calendar", holds(*STAFF), icon="calendar", order=815),
-    NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820),
-    NavItem("api_tokens", _("API tokens"), "ui:api_tokens", holds(*STAFF), icon="key", order=822),
-    NavItem("webhooks", _("Webhooks"), "ui:webhooks", ADMINISTRATOR, icon="send", order=824),
-    NavItem("feedback", _("Comments and complaints"), "ui:feedback_inbox", holds(*feedback.READERS), order=830),
+    NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805, section="system"),
+    NavItem("settings", _("Settings"), "ui:settings", CHOOSERS, icon="settings", order=810, section="system"),
+    NavItem("calendar", _("Working days"), "ui:calendar", holds(*STAFF), icon="calendar", order=815, section="system"),
+    NavItem("audit", _("Audit"), "ui:audit", READERS, icon="shield-check", order=820, section="system"),
+    NavItem("api_tokens", _("API tokens"), "ui:api_tokens", holds(*STAFF), icon="key", order=822, section="system"),
+    NavItem("webhooks", _("Webhooks"), "ui:webhooks", ADMINISTRATOR, icon="send", order=824, section="system"),
+    NavItem(
+        "feedback",
+        _("Comments and complaints"),
+        "ui:feedback_inbox",
+        holds(*feedback.READERS),
+        order=830,
+        section="system",
+    ),
 )

@@ -10,7 +10,7 @@ from linli.apps.organizations import queries
 from linli.apps.organizations.models import Honour, Organization, OrganizationKind
 from linli.apps.organizations.permissions import imports_organizations, reads_organizations, tends_checklists
 from linli.apps.organizations.tables import HONOURS, ORGANIZATIONS, STANDINGS
-from linli.kernel.contributions import NavItem, PagePart, SheetOffer, declare_slot
+from linli.kernel.contributions import NavItem, NavSection, PagePart, SheetOffer, declare_slot
 from linli.kernel.contributions import contribute as add
 from linli.kernel.scope import Actor
 
@@ -114,4 +114,15 @@ def contribute() -> None:
     add(SheetOffer(ORGANIZATIONS.name, _("Organizations"), ORGANIZATIONS, imports_organizations))
     add(SheetOffer(STANDINGS.name, _("Standings"), STANDINGS, imports_organizations))
     add(SheetOffer(HONOURS.name, _("Honours"), HONOURS, imports_organizations))
-    add(NavItem("organizations", _("Organizations"), "organizations:list", reads_organizations, "building", 70))
+    add(NavSection("organizations", _("Organizations"), order=30))
+    add(
+        NavItem(
+            "organizations",
+            _("Register of organizations"),
+            "organizations:list",
+            reads_organizations,
+            "building",
+            10,
+            section="organizations",
+        )
+    )

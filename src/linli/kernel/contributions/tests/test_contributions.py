@@ -47,7 +47,8 @@ def test_it_starts_with_every_name_known() -> None:
         (PagePart("playground.errand.page", "x", "no/such.html", _nothing), "which is missing"),
         (Verb("no.such.kind", "x", "X", everyone, str), "which is not registered"),
         (Searchable("no.such.kind", str), "which is not registered"),
-        (NavItem("x", "X", "no-such-route", everyone), "which is missing"),
+        (NavItem("x", "X", "no-such-route", everyone), "the route 'no-such-route', which is missing"),
+        (NavItem("x", "X", "ui:jobs", everyone, section="attic"), "the section 'attic', which is missing"),
     ],
 )
 def test_it_refuses_to_start_with_an_unknown_name(scratch: None, item: object, sentence: str) -> None:

@@ -11,8 +11,8 @@ startDrafts();
 startKeys();
 startIdle();
 
-// On a phone the menu and a long row of chips are wider than the screen: the current entry is brought into view.
-for (const here of document.querySelectorAll(".nav-bar [aria-current], .chips-long [aria-current]")) {
-  const line = here.closest(".chips-long") || here.parentElement;
+// On a phone a long row of chips is wider than the screen: the current one is brought into view.
+for (const here of document.querySelectorAll(".chips-long [aria-current]")) {
+  const line = here.closest(".chips-long");
   line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
 }
