@@ -54,8 +54,8 @@ def thirty_posts(here: District) -> None:
     ("address", "role", "more", "cost"),
     [
         ("/desk/cards/", Role.STREET_OFFICER, thirty_cards, 5),
-        ("/desk/organizations/", Role.STREET_OFFICER, thirty_organizations, 5),
-        ("/desk/places/", Role.STREET_OFFICER, thirty_places, 7),
+        ("/desk/organizations/", Role.STREET_OFFICER, thirty_organizations, 7),
+        ("/desk/places/", Role.STREET_OFFICER, thirty_places, 5),
         ("/desk/posts/", Role.SYSTEM_ADMINISTRATOR, thirty_posts, 5),
     ],
 )
