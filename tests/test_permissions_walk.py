@@ -111,6 +111,7 @@ ROWS = {
     "POST desk/cards/{public}/erase/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/cards/{draft}/submit/": "302 403 405 405 405 405 403 403 403 403",
     "GET desk/places/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/places/address/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
     "GET desk/places/export/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/{community}/": "302 403 200 404 200 200 200 200 200 200",

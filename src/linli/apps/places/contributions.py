@@ -142,6 +142,17 @@ def contribute() -> None:
     _offer_sheets()
     add(NavSection("community", _("Community"), order=20))
     add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section="community"))
+    add(
+        NavItem(
+            "places.address",
+            _("Find an address"),
+            "places:address",
+            reads_places,
+            icon="search",
+            order=20,
+            section="community",
+        )
+    )
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.places.views import buildings, changes, estates, known, place, portal, tree
+from linli.apps.places.views import address, buildings, changes, estates, known, place, portal, tree
 
 app_name = "places"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("communities/<uuid:pk>/", portal.community, name="community"),
     path("communities/<uuid:pk>/choose/", portal.choose, name="choose"),
     path("desk/places/", tree.places, name="list"),
+    path("desk/places/address/", address.address, name="address"),
     path("desk/places/export/", tree.export, name="export"),
     path("desk/places/<uuid:pk>/", place.place, name="place"),
     path("desk/places/<uuid:pk>/found/", changes.found, name="found"),
