@@ -25,7 +25,7 @@ def draw_up(page: Page, title: str) -> None:
     """Fill in the form of a new card and save it; the page is then the card's."""
     page.goto("/desk/cards/new/")
     page.fill("[name=title]", title)
-    page.fill("[name=office]", "槐荫社区综合服务窗口")
+    page.fill("[name=office]", "银杏社区综合服务窗口")
     page.fill("[name=phone]", "010-62880019")
     page.fill("[name=hours]", "周一至周五 9:00—17:30")
     page.fill("[name=body]", "每人每天十页以内不收费。")
@@ -41,9 +41,9 @@ def open_task(page: Page, title: str) -> None:
 
 
 def portal_shows(page: Page) -> list[str]:
-    """The titles of the public cards of 槐荫社区."""
+    """The titles of the public cards of 银杏社区."""
     page.goto("/")
-    page.get_by_role("link", name="槐荫社区").first.click()
+    page.get_by_role("link", name="银杏社区").first.click()
     page.wait_for_load_state()
     return page.locator("main .box h3").all_inner_texts()
 
@@ -51,7 +51,7 @@ def portal_shows(page: Page) -> list[str]:
 def test_a_card_goes_from_its_author_to_the_portal_and_back(fresh_site: Callable[..., Site], open_page: Open) -> None:
     site = fresh_site()
     worker, secretary, officer, stranger = (open_page(site) for _number in range(4))
-    for page, name in ((worker, "huaiyin.shegong"), (secretary, "huaiyin.shuji"), (officer, "qinghe.jiedao")):
+    for page, name in ((worker, "yinxing.shegong"), (secretary, "yinxing.shuji"), (officer, "linhu.jiedao")):
         sign_in(page, site, name)
     draw_up(worker, TITLE)
     press(worker, "提交核对")
@@ -77,7 +77,7 @@ def test_a_card_goes_from_its_author_to_the_portal_and_back(fresh_site: Callable
 def test_two_tabs_of_one_draft_lose_neither_text(site: Site, open_page: Open, guard: Guard) -> None:
     guard.allow("409")
     first = open_page(site)
-    sign_in(first, site, "huaiyin.shegong")
+    sign_in(first, site, "yinxing.shegong")
     draw_up(first, "两个窗口")
     first.get_by_role("link", name="修改文字").click()
     second = first.context.new_page()
@@ -96,7 +96,7 @@ def test_two_tabs_of_one_draft_lose_neither_text(site: Site, open_page: Open, gu
 
 def test_pressing_twice_makes_one_card(site: Site, open_page: Open) -> None:
     page = open_page(site)
-    sign_in(page, site, "huaiyin.shegong")
+    sign_in(page, site, "yinxing.shegong")
     page.goto("/desk/cards/new/")
     for name, said in (("title", "按了两下"), ("office", "窗口"), ("phone", "010-62880019"), ("hours", "周一")):
         page.fill(f"[name={name}]", said)
@@ -109,7 +109,7 @@ def test_pressing_twice_makes_one_card(site: Site, open_page: Open) -> None:
 def test_going_back_and_saving_again_makes_no_second_card(site: Site, open_page: Open, guard: Guard) -> None:
     guard.allow("422")
     page = open_page(site)
-    sign_in(page, site, "huaiyin.shegong")
+    sign_in(page, site, "yinxing.shegong")
     draw_up(page, "保存以后返回")
     page.go_back()
     page.wait_for_load_state()
@@ -123,7 +123,7 @@ def test_going_back_and_saving_again_makes_no_second_card(site: Site, open_page:
 def test_a_verb_pressed_in_a_stale_tab_is_refused_with_a_sentence(site: Site, open_page: Open, guard: Guard) -> None:
     guard.allow("409")
     first = open_page(site)
-    sign_in(first, site, "huaiyin.shegong")
+    sign_in(first, site, "yinxing.shegong")
     draw_up(first, "旧页面")
     second = first.context.new_page()
     second.goto(first.url)
@@ -149,7 +149,7 @@ def test_the_whole_way_works_without_scripts(site: Site, open_page: Open) -> Non
 def test_the_neighbour_street_finds_none_of_it(site: Site, open_page: Open, guard: Guard) -> None:
     guard.allow("404")
     ours, theirs = open_page(site), open_page(site)
-    sign_in(ours, site, "qinghe.jiedao")
+    sign_in(ours, site, "linhu.jiedao")
     ours.goto("/desk/cards/?state=public")
     ours.locator("tbody th a").first.click()
     ours.wait_for_load_state()

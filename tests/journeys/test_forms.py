@@ -46,24 +46,24 @@ def test_it_forgets_the_draft_once_the_form_was_done(page: Page) -> None:
 
 
 def test_it_keeps_the_draft_when_the_answer_was_no_success(page: Page, site: Site) -> None:
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     page.locator("#id_title").fill(TEXT)
     page.wait_for_timeout(500)
     page.context.clear_cookies(name="sessionid")
     page.goto("/desk/styleguide/")
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     expect(page.locator("#id_title")).to_have_value(TEXT)
 
 
 def test_it_shows_nothing_of_it_to_the_next_person_at_the_same_computer(page: Page, site: Site) -> None:
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     page.locator("#id_title").fill(TEXT)
     page.wait_for_timeout(500)
     page.context.clear_cookies()
-    sign_in(page, site, "qinghe.jiedao")
+    sign_in(page, site, "linhu.jiedao")
     page.goto("/desk/styleguide/")
     expect(page.locator("#id_title")).to_have_value("")
 
@@ -73,7 +73,7 @@ def test_it_asks_in_place_signs_out_and_keeps_what_was_typed(
 ) -> None:
     site = fresh_site(LINLI_IDLE_MINUTES="0.05")
     page = open_page(site)
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     page.locator("#id_title").fill(TEXT)
     expect(page.get_by_role("alertdialog")).to_contain_text("您还在吗？", timeout=10_000)
@@ -83,7 +83,7 @@ def test_it_asks_in_place_signs_out_and_keeps_what_was_typed(
     expect(page.get_by_role("alertdialog")).to_contain_text("已自动退出登录", timeout=15_000)
     page.get_by_role("link", name="登录").last.click()
     page.wait_for_url("**/accounts/login/**")
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     expect(page.locator("#id_title")).to_have_value(TEXT)
 
@@ -106,7 +106,7 @@ def test_it_works_without_javascript(site: Site, open_page: Callable[..., Page])
 
 
 def test_it_can_be_used_with_keys_alone(page: Page, site: Site) -> None:
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
@@ -119,7 +119,7 @@ def test_it_can_be_used_with_keys_alone(page: Page, site: Site) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("elder", ["0", "1"])
 def test_it_shows_every_component_without_a_serious_finding(page: Page, site: Site, theme: str, elder: str) -> None:
-    sign_in(page, site, "huaiyin.shuji")
+    sign_in(page, site, "yinxing.shuji")
     chosen = {"linli_theme": theme, "linli_elder": elder}
     page.context.add_cookies([{"name": key, "value": chosen[key], "url": site.address} for key in chosen])
     page.goto("/desk/styleguide/")

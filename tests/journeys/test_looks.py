@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.slow]
 
 STRANGERS = ("/", "/accounts/login/", "/feedback/")
 DESK = ("/desk/", "/desk/cards/", "/desk/search/?q=社区", "/desk/styleguide/")
-OFFICER = "qinghe.jiedao"
+OFFICER = "linhu.jiedao"
 
 
 def at_the_desk(open_page: Callable[..., Page], site: Site, phone: bool = False, **chosen: str) -> Page:

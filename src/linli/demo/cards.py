@@ -8,10 +8,10 @@ from linli.apps.people.models import CardState, User
 from linli.apps.people.services.cards import CardText
 from linli.demo.streets import Here
 
-SHORT = {"槐荫社区": "huaiyin", "南里社区": "nanli", "桥头社区": "qiaotou", "泉北社区": "quanbei"}
+SHORT = {"银杏社区": "yinxing", "南里社区": "nanli", "桥头社区": "qiaotou", "泉北社区": "quanbei"}
 OFFICER = {
-    "槐荫社区": "qinghe.jiedao",
-    "南里社区": "qinghe.jiedao",
+    "银杏社区": "linhu.jiedao",
+    "南里社区": "linhu.jiedao",
     "桥头社区": "wangqiao.jiedao",
     "泉北社区": "wangqiao.jiedao",
 }
@@ -37,34 +37,34 @@ def _card(where: tuple[str, CardState, int], title: str, who: tuple[str, str, st
 
 CARDS = (
     _card(
-        ("槐荫社区", CardState.PUBLIC, 1),
+        ("银杏社区", CardState.PUBLIC, 1),
         "居家养老服务咨询",
         ("综合服务窗口", "010-62880011", DAILY),
         "送餐、助浴、陪诊、家庭养老床位的登记和咨询。行动不便的老人，家属可以代办；"
         "打电话说明情况，工作人员两个工作日内上门。请带身份证和医保卡原件，不收复印件。",
     ),
     _card(
-        ("槐荫社区", CardState.PUBLIC, 3),
+        ("银杏社区", CardState.PUBLIC, 3),
         "房屋漏雨和下水堵塞报修",
         ("居住环境岗", "010-62880012", WEEK),
         "公共部位漏雨、楼道下水堵塞、门禁损坏，先打这个电话。社区当天联系产权单位或物业，"
         "三个工作日内告诉您谁来修、什么时候修。家中自用部位由住户联系维修，社区可以提供正规维修单位名单。",
     ),
     _card(
-        ("槐荫社区", CardState.PUBLIC, 8),
+        ("银杏社区", CardState.PUBLIC, 8),
         "残疾人证和辅助器具",
         ("民政残联岗", "010-62880013", WEEK),
         "残疾人证的申领、换领，轮椅、助听器等辅助器具的申请。证件到期前三个月可以来换。",
     ),
     _card(
-        ("槐荫社区", CardState.SUBMITTED, 20),
+        ("银杏社区", CardState.SUBMITTED, 20),
         "暑期少年托管班",
         ("文教岗", "010-62880014", "报名期间 9:00—17:30"),
         "面向本社区小学在读学生，七月六日至八月十四日，周一至周五全天。名额四十人，低保、困境家庭优先，"
         "午餐费按实际收取，其余免费。报名要监护人到场签安全告知书。",
     ),
     _card(
-        ("槐荫社区", CardState.DRAFT, 26),
+        ("银杏社区", CardState.DRAFT, 26),
         "电动自行车充电棚使用",
         ("居住环境岗", "010-62880012", WEEK),
         "三号院、七号院充电棚的办卡、故障报修。棚内充电价格由运营单位公示，社区不收费。",

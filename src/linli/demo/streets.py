@@ -14,18 +14,18 @@ OLD = timedelta(days=40)
 """How long before the day of building the demo began: nothing in it is so old that it is sealed away."""
 
 STREETS = (
-    ("990101001000", "清河里街道", (("990101001001", "槐荫社区", 3), ("990101001002", "南里社区", 2))),
+    ("990101001000", "临湖街道", (("990101001001", "银杏社区", 3), ("990101001002", "南里社区", 2))),
     ("990101002000", "望桥街道", (("990101002001", "桥头社区", 2), ("990101002002", "泉北社区", 2))),
 )
 GRIDS = ("第一网格", "第二网格", "第三网格")
 
 KINDS = OrganizationKind
 ORGANIZATIONS = (
-    ("暖邻社会工作服务中心", KINDS.SOCIAL_ORGANIZATION, "清河里街道", "52990101MJ000101A"),
-    ("清河里社区社会组织支持中心", KINDS.SUPPORTING_AGENCY, "清河里街道", "52990101MJ000102B"),
-    ("槐荫社区卫生服务站", KINDS.MEMBER_UNIT, "槐荫社区", "12990101MB000103C"),
-    ("清河里小学", KINDS.SCHOOL, "槐荫社区", "12990101MB000104D"),
-    ("槐荫书画队", KINDS.RESIDENT_TEAM, "槐荫社区", ""),
+    ("暖邻社会工作服务中心", KINDS.SOCIAL_ORGANIZATION, "临湖街道", "52990101MJ000101A"),
+    ("临湖街道社会组织支持中心", KINDS.SUPPORTING_AGENCY, "临湖街道", "52990101MJ000102B"),
+    ("银杏社区卫生服务站", KINDS.MEMBER_UNIT, "银杏社区", "12990101MB000103C"),
+    ("临湖小学", KINDS.SCHOOL, "银杏社区", "12990101MB000104D"),
+    ("银杏书画队", KINDS.RESIDENT_TEAM, "银杏社区", ""),
     ("和居物业服务有限公司", KINDS.PROPERTY_COMPANY, "南里社区", "91990101MA000105E"),
     ("南里老旧小区加装电梯协调队", KINDS.TASK_TEAM, "南里社区", ""),
     ("望桥为老服务社", KINDS.SOCIAL_ORGANIZATION, "望桥街道", "52990101MJ000106F"),

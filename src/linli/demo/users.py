@@ -6,13 +6,13 @@ from linli.demo.streets import Here
 from linli.kernel.scope import Role
 
 ACCOUNTS = (
-    ("jumin", "周桂兰", Role.RESIDENT, "槐荫社区"),
-    ("huaiyin.shegong", "林晓禾", Role.COMMUNITY_WORKER, "槐荫社区"),
-    ("huaiyin.shuji", "方建平", Role.COMMUNITY_SECRETARY, "槐荫社区"),
+    ("jumin", "周桂兰", Role.RESIDENT, "银杏社区"),
+    ("yinxing.shegong", "林晓禾", Role.COMMUNITY_WORKER, "银杏社区"),
+    ("yinxing.shuji", "方建平", Role.COMMUNITY_SECRETARY, "银杏社区"),
     ("nanli.shegong", "杜若溪", Role.COMMUNITY_WORKER, "南里社区"),
     ("nanli.shuji", "崔明远", Role.COMMUNITY_SECRETARY, "南里社区"),
-    ("qinghe.jiedao", "梁静姝", Role.STREET_OFFICER, "清河里街道"),
-    ("qinghe.caiwu", "贺文佳", Role.FINANCE_OFFICER, "清河里街道"),
+    ("linhu.jiedao", "梁静姝", Role.STREET_OFFICER, "临湖街道"),
+    ("linhu.caiwu", "贺文佳", Role.FINANCE_OFFICER, "临湖街道"),
     ("wangqiao.jumin", "邵玉芬", Role.RESIDENT, "桥头社区"),
     ("qiaotou.shegong", "石一鸣", Role.COMMUNITY_WORKER, "桥头社区"),
     ("qiaotou.shuji", "温国强", Role.COMMUNITY_SECRETARY, "桥头社区"),

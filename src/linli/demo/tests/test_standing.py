@@ -68,7 +68,7 @@ def test_its_cards_stand_in_every_state(lines: tuple[str, ...]) -> None:
 
 def test_every_community_has_something_public(lines: tuple[str, ...]) -> None:
     shown = ContactCard.objects.filter(state=CardState.PUBLIC).values_list("community__name", flat=True)
-    assert set(shown) == {"槐荫社区", "南里社区", "桥头社区", "泉北社区"}
+    assert set(shown) == {"银杏社区", "南里社区", "桥头社区", "泉北社区"}
 
 
 def test_everything_is_marked_as_demo(lines: tuple[str, ...]) -> None:
@@ -97,7 +97,7 @@ def test_the_password_is_made_for_this_house_and_opens_every_account(
     lines: tuple[str, ...], home: Path, settings: Any
 ) -> None:
     mine = password()
-    assert authenticate(username="qinghe.jiedao", password=mine) == User.objects.get(username="qinghe.jiedao")
+    assert authenticate(username="linhu.jiedao", password=mine) == User.objects.get(username="linhu.jiedao")
     settings.LINLI_HOME = home / "another"
     assert password() != mine
 
@@ -125,17 +125,17 @@ def test_it_names_the_roles_in_the_language_of_the_terminal(lines: tuple[str, ..
 
 def test_its_people_have_messages_and_no_job_waits(lines: tuple[str, ...]) -> None:
     secretary, officer, author = (
-        User.objects.get(username=name) for name in ("huaiyin.shuji", "qinghe.jiedao", "huaiyin.shegong")
+        User.objects.get(username=name) for name in ("yinxing.shuji", "linhu.jiedao", "yinxing.shegong")
     )
     counts = [mine(person).count() for person in (secretary, officer, author)]
     assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([4, 1, 3], 0)
 
 
 def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
-    worker = User.objects.get(username="huaiyin.shegong")
-    found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "huaiyin")]
-    grids = {f"槐荫社区第{number}网格" for number in "一二三"}
+    worker = User.objects.get(username="yinxing.shegong")
+    found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "yinxing")]
+    grids = {f"银杏社区第{number}网格" for number in "一二三"}
     assert found == [
         {"居家养老服务咨询"},
-        {"槐荫社区", "槐荫社区卫生服务站", "槐荫书画队"} | grids,
+        {"银杏社区", "银杏社区卫生服务站", "银杏书画队"} | grids,
     ]
