@@ -8,7 +8,7 @@ from django.test import Client
 
 from linli.apps.people.models import CardState, User
 from linli.apps.people.tests.factories import make_card, make_user
-from linli.apps.places.tests.factories import District, make_district
+from linli.apps.places.tests.factories import District, make_district, make_houses
 from linli.kernel import audit
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.scope import Role
@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 ALLOWED = {
     "English", "Excel", "CSV", "csv", "PDF", "Word", "WPS", "xlsx", "xls", "ods", "QR", "API", "ID", "https", "HTTPS",
     "http", "Esc", "Enter", "Linli", "A", "B", "C", "K", "NF", "MB", "GB", "KB", "TOTP", "POST", "GET", "JSON", "URL",
+    "GeoJSON", "Polygon", "MultiPolygon", "WGS", "GCJ",
 }  # fmt: skip
 """Names of formats, keys and products that Chinese offices write in Latin letters, and the grades of sources."""
 
@@ -45,6 +46,9 @@ PAGES = {
         "/desk/imports/", "/desk/imports/new/organizations.organization/", "/desk/imports/new/organizations.standing/",
         "/desk/organizations/new/", "/desk/honours/", "/desk/honours/new/", "/desk/facilities/",
         "/desk/facilities/new/", "/desk/partners/", "/desk/partners/new/",
+        "/desk/estates/", "{community}", "{community}figures/", "{community}outline/", "{community}equipment/",
+        "{community}found/", "{community}change/merge/", "{community}change/split/", "{community}estates/new/",
+        "/desk/imports/new/places.change/",
     ],
     Role.SYSTEM_ADMINISTRATOR: [
         "/desk/posts/", "/desk/settings/", "/desk/settings/audit.retention_days/", "/desk/notices/outbox/",
@@ -88,6 +92,9 @@ def test_it_speaks_chinese(role: str, address: str, here: District) -> None:
         address = address.replace("{card}", f"/desk/cards/{card.pk}/")
     if role == Role.AUDIT_ADMINISTRATOR:
         make_card(here.community, CardState.PUBLIC)
+    if "{community}" in address:
+        make_houses(here.community)
+        address = address.replace("{community}", f"/desk/places/{here.community.pk}/")
     run_waiting()
     answer = client.get(address, follow=True)
     assert answer["Content-Type"].startswith("text/html")
