@@ -8,9 +8,12 @@ if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
         NavItem,
         NavSection,
+        Number,
         PagePart,
         Person,
         PersonalData,
+        PortalDoor,
+        Reading,
         Searchable,
         SheetOffer,
         Slot,
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
-        kinds="NavItem NavSection PagePart Person PersonalData Searchable SheetOffer Slot Task TaskSource Verb",
+        kinds=(
+            "NavItem NavSection Number PagePart Person PersonalData PortalDoor Reading Searchable SheetOffer Slot "
+            "Task TaskSource Verb"
+        ),
         registry="contribute contributions declare_slot page_parts slots",
         starting="Mistake mistakes verify",
     )
@@ -32,9 +38,12 @@ __all__ = [
     "Mistake",
     "NavItem",
     "NavSection",
+    "Number",
     "PagePart",
     "Person",
     "PersonalData",
+    "PortalDoor",
+    "Reading",
     "Searchable",
     "SheetOffer",
     "Slot",

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -139,3 +141,56 @@ class SheetOffer:
     title: Text
     sheet: Any
     allowed: Any
+
+
+def _written(value: int | Decimal) -> str:
+    """1,619; 0.21."""
+    return f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a number says: its value, what it was a month ago (None: not known), and the page of its rows."""
+
+    value: int | Decimal
+    address: str
+    before: int | Decimal | None = None
+    source: str = ""
+
+    @property
+    def written(self) -> str:
+        return _written(self.value)
+
+    @property
+    def written_before(self) -> str:
+        return "" if self.before is None else _written(self.before)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a place on the front pages: never of a person, never one place beside another.
+
+    ``read(actor, place, on, before)`` answers in at most 2 queries, None where there is nothing to say or the
+    actor may not open the rows. The desk passes its reader; the portal passes ``actor=None`` and asks only
+    numbers that are ``public``.
+    """
+
+    name: str
+    title: Text
+    read: Callable[[Actor | None, Any, date, date], Reading | None]
+    order: int = 100
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class PortalDoor:
+    """A door on the portal's front page. ``of_community``: the route takes the key of the reader's community."""
+
+    name: str
+    title: Text
+    route: str
+    icon: str
+    lead: Text = ""
+    order: int = 100
+    of_community: bool = False
+    part: str = ""

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
+from linli.apps.people.contributions.fronts import FRONTS, TODAY
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.office import register_office
 from linli.apps.people.contributions.pages import PAGES
@@ -17,6 +18,7 @@ from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
+from linli.kernel.contributions import declare_slot
 from linli.kernel.notices import declare_kind
 from linli.kernel.refs import Kind, register
 
@@ -104,7 +106,8 @@ def contribute() -> None:
     _persons()
     register_office()
     _actions()
-    add(PERSONAL, ROSTER, *PAGES)
+    declare_slot(TODAY, budget=2)
+    add(PERSONAL, ROSTER, *PAGES, *FRONTS)
     for kind in KINDS:
         declare_kind(kind)
     name_actors_by(queries.names_of)

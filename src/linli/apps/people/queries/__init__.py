@@ -16,20 +16,33 @@ from linli.apps.people.queries.cards import (
     waiting_for,
     writable_communities,
 )
+from linli.apps.people.queries.home import (
+    TaskGroup,
+    a_month_before,
+    by_urgency,
+    numbers_of,
+    own_place,
+    tasks_of,
+)
 from linli.apps.people.queries.offices import offices_visible_to, titles_of
 from linli.apps.people.queries.persons import persons_visible_to, roll_counts, rolls_visible_to
 from linli.apps.people.queries.posts import ending_terms, holders, names_of, posts_visible_to, users_visible_to
 
 __all__ = [
     "StandingIn",
+    "TaskGroup",
+    "a_month_before",
     "absences_visible_to",
+    "by_urgency",
     "ending_terms",
     "has_guardian",
     "holders",
     "is_under_fourteen",
     "names_of",
     "needs_guardian",
+    "numbers_of",
     "offices_visible_to",
+    "own_place",
     "persons_visible_to",
     "posts_visible_to",
     "public_cards",
@@ -39,6 +52,7 @@ __all__ = [
     "staff_of",
     "standing_in",
     "substitutes_visible_to",
+    "tasks_of",
     "titles_of",
     "users_visible_to",
     "verbs_for",
