@@ -12,10 +12,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import permissions as who
-from linli.apps.people.models import CardState, ContactCard
+from linli.apps.people.models import CardState, ContactCard, DataRequest, RequestState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Conflict, Refusal
-from linli.kernel.lifecycle import Lifecycle, Transition
+from linli.kernel.lifecycle import Lifecycle, Transition, stops
 
 
 def is_the_text_seen(card: ContactCard, facts: Mapping[str, Any]) -> Refusal | None:
@@ -97,4 +97,53 @@ LIFECYCLE = Lifecycle(
         ),
     ),
     title=_("Contact card of a community"),
+)
+
+
+def has_answer(request: DataRequest, facts: Mapping[str, Any]) -> Refusal | None:
+    """PIPL Art. 50: whoever refuses gives his reasons."""
+    if facts.get("answer"):
+        return None
+    return Refusal(_("Give the reasons: the person reads them, and may go to court with them."), field="answer")
+
+
+ANSWER = {"answer": _("answer")}
+
+DATA_REQUESTS = Lifecycle(
+    "people.data_request",
+    RequestState,
+    (
+        Transition(
+            "take",
+            (RequestState.ASKED,),
+            RequestState.IN_WORK,
+            who.answers_requests,
+            title=_("Take it up"),
+            told=_("took the request up"),
+        ),
+        Transition(
+            "finish",
+            (RequestState.ASKED, RequestState.IN_WORK),
+            RequestState.DONE,
+            who.finishes_requests,
+            title=_("Do it and answer"),
+            told=_("did what was asked, and answered"),
+            clocks=stops("answer"),
+            keep=Keep.FOR_EVER,
+            weighty=True,
+        ),
+        Transition(
+            "refuse",
+            (RequestState.ASKED, RequestState.IN_WORK),
+            RequestState.REFUSED,
+            who.answers_requests,
+            title=_("Refuse with reasons"),
+            told=_("refused the request"),
+            guards=(has_answer,),
+            clocks=stops("answer"),
+            keep=Keep.FOR_EVER,
+            words=ANSWER,
+        ),
+    ),
+    title=_("Request about one's own data"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from linli.kernel.scope import Actor, Role, clock, holds
+from linli.kernel.scope import Actor, Role, clock, graded_for, holds, signed_in
 from linli.kernel.scope.predicates import predicate
 from linli.kernel.scope.roles import STAFF
 
@@ -56,3 +56,17 @@ passes_check = checks_cards & ~wrote_it
 passes_sign_off = signs_cards & ~wrote_it & ~checked_it
 sends_back = passes_check | passes_sign_off
 withdraws_cards = writes_cards | checks_cards | signs_cards
+
+KEEPERS_OF_RIGHTS = (Role.SECURITY_ADMINISTRATOR,)
+"""Who answers what people ask about their own data."""
+
+proves_identity = holds(*ROSTER_READERS)
+enters_requests = holds(*ROSTER_READERS)
+answers_requests = holds(*KEEPERS_OF_RIGHTS)
+finishes_requests = clock | holds(*KEEPERS_OF_RIGHTS)
+sees_own_data = signed_in
+exports_own_data = signed_in & graded_for("people.my_data.export")
+erases_own_data = signed_in & graded_for("people.my_data.erase")
+writes_consent_texts = clock | holds(*KEEPERS_OF_RIGHTS)
+keeps_registers = holds(*KEEPERS_OF_RIGHTS)
+reads_retention = holds(*KEEPERS_OF_RIGHTS, Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)

@@ -6,6 +6,7 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
+        Basis,
         NavItem,
         NavSection,
         Number,
@@ -27,7 +28,7 @@ else:
     __getattr__ = lazily(
         __name__,
         kinds=(
-            "NavItem NavSection Number PagePart Person PersonalData PortalDoor Reading Searchable SheetOffer Slot "
+            "Basis NavItem NavSection Number PagePart Person PersonalData PortalDoor Reading Searchable SheetOffer Slot "
             "Task TaskSource Verb"
         ),
         registry="contribute contributions declare_slot page_parts slots",
@@ -35,6 +36,7 @@ else:
     )
 
 __all__ = [
+    "Basis",
     "Mistake",
     "NavItem",
     "NavSection",

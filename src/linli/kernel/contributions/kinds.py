@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
@@ -87,13 +88,24 @@ class Person:
     person_id: UUID | None = None
 
 
+class Basis(TextChoices):
+    """On which ground of PIPL Art. 13 data are kept."""
+
+    CONSENT = "consent", _("the person agreed (PIPL Art. 13 (1))")
+    CONTRACT = "contract", _("needed for a contract with the person (PIPL Art. 13 (2))")
+    DUTY = "duty", _("a duty or task given by law (PIPL Art. 13 (3))")
+    EMERGENCY = "emergency", _("danger to life, health or property (PIPL Art. 13 (4))")
+    PUBLISHED = "published", _("lawfully public already (PIPL Art. 13 (6))")
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """What an app keeps about a person, and what can be done with it (PIPL Art. 44–50).
 
     ``models`` are covered by it. ``find`` counts rows; ``export`` gives plain data; ``correct``, ``erase``,
-    ``freeze``, ``merge``, ``unmerge`` run inside the caller's transaction. ``erase`` returns the reason why
-    something must be kept, or "".
+    ``freeze``, ``unfreeze``, ``merge``, ``unmerge`` run inside the caller's transaction. ``erase`` and ``freeze``
+    return the reason why something must be kept or goes on being used, or "". ``purpose`` says in plain words what
+    the data are for, ``basis`` on which ground, ``retention`` the kind whose term says how long.
     """
 
     name: str
@@ -103,9 +115,13 @@ class PersonalData:
     export: Callable[[Person], list[dict[str, Any]]]
     erase: Callable[[Person], Text]
     correct: Callable[[Person, dict[str, Any]], None] | None = None
-    freeze: Callable[[Person, str], None] | None = None
+    freeze: Callable[[Person, str], Text] | None = None
+    unfreeze: Callable[[Person], None] | None = None
     merge: Callable[[Person, Person], dict[str, Any]] | None = None
     unmerge: Callable[[dict[str, Any]], None] | None = None
+    purpose: Text = ""
+    basis: Basis = Basis.DUTY
+    retention: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
+from linli.apps.people.contributions import rights
 from linli.apps.people.contributions.fronts import FRONTS, TODAY
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.office import register_office
+from linli.apps.people.contributions.own_rights import PARTS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.contributions.roster import ROSTER
@@ -106,9 +108,10 @@ def contribute() -> None:
     _persons()
     register_office()
     _actions()
+    rights.declare_rights()
     declare_slot(TODAY, budget=2)
-    add(PERSONAL, ROSTER, *PAGES, *FRONTS)
-    for kind in KINDS:
+    add(PERSONAL, ROSTER, *PARTS, *PAGES, *FRONTS, *rights.PAGES)
+    for kind in (*KINDS, *rights.KINDS):
         declare_kind(kind)
     name_actors_by(queries.names_of)
 

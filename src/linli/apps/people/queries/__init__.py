@@ -16,28 +16,36 @@ from linli.apps.people.queries.cards import (
     waiting_for,
     writable_communities,
 )
-from linli.apps.people.queries.home import (
-    TaskGroup,
-    a_month_before,
-    by_urgency,
-    numbers_of,
-    own_place,
-    tasks_of,
-)
+from linli.apps.people.queries.grades import likely_persons, proofs_of, residents_visible_to
+from linli.apps.people.queries.home import TaskGroup, a_month_before, by_urgency, numbers_of, own_place, tasks_of
 from linli.apps.people.queries.offices import offices_visible_to, titles_of
 from linli.apps.people.queries.persons import persons_visible_to, roll_counts, rolls_visible_to
 from linli.apps.people.queries.posts import ending_terms, holders, names_of, posts_visible_to, users_visible_to
+from linli.apps.people.queries.rights import (
+    OPEN,
+    exports_visible_to,
+    kept_about,
+    requests_of,
+    requests_to_answer,
+    requests_visible_to,
+    subject_of,
+    subject_of_request,
+)
 
 __all__ = [
+    "OPEN",
     "StandingIn",
     "TaskGroup",
     "a_month_before",
     "absences_visible_to",
     "by_urgency",
     "ending_terms",
+    "exports_visible_to",
     "has_guardian",
     "holders",
     "is_under_fourteen",
+    "kept_about",
+    "likely_persons",
     "names_of",
     "needs_guardian",
     "numbers_of",
@@ -45,12 +53,19 @@ __all__ = [
     "own_place",
     "persons_visible_to",
     "posts_visible_to",
+    "proofs_of",
     "public_cards",
     "public_cards_for",
+    "requests_of",
+    "requests_to_answer",
+    "requests_visible_to",
+    "residents_visible_to",
     "roll_counts",
     "rolls_visible_to",
     "staff_of",
     "standing_in",
+    "subject_of",
+    "subject_of_request",
     "substitutes_visible_to",
     "tasks_of",
     "titles_of",

@@ -1,7 +1,7 @@
 """The verbs of people: accounts, persons, posts, contact cards."""
 
 from linli.apps.people.services.absences import call_off, enter_absence
-from linli.apps.people.services.accounts import close_account, correct_account, give_password, open_account
+from linli.apps.people.services.accounts import close_account, correct_account, correct_own, give_password, open_account
 from linli.apps.people.services.cards import (
     check,
     draw_up,
@@ -13,7 +13,19 @@ from linli.apps.people.services.cards import (
     take_up_again,
     withdraw,
 )
+from linli.apps.people.services.data_requests import ask, ask_for, finish, refuse, take
+from linli.apps.people.services.exports import forget_exports, make_files
+from linli.apps.people.services.grades import (
+    issue_slip,
+    match_to_roster,
+    prove_by_call,
+    prove_by_slip,
+    prove_in_person,
+    refuse_match,
+    withdraw_proof,
+)
 from linli.apps.people.services.guardians import end_guardianship, name_guardian, require_guardian
+from linli.apps.people.services.joining import join
 from linli.apps.people.services.merging import kept_of, merge_persons, undo_merge
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
@@ -22,10 +34,13 @@ from linli.apps.people.services.rolls import put_on_roll, take_off_roll
 from linli.apps.people.services.substitutes import end_substitute, name_substitute
 
 __all__ = [
+    "ask",
+    "ask_for",
     "call_off",
     "check",
     "close_account",
     "correct_account",
+    "correct_own",
     "correct_person",
     "draw_up",
     "edit",
@@ -35,23 +50,36 @@ __all__ = [
     "end_substitute",
     "enter_absence",
     "enter_person",
+    "finish",
+    "forget_exports",
     "give_password",
     "give_post",
     "hand_over_drafts",
+    "issue_slip",
+    "join",
     "kept_of",
+    "make_files",
+    "match_to_roster",
     "merge_persons",
     "name_guardian",
     "name_substitute",
     "open_account",
+    "prove_by_call",
+    "prove_by_slip",
+    "prove_in_person",
     "put_on_roll",
+    "refuse",
+    "refuse_match",
     "rename_office",
     "require_guardian",
     "send_back",
     "set_term",
     "sign_off",
     "submit",
+    "take",
     "take_off_roll",
     "take_up_again",
     "undo_merge",
     "withdraw",
+    "withdraw_proof",
 ]
