@@ -251,7 +251,7 @@ def test_residents_cost_the_same_queries_with_one_and_with_thirty(
     joined(here)
     for more in (0, 29):
         for number in range(more):
-            joined(here, phone="", name=f"邻居{number}")
+            joined(here, phone="", name=f"邻居{chr(0x4E00 + number)}")
         client.get("/desk/residents/")
         with django_assert_num_queries(5):
             client.get("/desk/residents/")
