@@ -1,22 +1,33 @@
 """The shape of what is entered about people."""
 
-from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
-from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
-from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
+from linli.apps.people.forms.cards import CardForm, MoveForm, NewCardForm
+from linli.apps.people.forms.office import (
+    AbsenceForm,
+    AccountForm,
+    EndForm,
+    HandoverForm,
+    ItemForm,
+    NewAccountForm,
+    NewPostForm,
+    OfficeForm,
+    SkillForm,
+    SubstituteForm,
+    TermForm,
+)
 
 __all__ = [
-    "HELP",
-    "AnswerForm",
-    "AskForForm",
-    "AskForm",
-    "CallForm",
+    "AbsenceForm",
+    "AccountForm",
     "CardForm",
-    "JoinForm",
-    "MatchForm",
+    "EndForm",
+    "HandoverForm",
+    "ItemForm",
     "MoveForm",
+    "NewAccountForm",
     "NewCardForm",
-    "OwnDataForm",
-    "SeenForm",
-    "SlipForm",
-    "WhyForm",
+    "NewPostForm",
+    "OfficeForm",
+    "SkillForm",
+    "SubstituteForm",
+    "TermForm",
 ]

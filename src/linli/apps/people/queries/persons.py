@@ -7,17 +7,15 @@ from django.db.models import Count, QuerySet
 from linli.apps.people.models import Person, RollEntry
 from linli.apps.people.permissions import ROSTER_READERS
 from linli.apps.places.models import Place
-from linli.kernel.privacy import frozen
 from linli.kernel.scope import Actor
 
 
 def persons_visible_to(actor: Actor | None, rows: QuerySet[Person] | None = None) -> QuerySet[Person]:
-    """Persons of the communities where the actor works with the roster, those left out whose data rest."""
+    """Persons of the communities where the actor works with the roster."""
     rows = Person.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
-    here = rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
-    return here.exclude(pk__in=frozen("people.roster"))
+    return rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
 
 
 def rolls_visible_to(actor: Actor | None, rows: QuerySet[RollEntry] | None = None) -> QuerySet[RollEntry]:

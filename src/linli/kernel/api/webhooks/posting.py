@@ -5,7 +5,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 
 from linli.kernel.api.webhooks.addresses import Target
 
@@ -34,10 +33,8 @@ class _Pinned(http.client.HTTPConnection):
 
 
 def _hang_up(connection: _Pinned) -> None:
-    sock = connection.sock
-    if sock is not None:
-        with suppress(OSError):  # closed in the same moment
-            sock.shutdown(socket.SHUT_RDWR)
+    if connection.sock is not None:
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:
