@@ -18,6 +18,7 @@ from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
 from linli.kernel.settings.models import ChosenValue
 from linli.kernel.ui.feedback import write
+from tests.playground.jobs import count
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +98,8 @@ def test_it_leaves_webhooks_to_the_administrator_of_the_district(keeper: User) -
 
 
 def test_it_leaves_the_work_of_others_to_the_administrator_of_the_district(keeper: User) -> None:
-    assert Job.objects.exists()
+    count.enqueue("甲")
+    assert Job.objects.count() == 1
     assert 'class="lamp' not in enter(keeper).get(reverse("ui:jobs")).content.decode()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from linli.kernel.refs import new_key
-from linli.kernel.scope import Anchor, Reach, Role
+from linli.kernel.scope import Anchor, IdentityGrade, Reach, Role
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,10 @@ class Somebody:
     actor_label: str = "甲"
     held: frozenset[tuple[Role, Anchor]] = frozenset()
     actor_id: UUID = field(default_factory=new_key)
+
+    @property
+    def grade(self) -> int:
+        return IdentityGrade.CLAIMED
 
     def reach(self, *roles: Role) -> Reach:
         raise NotImplementedError("lists are tried with real accounts")

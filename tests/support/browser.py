@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.support.chromium import chromium
 from tests.support.sites import Site
@@ -24,6 +24,8 @@ FLAGS = [
     "--proxy-server=direct://",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+PATIENCE = 30_000
+"""Milliseconds a journey waits for what must come: a loaded machine is slow, not wrong."""
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
@@ -81,6 +83,7 @@ def playwright_driver() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium_browser(playwright_driver: Playwright) -> Iterator[Browser]:
     """One Chromium a test process."""
+    expect.set_options(timeout=PATIENCE)
     browser = playwright_driver.chromium.launch(executable_path=chromium(), headless=True, args=FLAGS)
     yield browser
     browser.close()
@@ -111,7 +114,7 @@ def open_page(chromium_browser: Browser, guard: Guard) -> Iterator[Callable[...,
             timezone_id="Asia/Shanghai",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if scripts:
             context.add_init_script(TELL_VIOLATIONS)
         context.on("page", guard.watch)

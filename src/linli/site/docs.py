@@ -6,8 +6,10 @@ from linli.kernel.audit import actions
 from linli.kernel.contributions import (
     NavItem,
     NavSection,
+    Number,
     PagePart,
     PersonalData,
+    PortalDoor,
     Searchable,
     SheetOffer,
     TaskSource,
@@ -18,7 +20,7 @@ from linli.kernel.contributions import (
 from linli.kernel.events.hearing import subscribers
 from linli.kernel.lifecycle.drawing import document
 
-KINDS = (NavSection, NavItem, PagePart, Verb, TaskSource, Searchable, PersonalData, SheetOffer)
+KINDS = (NavSection, NavItem, PortalDoor, Number, PagePart, Verb, TaskSource, Searchable, PersonalData, SheetOffer)
 
 
 def lifecycles() -> str:

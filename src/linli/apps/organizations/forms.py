@@ -19,7 +19,7 @@ LAST = _("The first day on which it no longer holds.")
 
 def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     """A day, chosen in the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 

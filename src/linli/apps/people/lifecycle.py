@@ -4,9 +4,6 @@ draft -> submitted -> checked -> public
 submitted, checked -> draft                (sent back with a reason)
 public -> withdrawn                        (one action, at once)
 withdrawn -> draft                         (taken up again)
-
-A handover slip is drawn up, confirmed by the taker, witnessed by a third, carried out in one piece; until then it may
-be called off.
 """
 
 from collections.abc import Mapping
@@ -15,10 +12,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import permissions as who
-from linli.apps.people.models import CardState, ContactCard, Handover, HandoverState
+from linli.apps.people.models import CardState, ContactCard, DataRequest, RequestState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Conflict, Refusal
-from linli.kernel.lifecycle import Lifecycle, Transition
+from linli.kernel.lifecycle import Lifecycle, Transition, stops
 
 
 def is_the_text_seen(card: ContactCard, facts: Mapping[str, Any]) -> Refusal | None:
@@ -103,57 +100,50 @@ LIFECYCLE = Lifecycle(
 )
 
 
-def is_the_list_seen(slip: Handover, facts: Mapping[str, Any]) -> Refusal | None:
-    """Nobody signs for a list he has not read."""
-    if facts.get("version") in (None, slip.version):
+def has_answer(request: DataRequest, facts: Mapping[str, Any]) -> Refusal | None:
+    """PIPL Art. 50: whoever refuses gives his reasons."""
+    if facts.get("answer"):
         return None
-    return Conflict(_("The list has changed since you opened it. Read it again, then decide."))
+    return Refusal(_("Give the reasons: the person reads them, and may go to court with them."), field="answer")
 
 
-HANDOVERS = Lifecycle(
-    "people.handover",
-    HandoverState,
+ANSWER = {"answer": _("answer")}
+
+DATA_REQUESTS = Lifecycle(
+    "people.data_request",
+    RequestState,
     (
         Transition(
-            "confirm",
-            (HandoverState.DRAFTED,),
-            HandoverState.CONFIRMED,
-            who.takes_over,
-            title=_("I take this over"),
-            told=_("confirmed what is taken over"),
-            guards=(is_the_list_seen,),
-            keep=Keep.FOR_EVER,
+            "take",
+            (RequestState.ASKED,),
+            RequestState.IN_WORK,
+            who.answers_requests,
+            title=_("Take it up"),
+            told=_("took the request up"),
         ),
         Transition(
-            "witness",
-            (HandoverState.CONFIRMED,),
-            HandoverState.WITNESSED,
-            who.witnesses,
-            title=_("I was there and witness it"),
-            told=_("witnessed the handover"),
-            guards=(is_the_list_seen,),
+            "finish",
+            (RequestState.ASKED, RequestState.IN_WORK),
+            RequestState.DONE,
+            who.finishes_requests,
+            title=_("Do it and answer"),
+            told=_("did what was asked, and answered"),
+            clocks=stops("answer"),
             keep=Keep.FOR_EVER,
-        ),
-        Transition(
-            "carry_out",
-            (HandoverState.WITNESSED,),
-            HandoverState.DONE,
-            who.carries_out,
-            title=_("Carry out: move all open work"),
-            told=_("carried the handover out"),
-            guards=(is_the_list_seen,),
-            keep=Keep.FOR_EVER,
-            words={"moved": _("records that changed hands"), "late": _("came up after it was confirmed")},
             weighty=True,
         ),
         Transition(
-            "call_off",
-            (HandoverState.DRAFTED, HandoverState.CONFIRMED, HandoverState.WITNESSED),
-            HandoverState.CALLED_OFF,
-            who.calls_off,
-            title=_("Call off"),
-            told=_("called the handover off"),
+            "refuse",
+            (RequestState.ASKED, RequestState.IN_WORK),
+            RequestState.REFUSED,
+            who.answers_requests,
+            title=_("Refuse with reasons"),
+            told=_("refused the request"),
+            guards=(has_answer,),
+            clocks=stops("answer"),
+            keep=Keep.FOR_EVER,
+            words=ANSWER,
         ),
     ),
-    title=_("Handover of a post"),
+    title=_("Request about one's own data"),
 )

@@ -1,8 +1,8 @@
-"""Addresses of people: the desk's front page, contact cards, posts."""
+"""Addresses of people: the desk's front page, contact cards, posts, residents' accounts; “my data” on the portal."""
 
 from django.urls import path
 
-from linli.apps.people.views import absences, accounts, cards, desk, handovers, papers, posts, skills
+from linli.apps.people.views import cards, data_requests, desk, joining, my_data, papers, posts, residents
 
 app_name = "people"
 
@@ -16,31 +16,19 @@ urlpatterns = [
     path("desk/cards/<uuid:pk>/edit/", cards.edit, name="edit_card"),
     path("desk/cards/<uuid:pk>/<slug:verb>/", cards.move, name="move_card"),
     path("desk/posts/", posts.post_list, name="posts"),
-    path("desk/posts/new/", posts.new, name="new_post"),
-    path("desk/posts/offices/", posts.offices, name="offices"),
-    path("desk/posts/<uuid:pk>/", posts.post, name="post"),
-    path("desk/posts/<uuid:pk>/term/", posts.set_term, name="set_term"),
-    path("desk/posts/<uuid:pk>/end/", posts.end, name="end_post"),
-    path("desk/posts/<uuid:pk>/substitute/", posts.substitute, name="name_substitute"),
-    path("desk/posts/substitutes/<uuid:pk>/end/", posts.end_substitute, name="end_substitute"),
-    path("desk/accounts/", accounts.account_list, name="accounts"),
-    path("desk/accounts/new/", accounts.new, name="new_account"),
-    path("desk/accounts/<uuid:pk>/", accounts.account, name="account"),
-    path("desk/accounts/<uuid:pk>/correct/", accounts.correct, name="correct_account"),
-    path("desk/accounts/<uuid:pk>/password/", accounts.password, name="issue_password"),
-    path("desk/accounts/<uuid:pk>/close/", accounts.close, name="close_account"),
-    path("desk/absences/", absences.absence_list, name="absences"),
-    path("desk/absences/new/", absences.new, name="new_absence"),
-    path("desk/absences/<uuid:pk>/call-off/", absences.call_off, name="call_off_absence"),
-    path("desk/handovers/", handovers.handover_list, name="handovers"),
-    path("desk/handovers/new/<uuid:post>/", handovers.new, name="new_handover"),
-    path("desk/handovers/items/<uuid:pk>/remove/", handovers.remove, name="remove_item"),
-    path("desk/handovers/<uuid:pk>/", handovers.handover, name="handover"),
-    path("desk/handovers/<uuid:pk>/add/", handovers.add, name="add_item"),
-    path("desk/handovers/<uuid:pk>/print/", handovers.paper, name="print_handover"),
-    path("desk/handovers/<uuid:pk>/<slug:verb>/", handovers.move, name="move_handover"),
-    path("desk/skills/", skills.skill_page, name="skills"),
-    path("desk/skills/new/", skills.new, name="new_skill"),
-    path("desk/skills/export/", skills.export, name="export_skills"),
-    path("desk/skills/<uuid:pk>/end/", skills.end, name="end_skill"),
+    path("desk/residents/", residents.residents, name="residents"),
+    path("desk/residents/<uuid:pk>/", residents.resident, name="resident"),
+    path("desk/residents/<uuid:pk>/slip/", residents.print_slip, name="print_slip"),
+    path("desk/residents/<uuid:pk>/request/", data_requests.new_request, name="new_request"),
+    path("desk/residents/<uuid:pk>/prove/<slug:way>/", residents.prove_resident, name="prove_resident"),
+    path("desk/data-requests/", data_requests.data_requests, name="data_requests"),
+    path("desk/data-requests/<uuid:pk>/", data_requests.data_request, name="data_request"),
+    path("desk/data-requests/<uuid:pk>/<slug:verb>/", data_requests.move_request, name="move_request"),
+    path("my/", my_data.my_data, name="my_data"),
+    path("my/join/", joining.join, name="join"),
+    path("my/prove/", joining.prove, name="prove"),
+    path("my/ask/", my_data.ask, name="ask"),
+    path("my/correct/", my_data.correct, name="correct_own"),
+    path("my/copies/<uuid:pk>/", my_data.my_copy, name="my_copy"),
+    path("grades/", joining.grades, name="grades"),
 ]

@@ -1,5 +1,6 @@
 """What places add to the rest of the house: their kinds, what is found of them, and what their verbs are called."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places import queries
-from linli.apps.places.models import Building, Estate, Place
+from linli.apps.places.models import Building, Estate, Figure, Place
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
 from linli.kernel.audit import register_action
-from linli.kernel.contributions import NavItem, NavSection, Searchable, SheetOffer, declare_slot
+from linli.kernel.contributions import (
+    NavItem,
+    NavSection,
+    Number,
+    PortalDoor,
+    Reading,
+    Searchable,
+    SheetOffer,
+    declare_slot,
+)
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
+from linli.kernel.scope import Actor
 from linli.kernel.settings import Declared, declare
 
 WORDS: dict[str, str | Promise] = {
@@ -127,8 +138,43 @@ def _building_page(building: Building) -> str:
     return reverse("places:building", args=[building.pk])
 
 
+def estates_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
+    """Estates inside a place. Two queries."""
+    if not reads_places(actor, None):
+        return None
+    inside = Estate.objects.filter(community__paths_up__ancestor=place)
+    now, then = (inside.filter(*queries.in_force_on(day)).count() for day in (on, before))
+    return Reading(now, f"{reverse('places:estates')}?under={place.pk}", then)
+
+
+def residents_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
+    """The latest figure of residents, with its source, and the latest of a month ago. One query."""
+    if not reads_places(actor, None):
+        return None
+    rows = Figure.objects.filter(place=place, kind="residents", as_of__lte=on).order_by("-as_of", "-id")
+    told = list(rows[:60])
+    if not told:
+        return None
+    then = next((row.value for row in told if row.as_of <= before), None)
+    source = f"{told[0].source} {told[0].as_of}"
+    return Reading(told[0].value, reverse("places:place", args=[place.pk]), then, source)
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
+    add(
+        Number("places.residents", _("Permanent residents"), residents_here, order=10),
+        Number("places.estates", _("Estates"), estates_here, order=25),
+        PortalDoor(
+            "community",
+            _("Our community"),
+            "places:community",
+            "building-community",
+            _("Figures, outline and everything public"),
+            order=70,
+            of_community=True,
+        ),
+    )
     register(Kind("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id))
     register(InCommunity("places.estate", Estate, _("Estate"), _estates, address=_estate_page, street=_street))
     register(

@@ -7,7 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.api.models import ApiToken, WebhookEndpoint
-from linli.kernel.contributions import Person, PersonalData
+from linli.kernel.contributions import Basis, Person, PersonalData
+from linli.kernel.privacy import Retention, freezes, retain, unfreezes
 
 
 def find(person: Person) -> int:
@@ -45,4 +46,15 @@ PERSONAL = PersonalData(
     find=find,
     export=export,
     erase=erase,
+    freeze=freezes("api.tokens"),
+    unfreeze=unfreezes("api.tokens"),
+    purpose=_("So that another system can act for you within the limits you set"),
+    basis=Basis.CONSENT,
+    retention="api.tokens",
 )
+retain(
+    Retention(
+        "api.tokens", None, "个人信息保护法第十九条", "A", title=_("API tokens and webhook addresses"),
+        since=_("until you end them"),
+    )
+)  # fmt: skip

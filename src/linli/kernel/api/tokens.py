@@ -15,6 +15,7 @@ from linli.kernel.api import scopes as known_scopes
 from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.api.problems import unauthenticated
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.privacy import frozen
 from linli.kernel.scope import Actor, ApiActor, Role, holds_everywhere
 from linli.kernel.seals import fingerprint
 
@@ -97,7 +98,8 @@ def bearer(header: str, *, at: datetime) -> ApiToken:
     kind, _space, secret = header.partition(" ")
     if kind.lower() != "bearer" or not secret.startswith(PREFIX):
         raise unauthenticated()
-    token = ApiToken.objects.select_related("owner").filter(hashed=_hash(secret.strip())).first()
+    found = ApiToken.objects.select_related("owner").filter(hashed=_hash(secret.strip()))
+    token = found.exclude(owner__in=frozen("api.tokens")).first()
     if token is None or token.revoked_at or token.expires_at <= at or not token.owner.is_active:
         raise unauthenticated()
     return token

@@ -6,11 +6,15 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
+        Basis,
         NavItem,
         NavSection,
+        Number,
         PagePart,
         Person,
         PersonalData,
+        PortalDoor,
+        Reading,
         Searchable,
         SheetOffer,
         Slot,
@@ -23,18 +27,25 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
-        kinds="NavItem NavSection PagePart Person PersonalData Searchable SheetOffer Slot Task TaskSource Verb",
+        kinds=(
+            "Basis NavItem NavSection Number PagePart Person PersonalData PortalDoor Reading Searchable SheetOffer Slot "
+            "Task TaskSource Verb"
+        ),
         registry="contribute contributions declare_slot page_parts slots",
         starting="Mistake mistakes verify",
     )
 
 __all__ = [
+    "Basis",
     "Mistake",
     "NavItem",
     "NavSection",
+    "Number",
     "PagePart",
     "Person",
     "PersonalData",
+    "PortalDoor",
+    "Reading",
     "Searchable",
     "SheetOffer",
     "Slot",

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
@@ -85,13 +88,24 @@ class Person:
     person_id: UUID | None = None
 
 
+class Basis(TextChoices):
+    """On which ground of PIPL Art. 13 data are kept."""
+
+    CONSENT = "consent", _("the person agreed (PIPL Art. 13 (1))")
+    CONTRACT = "contract", _("needed for a contract with the person (PIPL Art. 13 (2))")
+    DUTY = "duty", _("a duty or task given by law (PIPL Art. 13 (3))")
+    EMERGENCY = "emergency", _("danger to life, health or property (PIPL Art. 13 (4))")
+    PUBLISHED = "published", _("lawfully public already (PIPL Art. 13 (6))")
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """What an app keeps about a person, and what can be done with it (PIPL Art. 44–50).
 
     ``models`` are covered by it. ``find`` counts rows; ``export`` gives plain data; ``correct``, ``erase``,
-    ``freeze``, ``merge``, ``unmerge`` run inside the caller's transaction. ``erase`` returns the reason why
-    something must be kept, or "".
+    ``freeze``, ``unfreeze``, ``merge``, ``unmerge`` run inside the caller's transaction. ``erase`` and ``freeze``
+    return the reason why something must be kept or goes on being used, or "". ``purpose`` says in plain words what
+    the data are for, ``basis`` on which ground, ``retention`` the kind whose term says how long.
     """
 
     name: str
@@ -101,9 +115,13 @@ class PersonalData:
     export: Callable[[Person], list[dict[str, Any]]]
     erase: Callable[[Person], Text]
     correct: Callable[[Person, dict[str, Any]], None] | None = None
-    freeze: Callable[[Person, str], None] | None = None
+    freeze: Callable[[Person, str], Text] | None = None
+    unfreeze: Callable[[Person], None] | None = None
     merge: Callable[[Person, Person], dict[str, Any]] | None = None
     unmerge: Callable[[dict[str, Any]], None] | None = None
+    purpose: Text = ""
+    basis: Basis = Basis.DUTY
+    retention: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,3 +157,56 @@ class SheetOffer:
     title: Text
     sheet: Any
     allowed: Any
+
+
+def _written(value: int | Decimal) -> str:
+    """1,619; 0.21."""
+    return f"{value:,}" if isinstance(value, int) else f"{value.normalize():,f}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a number says: its value, what it was a month ago (None: not known), and the page of its rows."""
+
+    value: int | Decimal
+    address: str
+    before: int | Decimal | None = None
+    source: str = ""
+
+    @property
+    def written(self) -> str:
+        return _written(self.value)
+
+    @property
+    def written_before(self) -> str:
+        return "" if self.before is None else _written(self.before)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of a place on the front pages: never of a person, never one place beside another.
+
+    ``read(actor, place, on, before)`` answers in at most 2 queries, None where there is nothing to say or the
+    actor may not open the rows. The desk passes its reader; the portal passes ``actor=None`` and asks only
+    numbers that are ``public``.
+    """
+
+    name: str
+    title: Text
+    read: Callable[[Actor | None, Any, date, date], Reading | None]
+    order: int = 100
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class PortalDoor:
+    """A door on the portal's front page. ``of_community``: the route takes the key of the reader's community."""
+
+    name: str
+    title: Text
+    route: str
+    icon: str
+    lead: Text = ""
+    order: int = 100
+    of_community: bool = False
+    part: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -12,7 +13,15 @@ from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 
 from linli.kernel import events
-from linli.kernel.contributions.kinds import NavItem, NavSection, PagePart, PersonalData, Searchable, Verb
+from linli.kernel.contributions.kinds import (
+    NavItem,
+    NavSection,
+    PagePart,
+    PersonalData,
+    PortalDoor,
+    Searchable,
+    Verb,
+)
 from linli.kernel.contributions.registry import contributions, slots
 from linli.kernel.refs import kinds
 
@@ -64,6 +73,11 @@ def _routes() -> list[Mistake]:
             reverse(item.route)
         except NoReverseMatch:
             found.append(Mistake(f"the menu line {item.name!r} leads to the route {item.route!r}, which is missing"))
+    for door in contributions(PortalDoor):
+        try:
+            reverse(door.route, args=[UUID(int=0)] if door.of_community else [])
+        except NoReverseMatch:
+            found.append(Mistake(f"the door {door.name!r} leads to the route {door.route!r}, which is missing"))
     return found
 
 

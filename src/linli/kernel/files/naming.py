@@ -4,7 +4,7 @@ import re
 import secrets
 import unicodedata
 
-from linli.kernel.files.media import SUFFIXES, TEXT
+from linli.kernel.files.media import SUFFIXES
 from linli.kernel.texts import HIDDEN
 
 LONGEST = 120
@@ -12,6 +12,8 @@ LONGEST = 120
 LONGEST_BYTES = 240
 """Bytes of UTF-8, suffix included: every file system takes a name of 255."""
 FOLDER = "kept"
+OF_TEXT = ("csv", "json")
+"""Suffixes a text may keep."""
 
 _UNFIT = re.compile(rf'[\\/:*?"<>|\t\n\r\u200c\u200d\u2028\u2029{HIDDEN}]+')
 
@@ -25,7 +27,7 @@ def clean_name(name: str, media: str) -> str:
     stem, dot, suffix = _UNFIT.sub("_", last).strip().rpartition(".")
     if not dot or not re.fullmatch("[A-Za-z0-9]{1,8}", suffix):
         stem, suffix = stem + dot + suffix, ""
-    of_text = ".csv" if media == TEXT and suffix.lower() == "csv" else ".txt"
+    of_text = f".{suffix.lower()}" if suffix.lower() in OF_TEXT else ".txt"
     ending = SUFFIXES.get(media, of_text)
     stem = stem.strip(". ") or "file"
     room = LONGEST_BYTES - len(ending.encode())

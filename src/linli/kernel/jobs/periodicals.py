@@ -11,6 +11,9 @@ from django.utils import timezone
 from linli.kernel.jobs.backend import row_for
 from linli.kernel.jobs.models import PeriodicRun
 
+KEY = "periodic:"
+"""How the keys of jobs begin that came round by the clock."""
+
 
 @dataclass(frozen=True)
 class Rhythm:
@@ -71,5 +74,5 @@ def _enqueue(name: str, row: PeriodicRun, now: datetime) -> int:
         taken = PeriodicRun.objects.filter(name=name, due=row.due).update(due=rhythm.after(now), last=now)
         if not taken or clock_set_back:
             return 0
-        row_for(task, key=f"periodic:{name}:{row.due.isoformat()}").save(force_insert=True)
+        row_for(task, key=f"{KEY}{name}:{row.due.isoformat()}").save(force_insert=True)
     return 1

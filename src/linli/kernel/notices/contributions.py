@@ -1,14 +1,16 @@
 """What this mechanism keeps about people, and its verbs, known from the start."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.contributions import Person, PersonalData, contribute
+from linli.kernel.contributions import Basis, Person, PersonalData, contribute
 from linli.kernel.notices import delivering
 from linli.kernel.notices.models import Delivery, Notice, SwitchedOff
+from linli.kernel.privacy import Retention, freezes, retain, unfreezes
 from linli.kernel.refs import Kind, register
 from linli.kernel.scope.roles import Role
 
@@ -50,5 +52,25 @@ contribute(
         find=_find,
         export=_export,
         erase=_erase,
+        freeze=freezes("notices"),
+        unfreeze=unfreezes("notices"),
+        purpose=_("So that you learn what concerns you"),
+        basis=Basis.DUTY,
+        retention="notices",
     )
 )
+
+
+def _forget(before: datetime) -> int:
+    """Notices of before a moment, with their deliveries."""
+    old = Notice.objects.filter(made_at__lt=before)
+    Delivery.objects.filter(notice__in=old).delete()
+    return old.delete()[0]
+
+
+retain(
+    Retention(
+        "notices", 730, "街道自定（最短保存，个人信息保护法第十九条）", "K", title=_("Messages"),
+        since=_("from the day it was told"), remove=_forget,
+    )
+)  # fmt: skip

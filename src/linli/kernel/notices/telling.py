@@ -14,6 +14,7 @@ from linli.kernel.notices.choices import switched_off
 from linli.kernel.notices.kinds import NoticeKind, notice_kind
 from linli.kernel.notices.models import Delivery, DeliveryState, Notice
 from linli.kernel.notices.ways import doors
+from linli.kernel.privacy import frozen
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
 
@@ -66,6 +67,7 @@ def notify(
 def _send_on_their_way(kind: NoticeKind, notices: Sequence[Notice]) -> None:
     if not notices or not kind.doors:
         return
+    resting = set(frozen("notices").filter(owner__in=[notice.recipient for notice in notices]))
     unwanted = switched_off(kind.name, [notice.recipient for notice in notices])
     known = doors()
     deliveries = [
@@ -75,6 +77,7 @@ def _send_on_their_way(kind: NoticeKind, notices: Sequence[Notice]) -> None:
             state=DeliveryState.WAITING if known[door].available() else DeliveryState.OFF,
         )
         for notice in notices
+        if notice.recipient not in resting
         for door in kind.doors
         if (notice.recipient, door) not in unwanted
     ]

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from linli.kernel.privacy.boxes import Tally, cast, close_box, has_taken_part, open_box, tally
     from linli.kernel.privacy.columns import Fingerprint, SealedText
     from linli.kernel.privacy.erasure import erase
+    from linli.kernel.privacy.freezing import (
+        freeze,
+        freezes,
+        frozen,
+        is_frozen,
+        nothing_rests,
+        parts_at_rest,
+        stays,
+        unfreeze,
+        unfreezes,
+    )
     from linli.kernel.privacy.rotation import reseal, rotate
+    from linli.kernel.privacy.rounds import carry_out, last_runs
     from linli.kernel.privacy.rows import SecretRow
     from linli.kernel.privacy.sealed import Sealed
 else:
@@ -21,7 +33,9 @@ else:
         boxes="Tally cast close_box has_taken_part open_box tally",
         columns="Fingerprint SealedText",
         erasure="erase",
+        freezing="freeze freezes frozen is_frozen nothing_rests parts_at_rest stays unfreeze unfreezes",
         rotation="reseal rotate",
+        rounds="carry_out last_runs",
         rows="SecretRow",
         sealed="Sealed",
     )
@@ -38,22 +52,33 @@ __all__ = [
     "SecretRow",
     "Sort",
     "Tally",
+    "carry_out",
     "cast",
     "close_box",
     "erase",
     "fingerprints",
+    "freeze",
+    "freezes",
+    "frozen",
     "has_taken_part",
+    "is_frozen",
+    "last_runs",
     "mask_id_number",
     "mask_name",
     "mask_phone",
     "mask_text",
+    "nothing_rests",
     "open_box",
+    "parts_at_rest",
     "reseal",
     "retain",
     "retention_of",
     "retentions",
     "rotate",
+    "stays",
     "tally",
     "tidy_id_number",
     "tidy_phone",
+    "unfreeze",
+    "unfreezes",
 ]

@@ -51,3 +51,35 @@ class Participation(SecretRow):
 
     def __str__(self) -> str:
         return str(self.participant)
+
+
+class Frozen(Record):
+    """Data of ``owner`` (an account or a person) that are kept and not used; ``part`` names their PersonalData."""
+
+    part = models.CharField(max_length=80)
+    owner = models.UUIDField()
+    reason = models.CharField(max_length=200)
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "owner"], name="privacy_a_part_rests_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.owner}"
+
+
+class RetentionRun(Record):
+    """What one night's round removed of one kind, or why it could not."""
+
+    kind = models.CharField(max_length=80)
+    ran_at = models.DateTimeField(db_index=True)
+    removed = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-ran_at"], name="privacy_last_run_of_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.removed}"

@@ -37,6 +37,10 @@ class Actor(Protocol):
     @property
     def actor_label(self) -> str: ...
 
+    @property
+    def grade(self) -> int:
+        """How surely the house knows who this is: an ``IdentityGrade``."""
+
     def reach(self, *roles: Role) -> Reach: ...
 
     def roles(self) -> Set[Role]: ...
@@ -53,6 +57,10 @@ class ApiActor:
     behind: Actor
     scopes: frozenset[str]
     actor_source: str = "api"
+
+    @property
+    def grade(self) -> int:
+        return self.behind.grade
 
     def reach(self, *roles: Role) -> Reach:
         return self.behind.reach(*roles)

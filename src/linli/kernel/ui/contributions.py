@@ -1,4 +1,4 @@
-"""The kernel's own lines in the desk's menu."""
+"""The kernel's own lines in the desk's menu, and what people wrote to us."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,7 @@ from linli.kernel.contributions import NavItem, NavSection, contribute
 from linli.kernel.scope import holds
 from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui import feedback
+from linli.kernel.ui.letters import LETTERS
 from linli.kernel.ui.pages.audit import READERS
 from linli.kernel.ui.pages.imports import may_import
 from linli.kernel.ui.pages.notices import KEEPER
@@ -15,6 +16,7 @@ from linli.kernel.ui.pages.webhooks import ADMINISTRATOR
 contribute(
     NavSection("desk", _("Desk"), order=0),
     NavSection("system", _("System"), order=90),
+    LETTERS,
     NavItem("imports", _("Imports"), "ui:imports", may_import, icon="upload", order=790),
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
     NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805, section="system"),

@@ -245,6 +245,11 @@ class ListPage:
         return ChipRow(item.title, [everything, *chips])
 
     @property
+    def narrowed(self) -> bool:
+        """True when a filter other than the first one is on: a page that folds them away then shows them."""
+        return any(self._chosen(item) is not None for item in self.filters[1:])
+
+    @property
     def filtered(self) -> bool:
         """True when some filter is on: an empty page then says so."""
         return any(self._chosen(item) is not None for item in self.filters)

@@ -62,6 +62,8 @@ class Feedback(Record):
     kind = models.CharField(max_length=20, choices=Kind.choices, db_index=True)
     text = models.TextField()
     contact_sealed = models.TextField(blank=True)
+    contact_print = models.CharField(max_length=64, blank=True, db_index=True)
+    """Keyed hash of the contact: whoever left it finds the row again under “my data”."""
 
     objects = AppendOnly.as_manager()
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.contributions import Person, PersonalData
+from linli.kernel.contributions import Basis, Person, PersonalData
+from linli.kernel.privacy import Retention, nothing_rests, retain, stays
 
 MODELS = (Authenticator, UserSession, SocialAccount)
 
@@ -65,4 +66,16 @@ PERSONAL = PersonalData(
     find=find,
     export=export,
     erase=erase,
+    freeze=stays(_("Without them nobody could sign in; they are used for nothing else.")),
+    unfreeze=nothing_rests,
+    purpose=_("So that nobody else signs in to your account"),
+    basis=Basis.DUTY,
+    retention="site.signing_in",
 )
+retain(
+    Retention(
+        "site.signing_in", None, "个人信息保护法第十九条；网络安全法第二十一条", "A",
+        title=_("Second step, signed-in devices, linked identity"),
+        since=_("until you sign out or the account is closed"),
+    )
+)  # fmt: skip

@@ -26,14 +26,22 @@ def _prints(text: str) -> tuple[str, ...]:
 
 
 def account_of(text: str) -> User | None:
-    """The account of this user name, else the only open account with this telephone number."""
+    """The account of this user name, else the only open account with this telephone number.
+
+    An account opened by a resident himself has its number by his word alone: it never stands in the way of one whose
+    number was entered by the office or proved.
+    """
     name = _plain(text)
     named = list(User.objects.filter(username__iexact=name)[:2])
     if named:
         return next((user for user in named if user.username == name), named[0] if len(named) == 1 else None)
     prints = _prints(name)
-    owners = list(User.objects.filter(phone_print__in=prints, is_active=True)[:2]) if prints else []
-    return owners[0] if len(owners) == 1 else None
+    owners = User.objects.filter(phone_print__in=prints, is_active=True) if prints else User.objects.none()
+    for sure in (owners.filter(claims_phone=False), owners):
+        found = list(sure[:2])
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def counted_name(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:

@@ -1,6 +1,6 @@
 """What organizations add to the rest of the house."""
 
-from linli.apps.organizations.contributions import actions, kinds, pages, party, personal
+from linli.apps.organizations.contributions import actions, fronts, kinds, pages, party, personal
 
 
 def contribute() -> None:
@@ -8,5 +8,6 @@ def contribute() -> None:
     kinds.contribute()
     actions.contribute()
     pages.contribute()
+    fronts.contribute()
     party.contribute()
     personal.contribute()

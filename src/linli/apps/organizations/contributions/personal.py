@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations.models import LegalPerson
-from linli.kernel.contributions import Person, PersonalData
+from linli.kernel.contributions import Basis, Person, PersonalData
 from linli.kernel.contributions import contribute as add
-from linli.kernel.privacy import PERSON_NAME, fingerprints
+from linli.kernel.privacy import PERSON_NAME, Retention, fingerprints, nothing_rests, retain, stays
+
+STAYS = _("Who stands for an organization in law is taken from the public register and stays with it.")
 
 
 def _of(person: Person) -> QuerySet[LegalPerson]:
@@ -44,7 +46,7 @@ def export(person: Person) -> list[dict[str, Any]]:
 def erase(person: Person) -> str | Promise:
     """Nothing is erased: whom the register names, and whether it is a namesake, this house cannot decide."""
     if _of(person).exists():
-        return _("Who stands for an organization in law is taken from the public register and stays with it.")
+        return STAYS
     return ""
 
 
@@ -58,5 +60,16 @@ def contribute() -> None:
             find=find,
             export=export,
             erase=erase,
+            freeze=stays(STAYS),
+            unfreeze=nothing_rests,
+            purpose=_("So that everybody sees who stands for an organization in law"),
+            basis=Basis.PUBLISHED,
+            retention="organizations.legal_person",
         )
     )
+    retain(
+        Retention(
+            "organizations.legal_person", None, "统一社会信用代码登记为公开信息；个人信息保护法第二十七条", "A",
+            title=_("Legal person of an organization"), since=_("as long as the organization is registered"),
+        )
+    )  # fmt: skip

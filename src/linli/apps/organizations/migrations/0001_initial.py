@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('title', models.CharField(db_index=True, max_length=80, verbose_name='title of the honour')),
-                ('level', models.CharField(choices=[('country', 'Country'), ('province', 'Province'), ('city', 'City'), ('district', 'District'), ('street', 'Street')], db_index=True, max_length=12, verbose_name='level of the honour')),
+                ('level', models.CharField(choices=[('country', 'National'), ('province', 'Provincial'), ('city', 'Municipal'), ('district', 'Of the district'), ('street', 'Of the street')], db_index=True, max_length=12, verbose_name='level of the honour')),
                 ('year', models.PositiveSmallIntegerField(db_index=True, verbose_name='year')),
                 ('given_by', models.CharField(max_length=80, verbose_name='given by')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='expires on')),

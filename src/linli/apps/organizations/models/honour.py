@@ -12,11 +12,11 @@ from linli.kernel.scope import Anchor
 
 
 class HonourLevel(models.TextChoices):
-    COUNTRY = "country", _("Country")
-    PROVINCE = "province", _("Province")
-    CITY = "city", _("City")
-    DISTRICT = "district", _("District")
-    STREET = "street", _("Street")
+    COUNTRY = "country", _("National")
+    PROVINCE = "province", _("Provincial")
+    CITY = "city", _("Municipal")
+    DISTRICT = "district", _("Of the district")
+    STREET = "street", _("Of the street")
 
 
 class Honour(Record):

@@ -13,6 +13,7 @@ from linli.apps.organizations.queries.organization import (
     status_on,
     visible_to,
     with_legal_person,
+    working_on,
 )
 from linli.apps.organizations.queries.party import (
     Notice,
@@ -134,4 +135,5 @@ __all__ = [
     "with_legal_person",
     "with_members",
     "with_standing",
+    "working_on",
 ]

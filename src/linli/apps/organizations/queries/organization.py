@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from linli.apps.organizations.models import FormerName, LegalPerson, Organization, OrganizationStatus
+from linli.apps.organizations.models import FormerName, LegalPerson, Organization, OrganizationStatus, Suspension
 from linli.apps.organizations.permissions import READERS
 from linli.kernel.privacy import PERSON_NAME, fingerprints
 from linli.kernel.scope import Actor
@@ -25,6 +25,13 @@ def in_force(on: date, rows: QuerySet[Organization] | None = None) -> QuerySet[O
     """Organizations that exist on the day ``on``."""
     rows = Organization.objects.all() if rows is None else rows
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+
+
+def working_on(on: date, rows: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Those of ``rows`` that existed on the day ``on`` and were not suspended that day."""
+    open_then = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    asleep = Suspension.objects.filter(open_then, valid_from__lte=on, organization=OuterRef("pk")).order_by()
+    return in_force(on, rows).filter(~Exists(asleep))
 
 
 def owners_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.organizations.models import TEAMS, LegalForm, Organization, OrganizationKind
 from linli.apps.organizations.permissions import corrects_contact, keeps_organizations
 from linli.apps.organizations.services.credit_code import credit_code_problem, tidy_credit_code
-from linli.apps.organizations.services.keeping import require
+from linli.apps.organizations.services.keeping import in_chinese, require
 from linli.apps.places.models import Place
 from linli.kernel import search
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
@@ -59,7 +59,11 @@ def enter(
     try:
         with transaction.atomic():
             organization.save(force_insert=True)
-            told = {"name": organization.name, "kind": str(organization.get_kind_display()), "credit_code": credit_code}
+            told = {
+                "name": organization.name,
+                "kind": in_chinese(OrganizationKind(kind).label),
+                "credit_code": credit_code,
+            }
             record("organizations.organization.enter", organization, actor=actor, facts=told, at=at)
             search.index(organization)
     except IntegrityError as error:
@@ -108,7 +112,7 @@ def _write(
             if not rows.update(version=seen + 1, **wanted):
                 raise Overtaken(_("Somebody else saved this while you were writing. Load the page again."))
             organization.refresh_from_db()
-            titles = {field.name: str(field.verbose_name) for field in Organization._meta.fields}
+            titles = {field.name: in_chinese(field.verbose_name) for field in Organization._meta.fields}
             told = "、".join(titles[name] for name in changed if name != KEY)
             record(action, organization, actor=actor, facts={"changed": told}, at=at)
             search.index(organization)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.organizations.kinds import words
 from linli.apps.organizations.models import Facility, Honour, HonourLevel, Organization, Partnership
 from linli.apps.organizations.permissions import keeps_registers
-from linli.apps.organizations.services.keeping import add, close, in_order, require, said, subject_of
+from linli.apps.organizations.services.keeping import add, close, in_chinese, in_order, require, said, subject_of
 from linli.apps.organizations.services.organization import TELEPHONE
 from linli.apps.places.models import Place
 from linli.kernel import files
@@ -53,7 +53,7 @@ def add_honour(
         given_by=said(given_by, "given_by", _("Say who gave it.")),
         valid_to=valid_to,
     )
-    facts = {"title": honour.title, "level": str(HonourLevel(level).label), "year": year}
+    facts = {"title": honour.title, "level": in_chinese(HonourLevel(level).label), "year": year}
     twice = _("This honour stands here already.")
     with transaction.atomic():
         add(honour, "organizations.honour.add", actor=actor, facts=facts, at=at, taken=twice)

@@ -18,7 +18,13 @@ add_reason("honour-holder", gettext_noop("is neither an organization at this pla
 add_reason("honour-order", gettext_noop("lies before the year"))
 add_reason("honour-ahead", gettext_noop("lies ahead"))
 
-LEVELS = (("country", "国家"), ("province", "省"), ("city", "市"), ("district", "区"), ("street", "街道"))
+LEVELS = (
+    ("country", "国家级"),
+    ("province", "省级"),
+    ("city", "市级"),
+    ("district", "区级"),
+    ("street", "街道级"),
+)
 
 
 def review(rows: Sequence[dict[str, Any]], *, actor: Any) -> list[list[Problem]]:

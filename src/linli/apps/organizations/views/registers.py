@@ -214,6 +214,8 @@ def edit_facility(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("Saved."),
         title=_("Correct the facility"),
         lead=row.name,
+        also="" if row.valid_to else reverse("organizations:end", args=["facility", row.pk]),
+        also_title=_("Close the facility"),
         press=_("Save"),
         crumb=_("Facilities"),
     )

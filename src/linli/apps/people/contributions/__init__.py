@@ -8,9 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
+from linli.apps.people.contributions import rights
+from linli.apps.people.contributions.fronts import FRONTS, TODAY
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.office import register_office
-from linli.apps.people.contributions.office_pages import OFFICE_PAGES
+from linli.apps.people.contributions.own_rights import PARTS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.contributions.roster import ROSTER
@@ -18,6 +20,7 @@ from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
+from linli.kernel.contributions import declare_slot
 from linli.kernel.notices import declare_kind
 from linli.kernel.refs import Kind, register
 
@@ -62,12 +65,8 @@ def _card_street(card: ContactCard) -> UUID | None:
     return card.community.street_id
 
 
-def _post_address(post: Post) -> str:
-    return reverse("people:post", args=[post.pk])
-
-
-def _user_address(user: User) -> str:
-    return reverse("people:account", args=[user.pk])
+def _posts_address(row: Post | User) -> str:
+    return reverse("people:posts")
 
 
 def _post_street(post: Post) -> UUID | None:
@@ -93,7 +92,7 @@ def contribute() -> None:
             Post,
             _("Post"),
             lambda rows, actor: queries.posts_visible_to(actor, rows),
-            address=_post_address,
+            address=_posts_address,
             street=_post_street,
         )
     )
@@ -103,14 +102,16 @@ def contribute() -> None:
             User,
             _("Account"),
             lambda rows, actor: queries.users_visible_to(actor, rows),
-            address=_user_address,
+            address=_posts_address,
         )
     )
     _persons()
     register_office()
     _actions()
-    add(PERSONAL, ROSTER, *PAGES, *OFFICE_PAGES)
-    for kind in KINDS:
+    rights.declare_rights()
+    declare_slot(TODAY, budget=2)
+    add(PERSONAL, ROSTER, *PARTS, *PAGES, *FRONTS, *rights.PAGES)
+    for kind in (*KINDS, *rights.KINDS):
         declare_kind(kind)
     name_actors_by(queries.names_of)
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import services
 from linli.apps.people.models import Absence, ContactCard, Handover, Post, Skill, Substitute, User
-from linli.kernel.contributions import Person, PersonalData
+from linli.kernel.contributions import Basis, Person, PersonalData
 from linli.kernel.errors import Missing
+from linli.kernel.privacy import freezes, unfreezes
+from linli.kernel.scope import Role
 
 
 def _cards(user: UUID | None) -> QuerySet[ContactCard]:
@@ -105,6 +107,14 @@ def erase(person: Person) -> str | Promise:
     return ""
 
 
+def freeze(person: Person, reason: str) -> str | Promise:
+    """The account leaves the lists of residents' accounts; whoever holds a post is still named where he answers."""
+    rest = freezes("people.account")(person, reason)
+    if Post.objects.filter(user=person.user_id, ended_on__isnull=True).exclude(role=Role.RESIDENT).exists():
+        return _("Who holds a post is still named, because the neighbours must know who answers.")
+    return rest
+
+
 PERSONAL = PersonalData(
     name="people.account",
     title=_("Account, posts and contact cards"),
@@ -113,4 +123,9 @@ PERSONAL = PersonalData(
     export=export,
     erase=erase,
     correct=correct,
+    freeze=freeze,
+    unfreeze=unfreezes("people.account"),
+    purpose=_("So that you can sign in, and that it is known who holds which post and who answers for a card"),
+    basis=Basis.DUTY,
+    retention="people.account",
 )

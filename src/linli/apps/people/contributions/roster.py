@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import services
 from linli.apps.people.models import Guardianship, Merge, Person, RollEntry, User
+from linli.kernel.contributions import Basis, PersonalData
 from linli.kernel.contributions import Person as Subject
-from linli.kernel.contributions import PersonalData
 from linli.kernel.errors import Missing
+from linli.kernel.privacy import freezes, unfreezes
 
 
 def _row(subject: Subject) -> Person | None:
@@ -134,4 +135,9 @@ ROSTER = PersonalData(
     correct=correct,
     merge=merge,
     unmerge=unmerge,
+    freeze=freezes("people.roster"),
+    unfreeze=unfreezes("people.roster"),
+    purpose=_("So that the community knows whom it serves, and reaches those who need help"),
+    basis=Basis.DUTY,
+    retention="people.person",
 )

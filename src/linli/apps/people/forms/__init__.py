@@ -1,33 +1,22 @@
 """The shape of what is entered about people."""
 
-from linli.apps.people.forms.cards import CardForm, MoveForm, NewCardForm
-from linli.apps.people.forms.office import (
-    AbsenceForm,
-    AccountForm,
-    EndForm,
-    HandoverForm,
-    ItemForm,
-    NewAccountForm,
-    NewPostForm,
-    OfficeForm,
-    SkillForm,
-    SubstituteForm,
-    TermForm,
-)
+from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
+from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
+from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
 
 __all__ = [
-    "AbsenceForm",
-    "AccountForm",
+    "HELP",
+    "AnswerForm",
+    "AskForForm",
+    "AskForm",
+    "CallForm",
     "CardForm",
-    "EndForm",
-    "HandoverForm",
-    "ItemForm",
+    "JoinForm",
+    "MatchForm",
     "MoveForm",
-    "NewAccountForm",
     "NewCardForm",
-    "NewPostForm",
-    "OfficeForm",
-    "SkillForm",
-    "SubstituteForm",
-    "TermForm",
+    "OwnDataForm",
+    "SeenForm",
+    "SlipForm",
+    "WhyForm",
 ]

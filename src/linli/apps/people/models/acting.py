@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from linli.apps.organizations import queries as organizations
 from linli.apps.places import queries as places
 from linli.apps.places.models import Level
-from linli.kernel.scope import Anchor, Reach, Role
-from linli.kernel.scope.roles import ADMINISTRATORS
+from linli.kernel.scope import Anchor, IdentityGrade, Reach, Role
+from linli.kernel.scope.roles import ADMINISTRATORS, STAFF
 
 if TYPE_CHECKING:
     from linli.apps.people.models.post import Post
@@ -51,6 +51,23 @@ class ActsByPosts:
         """Whose post gave the last answer of ``holds_at`` about ``anchor``, when it was not an own one: (id, name)."""
         found: tuple[UUID, str] | None = self.__dict__.get("_stood_in", {}).get(anchor)
         return found
+
+    @cached_property
+    def grade(self) -> int:
+        """How surely the house knows who this is: whoever works here was seen by the office that gave the post;
+        a resident is known by proofs in force. One query for a resident, once an instance.
+        """
+        from linli.apps.people.models.identity_proof import IdentityProof  # the two models know each other
+
+        proofs = IdentityProof.objects.in_force(timezone.localdate()).filter(user_id=self.pk)
+        known = [IdentityGrade.CLAIMED, *proofs.values_list("grade", flat=True)]
+        return max([*known, IdentityGrade.PROVED] if self.roles() & STAFF else known)
+
+    @cached_property
+    def anchor(self) -> Anchor:
+        """Where an account is at home: the place of its post as a resident, else the district."""
+        homes = [post.place_id for post in self.posts_in_force if post.role == Role.RESIDENT]
+        return Anchor(place=homes[0]) if homes else Anchor()
 
     def roles(self) -> Set[Role]:
         """Every role held anywhere."""

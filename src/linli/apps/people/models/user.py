@@ -34,6 +34,8 @@ class User(ActsByPosts, AbstractBaseUser, Record):
     person = models.OneToOneField(
         Person, models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("person")
     )
+    claims_phone = models.BooleanField(default=False)
+    """The number was told by whoever opened the account himself; nobody has rung it yet."""
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)

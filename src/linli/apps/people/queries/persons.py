@@ -7,15 +7,17 @@ from django.db.models import Count, QuerySet
 from linli.apps.people.models import Person, RollEntry
 from linli.apps.people.permissions import ROSTER_READERS
 from linli.apps.places.models import Place
+from linli.kernel.privacy import frozen
 from linli.kernel.scope import Actor
 
 
 def persons_visible_to(actor: Actor | None, rows: QuerySet[Person] | None = None) -> QuerySet[Person]:
-    """Persons of the communities where the actor works with the roster."""
+    """Persons of the communities where the actor works with the roster, those left out whose data rest."""
     rows = Person.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
-    return rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
+    here = rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
+    return here.exclude(pk__in=frozen("people.roster"))
 
 
 def rolls_visible_to(actor: Actor | None, rows: QuerySet[RollEntry] | None = None) -> QuerySet[RollEntry]:

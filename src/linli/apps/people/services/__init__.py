@@ -1,14 +1,7 @@
 """The verbs of people: accounts, persons, posts, contact cards."""
 
 from linli.apps.people.services.absences import call_off, enter_absence
-from linli.apps.people.services.accounts import (
-    chose_password,
-    close_account,
-    correct_account,
-    give_password,
-    issue_password,
-    open_account,
-)
+from linli.apps.people.services.accounts import close_account, correct_account, correct_own, give_password, open_account
 from linli.apps.people.services.cards import (
     check,
     draw_up,
@@ -20,66 +13,73 @@ from linli.apps.people.services.cards import (
     take_up_again,
     withdraw,
 )
-from linli.apps.people.services.guardians import end_guardianship, name_guardian, require_guardian
-from linli.apps.people.services.handovers import (
-    add_item,
-    call_off_handover,
-    carry_out_handover,
-    confirm_handover,
-    draw_up_handover,
-    remove_item,
-    witness_handover,
+from linli.apps.people.services.data_requests import ask, ask_for, finish, refuse, take
+from linli.apps.people.services.exports import forget_exports, make_files
+from linli.apps.people.services.grades import (
+    issue_slip,
+    match_to_roster,
+    prove_by_call,
+    prove_by_slip,
+    prove_in_person,
+    refuse_match,
+    withdraw_proof,
 )
+from linli.apps.people.services.guardians import end_guardianship, name_guardian, require_guardian
+from linli.apps.people.services.joining import join
 from linli.apps.people.services.merging import kept_of, merge_persons, undo_merge
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
 from linli.apps.people.services.posts import end_post, give_post, set_term
 from linli.apps.people.services.rolls import put_on_roll, take_off_roll
-from linli.apps.people.services.skills import add_skill, end_skill
 from linli.apps.people.services.substitutes import end_substitute, name_substitute
 
 __all__ = [
-    "add_item",
-    "add_skill",
+    "ask",
+    "ask_for",
     "call_off",
-    "call_off_handover",
-    "carry_out_handover",
     "check",
-    "chose_password",
     "close_account",
-    "confirm_handover",
     "correct_account",
+    "correct_own",
     "correct_person",
     "draw_up",
-    "draw_up_handover",
     "edit",
     "empty_person",
     "end_guardianship",
     "end_post",
-    "end_skill",
     "end_substitute",
     "enter_absence",
     "enter_person",
+    "finish",
+    "forget_exports",
     "give_password",
     "give_post",
     "hand_over_drafts",
-    "issue_password",
+    "issue_slip",
+    "join",
     "kept_of",
+    "make_files",
+    "match_to_roster",
     "merge_persons",
     "name_guardian",
     "name_substitute",
     "open_account",
+    "prove_by_call",
+    "prove_by_slip",
+    "prove_in_person",
     "put_on_roll",
-    "remove_item",
+    "refuse",
+    "refuse_match",
     "rename_office",
     "require_guardian",
     "send_back",
     "set_term",
     "sign_off",
     "submit",
+    "take",
     "take_off_roll",
     "take_up_again",
     "undo_merge",
     "withdraw",
-    "witness_handover",
+    "withdraw_proof",
 ]

@@ -1,6 +1,5 @@
 """Opening, correcting and closing accounts. An account alone may do nothing; what it may do comes from posts."""
 
-import secrets
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,14 +10,14 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.people.models import Substitute, User
+from linli.apps.people.models import How, Substitute, User
 from linli.apps.people.permissions import gives_posts
+from linli.apps.people.services.persons import tidy_name
 from linli.apps.people.services.posts import end_substitutions
 from linli.kernel.audit import Personal
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
-from linli.kernel.slips import ALPHABET
 
 CLOSED_NAME = "已注销"
 """The name of a closed account; data are Chinese."""
@@ -46,7 +45,7 @@ def open_account(
         raise Refusal(_("An account needs a user name and the person's name."), field="username")
     user = User(username=username, name=name, email=email, phone=phone, is_demo=is_demo)
     if password is not None:
-        _require_strong(password, user)
+        require_strong(password, user)
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -60,37 +59,24 @@ def open_account(
     return user
 
 
-def issue_password(user: User, *, actor: Actor | None, at: datetime | None = None) -> str:
-    """A random password to be handed over on paper, kept nowhere; at the first sign-in it must be changed."""
-    groups = ("".join(secrets.choice(ALPHABET) for _sign in range(4)) for _group in range(4))
-    password = "-".join(groups)
-    give_password(user, password=password, actor=actor, at=at, first=True)
-    return password
-
-
-def _require_strong(password: str, user: User) -> None:
+def require_strong(password: str, user: User) -> None:
+    """Raises Refusal with the sentences of the password rules."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Refusal(" ".join(error.messages), field="password") from error
 
 
-def give_password(
-    user: User, *, password: str, actor: Actor | None, at: datetime | None = None, first: bool = False
-) -> User:
-    """A new password for somebody who forgot it; it ends every session of the account. Refuses a weak one.
-
-    ``first``: whoever signs in with it is asked for one of his own before anything else.
-    """
+def give_password(user: User, *, password: str, actor: Actor | None, at: datetime | None = None) -> User:
+    """A new password for somebody who forgot it; it ends every session of the account. Refuses a weak one."""
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator gives a new password."))
     if not user.is_active:
         raise Refusal(_("This account is closed for good. Open a new one."), field="username")
-    _require_strong(password, user)
+    require_strong(password, user)
     with transaction.atomic():
         user.set_password(password)
-        user.must_change_password = first
-        user.save(update_fields=["password", "must_change_password"])
+        user.save(update_fields=["password"])
         record("people.user.password", user, actor=actor, at=at)
     return user
 
@@ -114,8 +100,10 @@ def correct_account(
             user.name = name.strip()
         if email is not None:
             user.email = email.strip()
-        if phone is not None:
+        if phone is not None and not user.phone.is_same_as(phone):
             user.phone = phone
+            proofs = user.proofs.filter(how=How.CALL, withdrawn_at__isnull=True)
+            proofs.update(withdrawn_at=at or timezone.now(), reason="电话号码已更改")
         user.save(update_fields=["name", "email", "phone", "phone_print"])
         record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
     return user
@@ -137,7 +125,24 @@ def close_account(user: User, *, actor: Actor | None, at: datetime | None = None
     return user
 
 
-def chose_password(user: User) -> None:
-    """The person has a password of his own now. Runs in the caller's transaction."""
-    User.objects.filter(pk=user.pk, must_change_password=True).update(must_change_password=False)
-    user.must_change_password = False
+def correct_own(
+    user: User, *, name: str, email: str, actor: Actor, phone: str | None = None, at: datetime | None = None
+) -> User:
+    """The person puts the own account right. A new number is his word alone until somebody rings it; a new name
+    undoes a match to the roster. Raises Refusal for a wrong name or number.
+    """
+    if actor.actor_id != user.pk:
+        raise NotAllowed(_("Everybody puts the own account right; others ask the system administrator."))
+    at = at or timezone.now()
+    stale = user.proofs.filter(withdrawn_at__isnull=True)
+    with transaction.atomic():
+        if tidy_name(name) != user.name and stale.filter(how=How.ROSTER).update(withdrawn_at=at, reason="姓名已更改"):
+            user.person = None
+        if phone is not None and not user.phone.is_same_as(phone):
+            user.phone, user.claims_phone = phone, bool(phone.strip())
+            stale.filter(how=How.CALL).update(withdrawn_at=at, reason="电话号码已更改")
+        user.name, user.email = tidy_name(name), email.strip()
+        user.save(update_fields=["name", "email", "phone", "phone_print", "claims_phone", "person"])
+        record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
+    user.__dict__.pop("grade", None)
+    return user

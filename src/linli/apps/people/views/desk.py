@@ -1,7 +1,4 @@
-"""The desk's front page: my tasks, most urgent first."""
-
-from datetime import datetime
-from typing import Any
+"""The desk's front page: my tasks, most urgent first; today's duties; the numbers of my place."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,14 +7,8 @@ from django.utils import timezone
 from linli.apps.people import queries
 from linli.apps.people.models import User
 from linli.apps.people.permissions import opens_the_desk
-from linli.kernel.contributions import NavItem, Task, TaskSource, contributions
+from linli.kernel.contributions import page_parts
 from linli.kernel.scope import permission
-
-FAR = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
-
-
-def _urgency(task: Task) -> Any:
-    return task.due or FAR
 
 
 @permission(opens_the_desk)
@@ -25,12 +16,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me, from every app; where nothing waits, what would stand here."""
     user = request.user
     assert isinstance(user, User)
-    tasks = [task for source in contributions(TaskSource) for task in source.find(user)]
-    doors = sorted(contributions(NavItem), key=lambda item: item.order)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    tasks = queries.tasks_of(user)
+    place = queries.own_place(user)
     context = {
-        "tasks": sorted(tasks, key=_urgency),
+        "groups": queries.by_urgency(tasks, now),
+        "first": tasks[0] if tasks else None,
+        "count": len(tasks),
         "posts": user.posts_in_force,
-        "standing_in": queries.standing_in(user, timezone.localdate()),
-        "doors": [item for item in doors if item.allowed(user, None)],
+        "duties": page_parts("people.desk.today", actor=user, record=user),
+        "place": place,
+        "numbers": queries.numbers_of(user, place, today) if place else [],
+        "before": queries.a_month_before(today),
     }
     return render(request, "people/desk.html", context)

@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 
 from linli.kernel.api.webhooks.addresses import Target
 
@@ -33,8 +34,10 @@ class _Pinned(http.client.HTTPConnection):
 
 
 def _hang_up(connection: _Pinned) -> None:
-    if connection.sock is not None:
-        connection.sock.shutdown(socket.SHUT_RDWR)
+    sock = connection.sock
+    if sock is not None:
+        with suppress(OSError):  # closed in the same moment
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 def post(target: Target, body: bytes, headers: Mapping[str, str]) -> int:

@@ -1,0 +1,77 @@
+"""What organizations add to the front pages: numbers of a place, duties of the day, a door of the portal."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.apps.organizations import queries
+from linli.apps.organizations.models import Facility, Organization
+from linli.apps.organizations.permissions import reads_organizations
+from linli.apps.places.models import Place
+from linli.kernel.contributions import Number, PagePart, PortalDoor, Reading
+from linli.kernel.contributions import contribute as add
+from linli.kernel.scope import Actor
+
+
+def organizations_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
+    """Organizations that work; for the neighbours those shown to them. Two queries."""
+    inside = Organization.objects.filter(place__paths_up__ancestor=place)
+    if actor is None:
+        shown = queries.public_organizations(on).filter(pk__in=inside.order_by().values("pk"))
+        return Reading(shown.count(), f"{reverse('places:community', args=[place.pk])}#organizations-title")
+    if not reads_organizations(actor, None):
+        return None
+    now, then = (queries.working_on(day, inside).count() for day in (on, before))
+    return Reading(now, f"{reverse('organizations:list')}?status=active&place={place.pk}", then)
+
+
+def facilities_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
+    """Facilities that stand open; the neighbours also count those of the street. Two queries."""
+    if actor is None:
+        shown = queries.facilities_at(place, on).count()
+        return Reading(shown, f"{reverse('places:community', args=[place.pk])}#facilities-title")
+    if not reads_organizations(actor, None):
+        return None
+    inside = Facility.objects.filter(place__paths_up__ancestor=place)
+    now, then = (queries.holding(inside, day).count() for day in (on, before))
+    return Reading(now, f"{reverse('organizations:facilities')}?running=now&place={place.pk}", then)
+
+
+def expiring_honours(actor: Actor | None, user: Any) -> dict[str, Any] | None:
+    """Honours and certificates that end soon, where the reader keeps them. One query."""
+    if actor is None or not reads_organizations(actor, None):
+        return None
+    today = timezone.localdate()
+    rows = queries.expiring(today, queries.honours_visible_to(actor)).order_by("valid_to", "id")[:6]
+    lines = [
+        {
+            "text": row.title,
+            "note": _("expires on %(day)s") % {"day": row.valid_to},
+            "address": f"{reverse('organizations:honours')}?validity=soon",
+        }
+        for row in rows
+    ]
+    return {"lines": lines} if lines else None
+
+
+def contribute() -> None:
+    """Fill the slots of the front pages."""
+    add(
+        Number("organizations", gettext_lazy("Organizations"), organizations_here, order=30, public=True),
+        Number("facilities", gettext_lazy("Facilities"), facilities_here, order=40, public=True),
+        PagePart("people.desk.today", "organizations.honours", "ui/part_duties.html", expiring_honours, order=80),
+        PortalDoor(
+            "organizations",
+            gettext_lazy("Organizations and facilities"),
+            "places:community",
+            "building",
+            gettext_lazy("Who works here, where to go and when it is open"),
+            order=60,
+            of_community=True,
+            part="facilities-title",
+        ),
+    )

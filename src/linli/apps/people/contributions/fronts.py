@@ -1,0 +1,83 @@
+"""What people add to the front pages: who is away, terms that end, the public cards, the door to them."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.apps.people import queries
+from linli.apps.people.models import CardState, User
+from linli.apps.people.permissions import reads_cards
+from linli.apps.people.queries.posts import AHEAD
+from linli.apps.places.models import Place
+from linli.kernel.contributions import Number, PagePart, PortalDoor, Reading
+from linli.kernel.scope import Actor
+
+TODAY = "people.desk.today"
+"""The slot of duties on the desk's front page: each part says what its reader does, or has to know, today.
+
+The record of a part is the reader's account. ``ui/part_duties.html`` draws lines of ``text``, ``note``, ``address``.
+"""
+
+
+def stands_in(actor: Actor | None, user: User) -> dict[str, Any] | None:
+    """For whom the reader acts today, and who acts for him. Two queries, none where nobody is away."""
+    lines = []
+    for line in queries.standing_in(user, timezone.localdate()):
+        said = {"post": line.post, "person": line.deputy, "until": line.until}
+        if line.mine:
+            text = _("You act as %(post)s") % said
+        elif line.deputy is None:
+            text = _("You are away; nobody stands in for %(post)s") % said
+        elif line.deputy_is_away:
+            text = _("You are away, and so is %(person)s, who should act as %(post)s") % said
+        else:
+            text = _("You are away; %(person)s acts as %(post)s") % said
+        lines.append({"text": text, "note": _("until %(until)s") % said})
+    return {"lines": lines} if lines else None
+
+
+def own_terms(actor: Actor | None, user: User) -> dict[str, Any] | None:
+    """The reader's own posts whose term ends soon or ran out; no query."""
+    last = timezone.localdate() + AHEAD
+    mine = [post for post in user.posts_in_force if post.user_id == user.pk and post.term_ends_on]
+    lines = [
+        {
+            "text": f"{post.where} {post.get_role_display()}",
+            "note": _("term runs until %(day)s") % {"day": post.term_ends_on},
+        }
+        for post in mine
+        if post.term_ends_on and post.term_ends_on <= last
+    ]
+    return {"lines": lines} if lines else None
+
+
+def cards_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
+    """Contact cards the neighbours can read. One query."""
+    if actor is None:
+        shown = queries.public_cards(place).count()
+        return Reading(shown, f"{reverse('places:community', args=[place.pk])}#cards-title")
+    if not reads_cards(actor, None):
+        return None
+    rows = queries.visible_to(actor).filter(state=CardState.PUBLIC, community__paths_up__ancestor=place)
+    return Reading(rows.count(), f"{reverse('people:cards')}?state=public")
+
+
+FRONTS = (
+    PagePart(TODAY, "people.away", "ui/part_duties.html", stands_in, order=10),
+    PagePart(TODAY, "people.terms", "ui/part_duties.html", own_terms, order=20),
+    Number("cards", gettext_lazy("Public contact cards"), cards_here, order=20, public=True),
+    PortalDoor(
+        "contact",
+        gettext_lazy("Contact us"),
+        "places:community",
+        "phone",
+        gettext_lazy("Whom to call, about what, and when"),
+        order=50,
+        of_community=True,
+        part="cards-title",
+    ),
+)

@@ -1,0 +1,147 @@
+"""Who is told what became of a contact card, a request or an identity; and copies of data, prepared in peace.
+
+An event brought twice tells once: its audit row is the key.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from linli.apps.people import queries, services
+from linli.apps.people.models import CardState, ContactCard, DataRequest, RequestKind
+from linli.apps.people.permissions import CHECKERS, KEEPERS_OF_RIGHTS, SIGNERS
+from linli.kernel.events import Event, hears
+from linli.kernel.jobs import task
+from linli.kernel.notices import notify
+from linli.kernel.refs import ref_of
+
+
+def _card(event: Event) -> ContactCard:
+    assert event.ref is not None  # every verb of a card names it
+    return ContactCard.objects.select_related("community").get(pk=event.ref.id)
+
+
+def _tell(event: Event, card: ContactCard, recipients: Iterable[UUID], sentence: Promise) -> None:
+    """Write the sentence to everybody but the one who did it."""
+    words = {"title": card.title, "community": card.community.name, "reason": event.facts.get("reason") or ""}
+    with override(settings.LANGUAGE_CODE):
+        text = str(sentence) % words
+    notify(
+        [one for one in recipients if one != event.actor_id],
+        kind=event.action,
+        text=text,
+        actor=None,
+        ref=ref_of(card),
+        dedupe=str(event.row),
+        at=datetime.fromisoformat(event.at),
+    )
+
+
+@hears("people.contact_card.submit")
+def tell_checkers(event: Event) -> None:
+    """The secretaries of the community, while the card still waits for them."""
+    card = _card(event)
+    if card.state == CardState.SUBMITTED:
+        checkers = set(queries.holders(CHECKERS, card.community)) - {card.author_id}
+        _tell(event, card, sorted(checkers), _("%(community)s: the card “%(title)s” waits for your check."))
+
+
+@hears("people.contact_card.check")
+def tell_signers(event: Event) -> None:
+    """The officers of the street, while the card still waits for them."""
+    card = _card(event)
+    if card.state == CardState.CHECKED:
+        signers = set(queries.holders(SIGNERS, card.community)) - {card.author_id, card.checker_id}
+        _tell(event, card, sorted(signers), _("%(community)s: the card “%(title)s” waits for your sign-off."))
+
+
+@hears("people.contact_card.send_back")
+def tell_author_why(event: Event) -> None:
+    """The author, with the reason."""
+    card = _card(event)
+    _tell(event, card, [card.author_id], _("Your card “%(title)s” was sent back: %(reason)s"))
+
+
+@hears("people.contact_card.sign_off")
+def tell_it_is_public(event: Event) -> None:
+    """Author and checker."""
+    card = _card(event)
+    passed = [person for person in (card.author_id, card.checker_id) if person]
+    _tell(event, card, passed, _("%(community)s: the card “%(title)s” was signed off and is public."))
+
+
+@hears("people.contact_card.withdraw")
+def tell_author_it_is_gone(event: Event) -> None:
+    """The author, who may take it up again."""
+    card = _card(event)
+    _tell(event, card, [card.author_id], _("Your card “%(title)s” was withdrawn from public view."))
+
+
+@task(title=_("Prepare a copy of my data"), atomic=False)
+def prepare_export(export_id: str) -> bool:
+    """Whether this call wrote the files; a person's own request is then done by the clock."""
+    made = services.make_files(UUID(export_id))
+    request = DataRequest.objects.get(export=UUID(export_id))
+    if made and request.user_id is not None and request.asked_by_id == request.user_id:
+        services.finish(request, answer="", actor=None)
+    return made
+
+
+def _tell_of(event: Event, request: DataRequest, recipients: Iterable[UUID | None], sentence: Promise) -> None:
+    with override(settings.LANGUAGE_CODE):
+        text = str(sentence) % {"request": request.get_kind_display()}
+    notify(
+        [one for one in recipients if one is not None and one != event.actor_id],
+        kind=event.action,
+        text=text,
+        actor=None,
+        ref=ref_of(request),
+        dedupe=str(event.row),
+        at=datetime.fromisoformat(event.at),
+    )
+
+
+def _data_request(event: Event) -> DataRequest:
+    assert event.ref is not None  # every verb of a request names it
+    return DataRequest.objects.select_related("community").get(pk=event.ref.id)
+
+
+@hears("people.data_request.ask")
+def tell_keepers(event: Event) -> None:
+    """The security administrators of the place; a copy makes itself."""
+    request = _data_request(event)
+    if request.kind != RequestKind.EXPORT or request.asked_by_id != request.user_id:
+        keepers = queries.holders(KEEPERS_OF_RIGHTS, request.community) if request.community else ()
+        _tell_of(event, request, keepers, _("Somebody asks about the own data: %(request)s."))
+
+
+@hears("people.data_request.finish")
+def tell_it_is_done(event: Event) -> None:
+    """Whoever asked."""
+    request = _data_request(event)
+    _tell_of(event, request, {request.user_id, request.asked_by_id}, _("What you asked is done: %(request)s."))
+
+
+@hears("people.data_request.refuse")
+def tell_it_is_refused(event: Event) -> None:
+    """Whoever asked; the reasons stand in “my data”."""
+    request = _data_request(event)
+    people = {request.user_id, request.asked_by_id}
+    _tell_of(event, request, people, _("What you asked was refused, with reasons: %(request)s."))
+
+
+@hears("people.identity.refuse")
+def tell_no_match(event: Event) -> None:
+    """The resident, with the reason."""
+    assert event.ref is not None  # the verb names the account
+    with override(settings.LANGUAGE_CODE):
+        text = str(_("You were not matched to the roster: %(reason)s")) % {"reason": event.facts.get("reason") or ""}
+    notify(
+        [event.ref.id], kind=event.action, text=text, actor=None, ref=event.ref, dedupe=str(event.row),
+        at=datetime.fromisoformat(event.at),
+    )  # fmt: skip

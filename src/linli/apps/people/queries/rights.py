@@ -1,0 +1,93 @@
+"""Reads of what is kept about a person over all apps, and of what people ask about it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from linli.apps.people.models import DataExport, DataRequest, RequestState, User
+from linli.apps.people.permissions import KEEPERS_OF_RIGHTS, ROSTER_READERS
+from linli.kernel.contributions import Person as Subject
+from linli.kernel.contributions import PersonalData, contributions
+from linli.kernel.privacy import Retention, parts_at_rest, retention_of
+from linli.kernel.scope import Actor, IdentityGrade, holds_everywhere
+
+OPEN = (RequestState.ASKED, RequestState.IN_WORK)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one part of the house keeps about one person."""
+
+    part: PersonalData
+    count: int
+    rows: list[dict[str, Any]]
+    frozen: bool
+
+    @property
+    def title(self) -> str | Promise:
+        return self.part.title
+
+    @property
+    def retention(self) -> Retention | None:
+        return retention_of(self.part.retention)
+
+
+def subject_of(user: User | None, person_id: UUID | None = None) -> Subject:
+    """Whose data are meant. The roster's row belongs to an account only after a match."""
+    if user is None:
+        return Subject(person_id=person_id)
+    matched = user.person_id if user.grade >= IdentityGrade.ROSTER else None
+    return Subject(user_id=user.pk, person_id=person_id or matched)
+
+
+def subject_of_request(request: DataRequest) -> Subject:
+    """Whose data a request is about."""
+    return subject_of(request.user, request.person_id)
+
+
+def kept_about(subject: Subject) -> list[Kept]:
+    """Everything kept about one person, part by part; parts that keep nothing are left out."""
+    resting = parts_at_rest((subject.user_id, subject.person_id))
+    found = []
+    for part in contributions(PersonalData):
+        count = part.find(subject)
+        if count:
+            found.append(Kept(part, count, part.export(subject), part.name in resting))
+    return found
+
+
+def requests_of(user: User) -> QuerySet[DataRequest]:
+    """What one account asked, the newest first."""
+    return DataRequest.objects.filter(user=user).select_related("export", "decided_by").order_by("-asked_at", "-id")
+
+
+def requests_visible_to(actor: Actor | None, rows: QuerySet[DataRequest] | None = None) -> QuerySet[DataRequest]:
+    """One's own, those one entered for somebody, and for the security administrator those of his places."""
+    rows = DataRequest.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    mine = Q(user=actor.actor_id) | Q(asked_by=actor.actor_id, community__in=actor.reach(*ROSTER_READERS).places)
+    return rows.filter(mine | Q(community__in=actor.reach(*KEEPERS_OF_RIGHTS).places) | _of_the_district(actor))
+
+
+def _of_the_district(actor: Actor) -> Q:
+    """Requests of accounts at home nowhere, for whoever answers for the whole district."""
+    whole = holds_everywhere(actor, *KEEPERS_OF_RIGHTS)
+    return Q(community__isnull=True) if whole else Q(pk__in=[])
+
+
+def requests_to_answer(actor: Actor) -> QuerySet[DataRequest]:
+    """Open requests this security administrator answers, the oldest first."""
+    here = Q(community__in=actor.reach(*KEEPERS_OF_RIGHTS).places) | _of_the_district(actor)
+    rows = DataRequest.objects.filter(here, state__in=OPEN).exclude(user=actor.actor_id)
+    return rows.select_related("user", "person", "community").order_by("asked_at", "id")
+
+
+def exports_visible_to(actor: Actor | None, rows: QuerySet[DataExport] | None = None) -> QuerySet[DataExport]:
+    """Copies this account may fetch, as long as they have not expired."""
+    rows = DataExport.objects.all() if rows is None else rows
+    return rows.none() if actor is None else rows.filter(reader=actor.actor_id, expires_at__gt=timezone.now())
