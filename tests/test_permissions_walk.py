@@ -18,17 +18,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 
-from linli.apps.organizations.models import OrganizationKind
-from linli.apps.organizations.tests.factories import make_agency, make_facility, make_organization, make_standing
 from linli.apps.people.models import CardState, ContactCard, User
 from linli.apps.people.services import ask
 from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
 from linli.apps.places.models import Place
-from linli.apps.places.tests.factories import make_district, make_houses
+from linli.apps.places.tests.factories import make_district
 from linli.kernel.api import scopes, tokens
 from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
+from tests.support.walked import known_of, organizations_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -164,6 +163,28 @@ ROWS = {
     "GET desk/organizations/{team}/checklists/six_haves/venue/": "302 403 200 404 200 200 403 200 403 403",
     "GET desk/organizations/rows/standing/{standing}/end/": "302 403 403 404 200 403 403 200 403 403",
     "POST desk/organizations/rows/standing/{standing}/end/": "302 403 403 404 422 403 403 422 403 403",
+    "GET desk/party/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/tree/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/new/": "302 403 403 200 200 200 403 200 403 403",
+    "POST desk/party/new/": "302 403 403 422 422 422 403 422 403 403",
+    "GET desk/party/coverage/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/coverage/print/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/coverage/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/coverage/rows/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/coverage/rows/export/": "302 403 200 200 200 200 200 200 200 200",
+    "GET desk/party/units/{agency}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/party/units/{agency}/instructor/": "302 403 403 404 200 200 403 200 403 403",
+    "POST desk/party/units/{agency}/instructor/": "302 403 403 404 422 422 403 422 403 403",
+    "GET desk/party/places/{community}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/party/counts/party/{party}/": "302 403 403 404 200 200 403 200 403 403",
+    "POST desk/party/counts/unit/{agency}/": "302 403 403 404 422 422 403 422 403 403",
+    "GET desk/party/counts/place/{community}/": "302 403 403 404 200 200 403 200 403 403",
+    "GET desk/party/rows/instructor/{sent}/end/": "302 403 403 404 200 200 403 200 403 403",
+    "POST desk/party/rows/instructor/{sent}/end/": "302 403 403 404 422 422 403 422 403 403",
+    "GET desk/party/{party}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/party/{party}/change/change/": "302 403 403 404 200 200 403 200 403 403",
+    "POST desk/party/{party}/change/end/": "302 403 403 404 422 422 403 422 403 403",
     "GET desk/honours/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/honours/export/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/honours/new/": "302 403 403 200 200 403 403 200 403 403",
@@ -288,19 +309,6 @@ def names(people: dict[str, User]) -> dict[str, str]:
     }
 
 
-def organizations_of(community: Place) -> dict[str, str]:
-    """A team of the community, a public agency with a standing, a facility."""
-    team = make_organization(community, "槐荫书画队", OrganizationKind.RESIDENT_TEAM)
-    agency = make_agency(community, is_public=True)
-    made = {"team": team, "agency": agency, "standing": make_standing(agency), "facility": make_facility(community)}
-    return {name: str(row.pk) for name, row in made.items()}
-
-
-def known_of(community: Place) -> dict[str, str]:
-    """An estate with a building, a figure, an outline and a row of the register of equipment."""
-    return {name: str(row.pk) for name, row in make_houses(community).items()}
-
-
 @pytest.fixture(scope="module")
 def visits(people: dict[str, User]) -> dict[str, Visit]:
     """Everybody at the door, signed in once; each try starts from these cookies."""
@@ -389,7 +397,7 @@ def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
     blank = dict.fromkeys(
         (
             *("draft", "submitted", "checked", "public", "community", "worker", "nothing", "resident", "request"),
-            *("team", "agency", "standing", "facility", "estate", "building", "figure", "equipment"),
+            *("party", "sent", "team", "agency", "standing", "facility", "estate", "building", "figure", "equipment"),
         ),
         key,
     )

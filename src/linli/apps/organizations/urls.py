@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from linli.apps.organizations.views import changing, checklists, keeping, organization, portal, registers
+from linli.apps.organizations.views import (
+    changing,
+    checklists,
+    keeping,
+    organization,
+    party,
+    party_changing,
+    party_coverage,
+    portal,
+    registers,
+)  # fmt: skip
 
 app_name = "organizations"
 
@@ -32,4 +42,20 @@ urlpatterns = [
     path("desk/partners/", registers.partners, name="partners"),
     path("desk/partners/export/", registers.export_partners, name="export_partners"),
     path("desk/partners/new/", registers.new_partner, name="new_partner"),
+    path("desk/party/", party.parties, name="parties"),
+    path("desk/party/export/", party.export_parties, name="export_parties"),
+    path("desk/party/tree/", party.tree, name="party_tree"),
+    path("desk/party/new/", party_changing.new_party, name="new_party"),
+    path("desk/party/coverage/", party_coverage.coverage, name="party_coverage"),
+    path("desk/party/coverage/print/", party_coverage.coverage_paper, name="party_coverage_paper"),
+    path("desk/party/coverage/export/", party_coverage.export_coverage, name="export_party_coverage"),
+    path("desk/party/coverage/rows/", party_coverage.coverage_rows, name="party_coverage_rows"),
+    path("desk/party/coverage/rows/export/", party_coverage.export_coverage_rows, name="export_party_coverage_rows"),
+    path("desk/party/units/<uuid:pk>/", party_coverage.unit, name="party_unit"),
+    path("desk/party/units/<uuid:pk>/instructor/", party_changing.assign_instructor, name="assign_instructor"),
+    path("desk/party/places/<uuid:pk>/", party_coverage.place, name="party_place"),
+    path("desk/party/counts/<slug:what>/<uuid:pk>/", party_changing.count_members, name="count_members"),
+    path("desk/party/rows/<slug:what>/<uuid:pk>/end/", party_changing.end_row, name="end_party_row"),
+    path("desk/party/<uuid:pk>/", party.party, name="party"),
+    path("desk/party/<uuid:pk>/change/<slug:verb>/", party_changing.change_party, name="change_party"),
 ]

@@ -4,16 +4,27 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations import queries
 from linli.apps.organizations.contributions.kinds import Joined
-from linli.apps.organizations.models import InstructorAssignment, MemberCount, PartyCover, PartyOrganization
+from linli.apps.organizations.contributions.pages import PAGE
+from linli.apps.organizations.models import (
+    InstructorAssignment,
+    MemberCount,
+    Organization,
+    PartyCover,
+    PartyOrganization,
+)
+from linli.apps.organizations.permissions import keeps_party_pages, reads_organizations
 from linli.apps.organizations.queries import party as figures
+from linli.apps.organizations.tables import PARTIES, PARTY_COUNTS
 from linli.kernel.audit import register_action
-from linli.kernel.contributions import Searchable
+from linli.kernel.contributions import NavItem, PagePart, Searchable, SheetOffer, declare_slot
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import register
+from linli.kernel.scope import Actor
 from linli.kernel.settings import Declared, declare
 
 RULE = "支部工作条例（转引），规则第10节"
@@ -102,6 +113,45 @@ def party_text(row: PartyOrganization) -> str:
     return f"{row.name}\n{row.get_kind_display()}"
 
 
+def of_organization(actor: Actor | None, row: Organization) -> dict[str, Any] | None:
+    """How party work reaches a unit today, and its members. Two queries; nothing of teams."""
+    if row.is_team:
+        return None
+    today = timezone.localdate()
+    formed = queries.with_members(queries.with_form(today, Organization.objects.filter(pk=row.pk)), today).first()
+    return {
+        "organization": row,
+        "form": queries.FORMS[formed.form] if formed else None,
+        "covered": formed is not None and formed.form != "none",
+        "formed": formed,
+        "advice": queries.advice_for(formed) if formed and formed.form in ("none", "instructor") else None,
+        "parties": queries.parties_of(row, today),
+    }
+
+
+def of_community(actor: Actor | None, community: Any) -> dict[str, Any] | None:
+    """The party organizations of a community itself, with how many members; units' own are left out. Two queries."""
+    today = timezone.localdate()
+    parties = list(queries.public_parties(community, today).filter(organization__isnull=True)[:60])
+    counts = queries.public_counts(community, today)
+    if not parties and community.pk not in counts:
+        return None
+    rows = []
+    for party in parties:
+        mine = counts.get(party.pk, {})
+        newest = max(mine.values(), key=lambda one: one.as_of, default=None)
+        rows.append({"party": party, "members": queries.members(mine), "newest": newest})
+    return {"rows": rows, "own": list(counts.get(community.pk, {}).values())}
+
+
+PARTS = (
+    PagePart(PAGE, "organizations.party", "organizations/part_party.html", of_organization, order=15),
+    PagePart(
+        "places.community", "organizations.party", "organizations/part_party_of_place.html", of_community, order=50
+    ),
+)
+
+
 def contribute() -> None:
     """Make kinds, deeds and settings known."""
     register(
@@ -138,3 +188,8 @@ def contribute() -> None:
     for setting in SETTINGS:
         declare(setting)
     add(Searchable("organizations.party_organization", party_text))
+    declare_slot("organizations.party", budget=2)
+    add(*PARTS)
+    add(SheetOffer(PARTIES.name, _("Party organizations"), PARTIES, keeps_party_pages))
+    add(SheetOffer(PARTY_COUNTS.name, _("Numbers of members"), PARTY_COUNTS, keeps_party_pages))
+    add(NavItem("party", _("Party organizations"), "organizations:parties", reads_organizations, "star", 72))

@@ -62,7 +62,7 @@ class PartyCover(Record):
         ]
 
     def __str__(self) -> str:
-        return str(self.covered)
+        return self.name
 
     @property
     def anchor(self) -> Anchor:
@@ -77,6 +77,13 @@ class PartyCover(Record):
     def covered(self) -> Any:
         """The unit or space."""
         return getattr(self, self.what)
+
+    @property
+    def name(self) -> str:
+        """What is covered, with as much of what it lies in as tells it apart: 槐荫小区 2号楼 3单元."""
+        building = self.building or (self.stairwell.building if self.stairwell else None)
+        parts = [building.estate if building else None, building, self.stairwell]
+        return " ".join(str(part) for part in parts if part) or str(self.covered)
 
 
 class InstructorAssignment(Record):

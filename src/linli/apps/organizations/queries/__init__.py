@@ -20,6 +20,7 @@ from linli.apps.organizations.queries.party import (
     covers_of,
     figures,
     notices_about,
+    parties_found_by,
     parties_of,
     parties_visible_to,
     party_status_on,
@@ -31,9 +32,11 @@ from linli.apps.organizations.queries.party import (
 from linli.apps.organizations.queries.party_counts import (
     CountedDay,
     counted_days,
+    counts_of_parties,
     counts_visible_to,
     latest_counts,
     members,
+    public_counts,
     with_members,
 )
 from linli.apps.organizations.queries.party_coverage import (
@@ -48,6 +51,7 @@ from linli.apps.organizations.queries.party_coverage import (
     joint_candidates,
     with_form,
 )
+from linli.apps.organizations.queries.party_spaces import space_of, spaces_near
 from linli.apps.organizations.queries.registers import (
     SOON,
     counting,
@@ -86,6 +90,7 @@ __all__ = [
     "coachings_of",
     "counted_days",
     "counting",
+    "counts_of_parties",
     "counts_visible_to",
     "coverage",
     "coverage_by",
@@ -109,17 +114,21 @@ __all__ = [
     "name_on",
     "notices_about",
     "owners_of",
+    "parties_found_by",
     "parties_of",
     "parties_visible_to",
     "partnerships_visible_to",
     "party_status_on",
     "party_statuses",
     "places_to_choose",
+    "public_counts",
     "public_organizations",
     "public_parties",
     "reached",
     "related_to",
     "results_of",
+    "space_of",
+    "spaces_near",
     "standing_history",
     "standing_kinds",
     "standing_of",

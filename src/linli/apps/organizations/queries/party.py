@@ -95,7 +95,9 @@ def _in_order(statuses: list[PartyStatus]) -> list[PartyStatus]:
 def covers_of(party: PartyOrganization, on: date) -> list[PartyCover]:
     """The units and spaces it covers on the day ``on``. One query."""
     rows = holding(PartyCover.objects.filter(party=party), on)
-    return list(rows.select_related("organization", "grid", "estate", "building__estate", "stairwell__building"))
+    return list(
+        rows.select_related("organization", "grid", "estate", "building__estate", "stairwell__building__estate")
+    )
 
 
 def term_ends(party: PartyOrganization, years: dict[str, int]) -> date | None:
@@ -140,7 +142,7 @@ def _unusual(party: PartyOrganization, covers: list[PartyCover]) -> list[Notice]
         usual = usual_in(cover.what)
         if usual and usual != party.kind:
             words = _("For “%(space)s” the usual kind is: %(kind)s.")
-            told = words % {"space": cover.covered, "kind": PartyKind(usual).label}
+            told = words % {"space": cover.name, "kind": PartyKind(usual).label}
             return [Notice(told, *source_of("spaces"))]
     return []
 
@@ -156,3 +158,9 @@ def parties_of(organization: Organization, on: date) -> list[PartyOrganization]:
     covers = holding(PartyCover.objects.filter(organization=organization), on).order_by()
     rows = holding(PartyOrganization.objects.all(), on)
     return list(rows.filter(Q(organization=organization) | Q(pk__in=covers.values("party"))).order_by("name"))
+
+
+def parties_found_by(text: str) -> list[PartyOrganization]:
+    """Party organizations of this name; those that ended are left out. One query."""
+    rows = PartyOrganization.objects.filter(valid_to__isnull=True, name=" ".join(text.split()))
+    return list(rows.select_related("place").order_by("place__code")[:9])

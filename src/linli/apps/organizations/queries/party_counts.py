@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from linli.apps.organizations.models import MemberCount, Organization, PartyOrganization
 from linli.apps.organizations.permissions import READERS
@@ -93,3 +93,20 @@ def with_members(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
         counted = MemberCount.objects.filter(organization=OuterRef("pk"), kind=kind, as_of__lte=on)
         rows = rows.annotate(**{kind: Subquery(counted.order_by("-as_of").values("count")[:1])})
     return rows
+
+
+def counts_of_parties(names: Iterable[str], days: Iterable[date]) -> QuerySet[MemberCount]:
+    """Counts on one of ``days`` of the party organizations of these names that have not ended. One query."""
+    rows = MemberCount.objects.filter(party__name__in=list(names), party__valid_to__isnull=True, as_of__in=list(days))
+    return rows.select_related("party__place")
+
+
+def public_counts(place: Place, on: date) -> dict[UUID, dict[str, MemberCount]]:
+    """Id of a party organization at or below ``place``, or of ``place`` -> kind -> newest count. One query."""
+    rows = MemberCount.objects.filter(
+        Q(place=place) | Q(party__place__paths_up__ancestor=place, party__organization__isnull=True), as_of__lte=on
+    )
+    found: dict[UUID, dict[str, MemberCount]] = {}
+    for row in rows.order_by("as_of"):
+        found.setdefault(row.party_id or place.pk, {})[row.kind] = row
+    return found

@@ -9,6 +9,7 @@ from linli.apps.organizations.services.organization import correct, correct_cont
 from linli.apps.organizations.services.party import change_party, elect, end_party, found_party
 from linli.apps.organizations.services.party_count import count_members
 from linli.apps.organizations.services.party_cover import assign_instructor, cover_by_party, end_cover, end_instructor
+from linli.apps.organizations.services.party_importing import take_over_counts, take_over_parties
 from linli.apps.organizations.services.registers import (
     add_honour,
     close_facility,
@@ -58,7 +59,9 @@ __all__ = [
     "sign_partnership",
     "suspend",
     "take_over",
+    "take_over_counts",
     "take_over_honours",
+    "take_over_parties",
     "take_over_standings",
     "tick",
     "untick",

@@ -1,0 +1,23 @@
+"""Records of the house that the walk of all addresses needs in its addresses."""
+
+from linli.apps.organizations.models import OrganizationKind
+from linli.apps.organizations.services import assign_instructor
+from linli.apps.organizations.tests.factories import make_agency, make_facility, make_organization, make_standing
+from linli.apps.organizations.tests.party_factories import make_party
+from linli.apps.places.models import Place
+from linli.apps.places.tests.factories import FIRST_DAY, make_houses
+
+
+def organizations_of(community: Place) -> dict[str, str]:
+    """A team of the community, a public agency with a standing, a facility."""
+    team = make_organization(community, "槐荫书画队", OrganizationKind.RESIDENT_TEAM)
+    agency = make_agency(community, is_public=True)
+    made = {"team": team, "agency": agency, "standing": make_standing(agency), "facility": make_facility(community)}
+    party = make_party(community)
+    sent = assign_instructor(agency, on=FIRST_DAY, source="派驻通知", actor=None)
+    return {name: str(row.pk) for name, row in {**made, "party": party, "sent": sent}.items()}
+
+
+def known_of(community: Place) -> dict[str, str]:
+    """An estate with a building, a figure, an outline and a row of the register of equipment."""
+    return {name: str(row.pk) for name, row in make_houses(community).items()}
