@@ -7,7 +7,6 @@ the finance officer, and the three administrators (system, security, audit).
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import NamedTuple
 
@@ -16,18 +15,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from django.utils import timezone
 
 from linli.apps.people.models import CardState, ContactCard, User
 from linli.apps.people.services import ask
 from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
-from linli.kernel.api import scopes, tokens
-from linli.kernel.api.models import ApiToken, TokenUse
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
-from tests.support.walked import known_of, organizations_of
+from tests.support.walked import known_of, organizations_of, token_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -336,18 +332,6 @@ def answers(row: str, client: Client, visits: dict[str, Visit], names: dict[str,
             found.append(str(_status(method, "/" + address.format(**names), client, visits[who].user)))
             transaction.set_rollback(True)
     return " ".join(found)
-
-
-def token_of(user: User) -> str:
-    """The secret of a token of this person for everything there is; what he may do with it, his posts say."""
-    secret = tokens.PREFIX + user.username
-    now = timezone.now()
-    token = ApiToken.objects.create(
-        name="走查", owner=user, hashed=tokens._hash(secret), shown=secret[:12], made_at=now,
-        expires_at=now + timedelta(days=1), scopes=[scope.name for scope in scopes.declared()],
-    )  # fmt: skip
-    TokenUse.objects.create(token=token)
-    return secret
 
 
 def _status(method: str, address: str, client: Client, user: User | None) -> int:

@@ -1,11 +1,18 @@
 """Records of the house that the walk of all addresses needs in its addresses."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from linli.apps.organizations.models import OrganizationKind
 from linli.apps.organizations.services import assign_instructor
 from linli.apps.organizations.tests.factories import make_agency, make_facility, make_organization, make_standing
 from linli.apps.organizations.tests.party_factories import make_party
+from linli.apps.people.models import User
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import FIRST_DAY, make_houses
+from linli.kernel.api import scopes, tokens
+from linli.kernel.api.models import ApiToken, TokenUse
 
 
 def organizations_of(community: Place) -> dict[str, str]:
@@ -21,3 +28,15 @@ def organizations_of(community: Place) -> dict[str, str]:
 def known_of(community: Place) -> dict[str, str]:
     """An estate with a building, a figure, an outline and a row of the register of equipment."""
     return {name: str(row.pk) for name, row in make_houses(community).items()}
+
+
+def token_of(user: User) -> str:
+    """The secret of a token of this person for everything there is; what he may do with it, his posts say."""
+    secret = tokens.PREFIX + user.username
+    now = timezone.now()
+    token = ApiToken.objects.create(
+        name="走查", owner=user, hashed=tokens._hash(secret), shown=secret[:12], made_at=now,
+        expires_at=now + timedelta(days=1), scopes=[scope.name for scope in scopes.declared()],
+    )  # fmt: skip
+    TokenUse.objects.create(token=token)
+    return secret
