@@ -16,6 +16,7 @@ from linli.kernel.contributions import Person
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
+from linli.kernel.scope.roles import STAFF
 from linli.site.accounts.leaving import PERSONAL
 from linli.site.cli import main
 from linli.site.commands.check import house_findings
@@ -66,7 +67,7 @@ def test_it_leads_to_the_set_up_before_anything_on_the_desk(role: Role, here: Di
     assert [*answers, client.post("/desk/notices/read/")["Location"]] == [ASKED] * 4
 
 
-@pytest.mark.parametrize("role", sorted({*Role} - {*OBLIGED, Role.RESIDENT, Role.ORGANIZATION_MANAGER}))
+@pytest.mark.parametrize("role", sorted(STAFF - {*OBLIGED}))
 def test_it_asks_nobody_else(role: Role, here: District) -> None:
     assert sign_in(make_user(role, here.street)).get("/desk/").status_code == 200
 
