@@ -9,38 +9,80 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
-from linli.demo import cards, streets, users
+from linli.demo import bodies, cards, figures, homes, streets, users
+from linli.demo import residents as roster
+from linli.demo.streets import Here, first_day_before
 from linli.kernel.errors import Refusal
 from linli.kernel.jobs.worker import run_waiting
 
+Step = tuple[str | Promise, Callable[[], object]]
+MANY = 5_000
+"""From so many residents on every estate has doors, so that they live behind some."""
 CONSONANTS, VOWELS = "bdfghklmnprstw", "aeiu"
 
 
-def build(
-    *,
-    print: Callable[[str], object] = print_line,  # noqa: A002 - the caller's way to print
-    today: date | None = None,
-) -> None:
-    """Found the demo district, open its accounts, publish its cards; then name the accounts.
+Say = Callable[[str], object]
+
+
+def silence(_line: str) -> None:
+    """Say nothing."""
+
+
+def build(*, print: Say = print_line, progress: Say = silence, today: date | None = None, residents: int = 0) -> None:  # noqa: A002 - the caller's way to print
+    """Found the demo district, fill it step by step, publish its cards; then name the accounts.
 
     It began some weeks before ``today``. Who was told what is worked through at the end, as a worker would.
-    A second call changes nothing. Refuses a house that holds real places.
+    ``residents``: how many the roster holds at least (0: the few hundred that show everything). ``progress`` hears
+    of each step. A second call changes nothing. Refuses a house that holds real places.
     """
     if not is_built():
         if Place.objects.exists():
             raise Refusal(_("This house holds real data. Build the demo in an empty LINLI_HOME."))
-        with transaction.atomic():
-            here = streets.found_district(today or timezone.localdate())
-            people = users.open_accounts(here, password=password())
-            cards.write_cards(here, people)
-        run_waiting()
+        today = today or timezone.localdate()
+        _build(Here(first_day_before(today), today), residents=residents, progress=progress)
     print(str(_("Demo accounts (password of all: %(password)s):") % {"password": password()}))
     for username, title in accounts():
         print(f"  {username:<20} {title}")
+
+
+def _build(here: Here, *, residents: int, progress: Say) -> None:
+    """All steps in one transaction; then the jobs that wait."""
+    steps = _steps(here, residents)
+    with transaction.atomic():
+        for number, (title, step) in enumerate(steps, start=1):
+            progress(str(_("Step %(number)s of %(all)s: %(title)s") % _said(number, steps, title)))
+            step()
+    progress(str(_("Step %(number)s of %(all)s: %(title)s") % _said(len(steps) + 1, steps, _("telling who is told"))))
+    run_waiting()
+
+
+def _said(number: int, steps: list[Step], title: str | Promise) -> dict[str, object]:
+    return {"number": number, "all": len(steps) + 1, "title": title}
+
+
+def _steps(here: Here, residents: int) -> list[Step]:
+    secret = password()
+
+    def officer() -> User:
+        return here.people["linhu.jiedao"]
+
+    return [
+        (_("places"), lambda: streets.found_district(here)),
+        (_("accounts"), lambda: users.open_accounts(here, password=secret)),
+        (_("organizations"), lambda: bodies.enter_organizations(here)),
+        (_("accounts of organizations"), lambda: users.open_accounts_of_organizations(here, password=secret)),
+        (_("estates, buildings and doors"), lambda: homes.build_homes(here, officer(), all_doors=residents > MANY)),
+        (_("figures"), lambda: figures.enter_figures(here, officer())),
+        (_("residents and rolls"), lambda: roster.enter_residents(here, residents=residents)),
+        (_("what is known of organizations"), lambda: bodies.tell_of_organizations(here, officer())),
+        (_("contact cards"), lambda: cards.write_cards(here)),
+        (_("substitutes"), lambda: users.arrange_substitutes(here)),
+    ]
 
 
 def is_built() -> bool:

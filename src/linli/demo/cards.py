@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from linli.apps.people import services
-from linli.apps.people.models import CardState, User
+from linli.apps.people.models import CardState
 from linli.apps.people.services.cards import CardText
 from linli.demo.streets import Here
 
@@ -115,14 +115,14 @@ CARDS = (
 )  # fmt: skip
 
 
-def write_cards(here: Here, people: dict[str, User]) -> None:
+def write_cards(here: Here) -> None:
     """Draw every card up and take it as far as its state says: by its worker, its secretary, its street."""
     for card in CARDS:
-        _write(card, here, people)
+        _write(card, here)
 
 
-def _write(demo: DemoCard, here: Here, people: dict[str, User]) -> None:
-    community = here.places[demo.community]
+def _write(demo: DemoCard, here: Here) -> None:
+    community, people = here.places[demo.community], here.people
     author = people[f"{SHORT[demo.community]}.shegong"]
     steps = (
         (CardState.SUBMITTED, services.submit, author),

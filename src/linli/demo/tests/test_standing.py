@@ -21,6 +21,7 @@ from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
+from linli.kernel.scope import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -41,22 +42,18 @@ def lines(home: Path, module_db: None) -> tuple[str, ...]:
     return tuple(said)
 
 
-def test_it_builds_two_streets_and_four_communities(lines: tuple[str, ...]) -> None:
-    levels = Counter(Place.objects.values_list("level", flat=True))
-    assert levels == {Level.DISTRICT: 1, Level.STREET: 2, Level.COMMUNITY: 4, Level.GRID: 9}
+def test_its_main_street_has_26_units_of_which_15_communities(lines: tuple[str, ...]) -> None:
+    units = Place.objects.filter(parent__name="临湖街道", valid_to__isnull=True).values_list("level", flat=True)
+    assert Counter(units) == {Level.COMMUNITY: 15, Level.VILLAGE: 11}
 
 
-def test_it_opens_accounts_in_eight_roles_and_names_each_of_them(lines: tuple[str, ...]) -> None:
-    assert set(Post.objects.values_list("role", flat=True)) == {
-        "resident",
-        "community_worker",
-        "community_secretary",
-        "street_officer",
-        "finance_officer",
-        "system_administrator",
-        "security_administrator",
-        "audit_administrator",
-    }
+def test_a_neighbour_street_stands_beside_it(lines: tuple[str, ...]) -> None:
+    streets = Place.objects.filter(level=Level.STREET).order_by("code").values_list("name", flat=True)
+    assert list(streets) == ["临湖街道", "望桥街道"]
+
+
+def test_it_opens_accounts_in_every_role_and_names_each_of_them(lines: tuple[str, ...]) -> None:
+    assert set(Post.objects.values_list("role", flat=True)) == set(Role.values)
     named = [line.split()[0] for line in lines[1:]]
     assert named == sorted(User.objects.values_list("username", flat=True))
 
@@ -136,6 +133,6 @@ def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
     found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "yinxing")]
     grids = {f"银杏社区第{number}网格" for number in "一二三"}
     assert found == [
-        {"居家养老服务咨询"},
-        {"银杏社区", "银杏社区卫生服务站", "银杏书画队"} | grids,
+        {"居家养老服务咨询", "银杏养老照料中心"},
+        {"银杏社区", "银杏社区卫生服务站", "银杏书画队", "银杏养老照料中心", "银杏市场管理所", "银杏里小区"} | grids,
     ]

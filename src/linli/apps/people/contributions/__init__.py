@@ -164,6 +164,7 @@ def _actions() -> None:
 
 def _roster_actions() -> None:
     register_action("people.person.enter", _("entered the person"), words={"name": _("name")})
+    register_action("people.person.enter_many", _("entered persons into the roster"), words={"count": _("how many")})
     register_action(
         "people.person.correct", _("corrected the person"), words={"name": _("name"), "fields": _("what was corrected")}
     )

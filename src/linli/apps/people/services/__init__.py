@@ -31,6 +31,7 @@ from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
 from linli.apps.people.services.posts import end_post, give_post, set_term
 from linli.apps.people.services.rolls import put_on_roll, take_off_roll
+from linli.apps.people.services.rosters import enter_persons
 from linli.apps.people.services.substitutes import end_substitute, name_substitute
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "end_substitute",
     "enter_absence",
     "enter_person",
+    "enter_persons",
     "finish",
     "forget_exports",
     "give_password",

@@ -32,11 +32,13 @@ def open_account(
     email: str = "",
     phone: str = "",
     is_demo: bool = False,
+    same_as: User | None = None,
     at: datetime | None = None,
 ) -> User:
     """A new account; ``password=None`` opens one that cannot sign in yet. Refuses a taken name, a weak password.
 
-    ``phone`` is sealed; one that cannot be a telephone number is refused.
+    ``phone`` is sealed; one that cannot be a telephone number is refused. ``same_as``: a demo account with the same
+    password, whose slow hash is taken over by another demo account instead of being computed again.
     """
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator opens accounts."))
@@ -46,7 +48,10 @@ def open_account(
     user = User(username=username, name=name, email=email, phone=phone, is_demo=is_demo)
     if password is not None:
         require_strong(password, user)
-    user.set_password(password)
+    if same_as is not None and same_as.is_demo and is_demo:
+        user.password = same_as.password
+    else:
+        user.set_password(password)
     try:
         with transaction.atomic():
             user.save(force_insert=True)

@@ -63,7 +63,14 @@ def merge(
             code = into.code
             close(places, on=on)
             heir = found(
-                code=code, name=into.name, level=into.level, parent=places[0].parent, valid_from=on, actor=actor, at=at
+                code=code,
+                name=into.name,
+                level=into.level,
+                parent=places[0].parent,
+                valid_from=on,
+                actor=actor,
+                is_demo=places[0].is_demo,
+                at=at,
             )
         else:
             require_keeper(into, actor)
@@ -127,7 +134,14 @@ def split(
             close([place], on=on)
         made = [
             found(
-                code=part.code, name=part.name, level=part.level, parent=place.parent, valid_from=on, actor=actor, at=at
+                code=part.code,
+                name=part.name,
+                level=part.level,
+                parent=place.parent,
+                valid_from=on,
+                actor=actor,
+                is_demo=place.is_demo,
+                at=at,
             )
             for part in parts
         ]
