@@ -133,6 +133,7 @@ def _tell_of_warm_neighbours(here: Here, actor: Actor) -> None:
     services.coach(
         warm, agency=agency, valid_from=date(here.today.year, 1, 1), source="年度督导协议", actor=actor, at=at
     )
+    _tick_six_haves(here, actor)
     services.correct(
         painters,
         seen=painters.version,
@@ -144,9 +145,13 @@ def _tell_of_warm_neighbours(here: Here, actor: Actor) -> None:
         is_public=True,
         about="每周三上午在社区活动室写字作画。",
     )
+
+
+def _tick_six_haves(here: Here, actor: Actor) -> None:
+    """Three of six, each with its evidence."""
     for item, note in (("venue", "活动室一间，四十平方米"), ("rules", "制度已上墙"), ("reading", "")):
         services.tick(
-            warm,
+            here.organizations[WARM],
             checklist="six_haves",
             item=item,
             on=here.first_day,

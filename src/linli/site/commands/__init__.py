@@ -17,6 +17,10 @@ def _up(parser: ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, help="job workers (default: 1)")
 
 
+def _demo(parser: ArgumentParser) -> None:
+    parser.add_argument("--residents", type=int, default=0, help="how many on the roster (default: some hundreds)")
+
+
 def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--deploy", action="store_true", help="also what a real house must have")
     parser.add_argument("--database", action="store_true", help="also whether the database answers and is set up")
@@ -59,7 +63,7 @@ COMMANDS = (
     Command("worker", "Run one job worker", "linli.site.commands.background:worker"),
     Command("scheduler", "Run the scheduler of periodic jobs", "linli.site.commands.background:scheduler"),
     Command("check", "Find what is wrong with this house", "linli.site.commands.check:run", _check),
-    Command("demo", "Build the demo street", "linli.site.commands.demo:run"),
+    Command("demo", "Build the demo street", "linli.site.commands.demo:run", _demo),
     Command("createadmin", "Make the first system administrator", "linli.site.commands.admin:run", _createadmin),
     Command("setpassword", "Give an account a new password", "linli.site.commands.admin:set_password", _setpassword),
     Command(

@@ -10,16 +10,21 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 
-def build_once() -> bool:
-    """Build the demo street where there is none; whether it was built now."""
+def build_once(*, residents: int = 0) -> bool:
+    """Build the demo street where there is none, telling each step; whether it was built now."""
     from linli.demo import build
 
     if build.is_built():
         return False
     sys.stdout.write(_("Building the demo street …") + "\n")
     sys.stdout.flush()
-    build.build(print=lambda _line: None)
+    build.build(print=build.silence, progress=_say, residents=residents)
     return True
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"  {line}\n")
+    sys.stdout.flush()
 
 
 def account_lines() -> Iterator[str]:
@@ -38,7 +43,7 @@ def run(options: Namespace) -> None:
     from linli.site.commands.setup import prepare
 
     prepare()
-    if not build_once():
+    if not build_once(residents=options.residents):
         sys.stdout.write(_("The demo street stands already; nothing was changed.") + "\n")
     for line in account_lines():
         sys.stdout.write(line + "\n")

@@ -60,18 +60,8 @@ def merge(
     check_day(on, at)
     with transaction.atomic():
         if isinstance(into, NewPlace):
-            code = into.code
             close(places, on=on)
-            heir = found(
-                code=code,
-                name=into.name,
-                level=into.level,
-                parent=places[0].parent,
-                valid_from=on,
-                actor=actor,
-                is_demo=places[0].is_demo,
-                at=at,
-            )
+            heir = _found_beside(places[0], into, on=on, actor=actor, at=at)
         else:
             require_keeper(into, actor)
             require_living(into)
@@ -132,19 +122,7 @@ def split(
     with transaction.atomic():
         if not keep:
             close([place], on=on)
-        made = [
-            found(
-                code=part.code,
-                name=part.name,
-                level=part.level,
-                parent=place.parent,
-                valid_from=on,
-                actor=actor,
-                is_demo=place.is_demo,
-                at=at,
-            )
-            for part in parts
-        ]
+        made = [_found_beside(place, part, on=on, actor=actor, at=at) for part in parts]
         for number, part in enumerate(made):
             _hand_share(place, part, {key for key, wanted in shares.items() if wanted == number}, on, document)
             _descend(part, place, ChangeKind.SPLIT, on=on, document=document)
@@ -157,6 +135,20 @@ def split(
             record("places.place.split", subject, actor=actor, facts=facts, at=at)
         place.refresh_from_db()
     return made
+
+
+def _found_beside(place: Place, new: NewPlace, *, on: date, actor: Actor | None, at: datetime | None) -> Place:
+    """A new place below the parent of ``place``; of the demo when that is."""
+    return found(
+        code=new.code,
+        name=new.name,
+        level=new.level,
+        parent=place.parent,
+        valid_from=on,
+        actor=actor,
+        is_demo=place.is_demo,
+        at=at,
+    )
 
 
 def _descend(heir: Place, place: Place, kind: ChangeKind, *, on: date, document: str) -> None:
