@@ -23,6 +23,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
+from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import known_of, organizations_of, token_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -43,6 +44,7 @@ class Visit(NamedTuple):
 
 
 ROWS = {
+    **OFFICE_ROWS,
     "GET accounts/login/": "200 302 302 302 302 302 302 302 302 302",
     "POST accounts/login/": "200 302 302 302 302 302 302 302 302 302",
     "GET accounts/logout/": "302 200 200 200 200 200 200 200 200 200",
@@ -209,7 +211,7 @@ ROWS = {
     "GET my/correct/": "302 200 200 200 200 200 200 200 200 200",
     "GET my/copies/{nothing}/": "302 404 404 404 404 404 404 404 404 404",
     "GET grades/": "200 200 200 200 200 200 200 200 200 200",
-    "GET desk/posts/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/posts/": "302 403 403 200 200 200 403 200 403 403",
     "GET desk/feedback/": "302 403 403 403 403 403 403 403 200 200",
     "GET desk/styleguide/": "302 200 200 200 200 200 200 200 200 200",
     "GET desk/jobs/": "302 403 200 200 200 200 200 200 200 200",
@@ -297,6 +299,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
         **{name: str(card.pk) for name, card in cards.items()},
         **organizations_of(community),
         **known_of(community),
+        **posts_of(worker, secretary, people["officer"]),
         "community": str(community.pk),
         "worker": str(worker.pk),
         "resident": str(people["resident"].pk),
@@ -382,6 +385,7 @@ def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
         (
             *("draft", "submitted", "checked", "public", "community", "worker", "nothing", "resident", "request"),
             *("party", "sent", "team", "agency", "standing", "facility", "estate", "building", "figure", "equipment"),
+            *("post", "substitute", "absence", "slip", "item", "skill"),
         ),
         key,
     )

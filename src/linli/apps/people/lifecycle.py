@@ -4,6 +4,9 @@ draft -> submitted -> checked -> public
 submitted, checked -> draft                (sent back with a reason)
 public -> withdrawn                        (one action, at once)
 withdrawn -> draft                         (taken up again)
+
+A handover slip is drawn up, confirmed by the taker, witnessed by a third, carried out in one piece; until then it may
+be called off.
 """
 
 from collections.abc import Mapping
@@ -12,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import permissions as who
-from linli.apps.people.models import CardState, ContactCard, DataRequest, RequestState
+from linli.apps.people.models import CardState, ContactCard, DataRequest, Handover, HandoverState, RequestState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition, stops
@@ -146,4 +149,60 @@ DATA_REQUESTS = Lifecycle(
         ),
     ),
     title=_("Request about one's own data"),
+)
+
+
+def is_the_list_seen(slip: Handover, facts: Mapping[str, Any]) -> Refusal | None:
+    """Nobody signs for a list he has not read."""
+    if facts.get("version") in (None, slip.version):
+        return None
+    return Conflict(_("The list has changed since you opened it. Read it again, then decide."))
+
+
+HANDOVERS = Lifecycle(
+    "people.handover",
+    HandoverState,
+    (
+        Transition(
+            "confirm",
+            (HandoverState.DRAFTED,),
+            HandoverState.CONFIRMED,
+            who.takes_over,
+            title=_("I take this over"),
+            told=_("confirmed what is taken over"),
+            guards=(is_the_list_seen,),
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "witness",
+            (HandoverState.CONFIRMED,),
+            HandoverState.WITNESSED,
+            who.witnesses,
+            title=_("I was there and witness it"),
+            told=_("witnessed the handover"),
+            guards=(is_the_list_seen,),
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "carry_out",
+            (HandoverState.WITNESSED,),
+            HandoverState.DONE,
+            who.carries_out,
+            title=_("Carry out: move all open work"),
+            told=_("carried the handover out"),
+            guards=(is_the_list_seen,),
+            keep=Keep.FOR_EVER,
+            words={"moved": _("records that changed hands"), "late": _("came up after it was confirmed")},
+            weighty=True,
+        ),
+        Transition(
+            "call_off",
+            (HandoverState.DRAFTED, HandoverState.CONFIRMED, HandoverState.WITNESSED),
+            HandoverState.CALLED_OFF,
+            who.calls_off,
+            title=_("Call off"),
+            told=_("called the handover off"),
+        ),
+    ),
+    title=_("Handover of a post"),
 )

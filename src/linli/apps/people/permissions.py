@@ -70,3 +70,33 @@ erases_own_data = signed_in & graded_for("people.my_data.erase")
 writes_consent_texts = clock | holds(*KEEPERS_OF_RIGHTS)
 keeps_registers = holds(*KEEPERS_OF_RIGHTS)
 reads_retention = holds(*KEEPERS_OF_RIGHTS, Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+
+
+@predicate
+def takes_over(actor: Actor | None, slip: Any = None) -> bool:
+    """The actor is the taker."""
+    return actor is not None and slip is not None and slip.taker_id == actor.actor_id
+
+
+@predicate
+def gives_away(actor: Actor | None, slip: Any = None) -> bool:
+    """The actor is the one who hands over."""
+    return actor is not None and slip is not None and slip.giver_id == actor.actor_id
+
+
+@predicate
+def witnesses(actor: Actor | None, slip: Any = None) -> bool:
+    """The actor is the witness."""
+    return actor is not None and slip is not None and slip.witness_id == actor.actor_id
+
+
+@predicate
+def leaves_the_post(actor: Actor | None, slip: Any = None) -> bool:
+    """Only work moves; who holds the post stays as it is."""
+    return slip is not None and not slip.moves_post
+
+
+draws_up = gives_posts | arranges_substitutes | gives_away
+carries_out = gives_posts | (leaves_the_post & (gives_away | takes_over | witnesses))
+"""A post that passes on is given by whoever gives posts; work alone is moved by any of the three."""
+calls_off = draws_up | takes_over

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import User
+from linli.apps.people.services import chose_password
 from linli.kernel.audit import register_action
 from linli.kernel.events import record
 from linli.kernel.scope.doors import actor_of
@@ -34,7 +35,9 @@ def note(action: str, user: User, request: HttpRequest | None) -> None:
 
 
 def _password(request: HttpRequest, user: User, **_more: Any) -> None:
-    note("account.password.change", user, request)
+    with transaction.atomic():
+        chose_password(user)
+        note("account.password.change", user, request)
 
 
 def _authenticator(action: str, request: HttpRequest, user: User, authenticator: Authenticator) -> None:

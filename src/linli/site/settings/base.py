@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "linli.kernel.ui.middleware.Private",
     "linli.kernel.ui.idle.IdleSession",
+    "linli.site.accounts.first_password.FirstPassword",
     "linli.site.accounts.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

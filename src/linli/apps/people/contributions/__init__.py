@@ -12,6 +12,7 @@ from linli.apps.people.contributions import rights
 from linli.apps.people.contributions.fronts import FRONTS, TODAY
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.office import register_office
+from linli.apps.people.contributions.office_pages import OFFICE_PAGES
 from linli.apps.people.contributions.own_rights import PARTS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
@@ -65,8 +66,12 @@ def _card_street(card: ContactCard) -> UUID | None:
     return card.community.street_id
 
 
-def _posts_address(row: Post | User) -> str:
-    return reverse("people:posts")
+def _post_address(post: Post) -> str:
+    return reverse("people:post", args=[post.pk])
+
+
+def _user_address(user: User) -> str:
+    return reverse("people:account", args=[user.pk])
 
 
 def _post_street(post: Post) -> UUID | None:
@@ -92,7 +97,7 @@ def contribute() -> None:
             Post,
             _("Post"),
             lambda rows, actor: queries.posts_visible_to(actor, rows),
-            address=_posts_address,
+            address=_post_address,
             street=_post_street,
         )
     )
@@ -102,7 +107,7 @@ def contribute() -> None:
             User,
             _("Account"),
             lambda rows, actor: queries.users_visible_to(actor, rows),
-            address=_posts_address,
+            address=_user_address,
         )
     )
     _persons()
@@ -110,7 +115,7 @@ def contribute() -> None:
     _actions()
     rights.declare_rights()
     declare_slot(TODAY, budget=2)
-    add(PERSONAL, ROSTER, *PARTS, *PAGES, *FRONTS, *rights.PAGES)
+    add(PERSONAL, ROSTER, *PARTS, *PAGES, *FRONTS, *OFFICE_PAGES, *rights.PAGES)
     for kind in (*KINDS, *rights.KINDS):
         declare_kind(kind)
     name_actors_by(queries.names_of)

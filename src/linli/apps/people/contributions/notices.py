@@ -11,4 +11,7 @@ KINDS = (
     NoticeKind("people.contact_card.send_back", _("My card was sent back"), may_switch_off=nobody),
     NoticeKind("people.contact_card.sign_off", _("A card I wrote or checked is public")),
     NoticeKind("people.contact_card.withdraw", _("My card was withdrawn from view")),
+    NoticeKind("people.post.term", _("A term runs out within thirty days"), may_switch_off=nobody),
+    NoticeKind("people.handover", _("A handover waits for my signature"), may_switch_off=nobody),
+    NoticeKind("people.absence", _("I act for somebody who is away"), may_switch_off=nobody),
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.apps.people import queries, services
 from linli.apps.people.models import CardState, ContactCard
-from linli.apps.people.permissions import opens_the_desk, reads_cards, reads_posts, reads_roster
+from linli.apps.people.permissions import opens_the_desk, reads_cards, reads_roster
 from linli.apps.people.tables import ROSTER_SHEET
 from linli.kernel.contributions import NavItem, NavSection, PagePart, Searchable, SheetOffer, Task, TaskSource
 from linli.kernel.refs import Ref, ref_of
@@ -58,7 +58,6 @@ PAGES = (
     NavSection("public", gettext_lazy("For the public"), order=50),
     NavItem("desk", gettext_lazy("My desk"), "people:desk", opens_the_desk, icon="home", order=0),
     NavItem("cards", gettext_lazy("Contact cards"), "people:cards", reads_cards, icon="phone", section="public"),
-    NavItem("posts", gettext_lazy("Posts"), "people:posts", reads_posts, icon="users", section="people"),
     SheetOffer(ROSTER_SHEET.name, gettext_lazy("The roster of persons"), ROSTER_SHEET, reads_roster),
     Searchable("people.contact_card", card_text),
     TaskSource("people.cards", find_tasks, hand_over),

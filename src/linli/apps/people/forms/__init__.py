@@ -1,22 +1,53 @@
 """The shape of what is entered about people."""
 
 from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
-from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
+from linli.apps.people.forms.identity import (
+    CallForm,
+    JoinForm,
+    MatchForm,
+    SeenForm,
+    SlipForm,
+    WhyForm,
+)
+from linli.apps.people.forms.office import (
+    AbsenceForm,
+    AccountForm,
+    EndForm,
+    HandoverForm,
+    ItemForm,
+    NewAccountForm,
+    NewPostForm,
+    OfficeForm,
+    SkillForm,
+    SubstituteForm,
+    TermForm,
+)
 from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
 
 __all__ = [
     "HELP",
+    "AbsenceForm",
+    "AccountForm",
     "AnswerForm",
     "AskForForm",
     "AskForm",
     "CallForm",
     "CardForm",
+    "EndForm",
+    "HandoverForm",
+    "ItemForm",
     "JoinForm",
     "MatchForm",
     "MoveForm",
+    "NewAccountForm",
     "NewCardForm",
+    "NewPostForm",
+    "OfficeForm",
     "OwnDataForm",
     "SeenForm",
+    "SkillForm",
     "SlipForm",
+    "SubstituteForm",
+    "TermForm",
     "WhyForm",
 ]

@@ -41,7 +41,10 @@ class Absence(Record):
 
     class Meta:
         ordering = ["-first_day", "id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["user", "last_day"], name="people_absent")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "last_day"], name="people_absent"),
+            models.Index(fields=["first_day", "id"], name="people_absence_by_day"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="people_absence_has_a_day", condition=Q(last_day__gte=F("first_day"))),
         ]

@@ -17,10 +17,25 @@ from linli.apps.people.queries.cards import (
     writable_communities,
 )
 from linli.apps.people.queries.grades import likely_persons, proofs_of, residents_visible_to
-from linli.apps.people.queries.home import TaskGroup, a_month_before, by_urgency, numbers_of, own_place, tasks_of
+from linli.apps.people.queries.handovers import handovers_visible_to, open_work, waiting_slips
+from linli.apps.people.queries.home import (
+    TaskGroup,
+    a_month_before,
+    by_urgency,
+    numbers_of,
+    own_place,
+    tasks_of,
+)
 from linli.apps.people.queries.offices import offices_visible_to, titles_of
 from linli.apps.people.queries.persons import persons_visible_to, roll_counts, rolls_visible_to
-from linli.apps.people.queries.posts import ending_terms, holders, names_of, posts_visible_to, users_visible_to
+from linli.apps.people.queries.posts import (
+    colleagues_of,
+    ending_terms,
+    holders,
+    names_of,
+    posts_visible_to,
+    users_visible_to,
+)
 from linli.apps.people.queries.rights import (
     OPEN,
     exports_visible_to,
@@ -31,25 +46,38 @@ from linli.apps.people.queries.rights import (
     subject_of,
     subject_of_request,
 )
+from linli.apps.people.queries.skills import (
+    Matrix,
+    expiring,
+    matrix,
+    skills_of,
+    skills_visible_to,
+)
 
 __all__ = [
     "OPEN",
+    "Matrix",
     "StandingIn",
     "TaskGroup",
     "a_month_before",
     "absences_visible_to",
     "by_urgency",
+    "colleagues_of",
     "ending_terms",
+    "expiring",
     "exports_visible_to",
+    "handovers_visible_to",
     "has_guardian",
     "holders",
     "is_under_fourteen",
     "kept_about",
     "likely_persons",
+    "matrix",
     "names_of",
     "needs_guardian",
     "numbers_of",
     "offices_visible_to",
+    "open_work",
     "own_place",
     "persons_visible_to",
     "posts_visible_to",
@@ -62,6 +90,8 @@ __all__ = [
     "residents_visible_to",
     "roll_counts",
     "rolls_visible_to",
+    "skills_of",
+    "skills_visible_to",
     "staff_of",
     "standing_in",
     "subject_of",
@@ -73,5 +103,6 @@ __all__ = [
     "verbs_for",
     "visible_to",
     "waiting_for",
+    "waiting_slips",
     "writable_communities",
 ]

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from linli.apps.people.models import Absence, Post, Substitute, User
-from linli.apps.places.models import Place
+from linli.apps.people.permissions import STAFF_KEEPERS
+from linli.apps.places.models import Level, Place
 from linli.apps.places.queries import ancestors
 from linli.kernel.scope import Actor, Role
 
@@ -17,20 +18,39 @@ AHEAD = timedelta(days=30)
 
 
 def posts_visible_to(actor: Actor | None, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:
-    """Posts at the places and organizations the system administrator looks after."""
+    """Posts at the places and organizations one looks after; accounts of residents for the administrator alone."""
     rows = Post.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
-    reach = actor.reach(Role.SYSTEM_ADMINISTRATOR)
-    return rows.filter(Q(place__in=reach.places) | Q(organization__in=reach.organizations))
+    every, staff = actor.reach(Role.SYSTEM_ADMINISTRATOR), actor.reach(*STAFF_KEEPERS)
+    found = Q(place__in=every.places) | Q(organization__in=every.organizations)
+    there = Q(place__in=staff.places) | Q(organization__in=staff.organizations)
+    return rows.filter(found | (there & ~Q(role=Role.RESIDENT)))
 
 
 def users_visible_to(actor: Actor | None, rows: QuerySet[User] | None = None) -> QuerySet[User]:
-    """Oneself, and the holders of the posts one looks after."""
+    """Oneself, for the administrator the holders of the posts he looks after, and accounts without any post."""
     rows = User.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
-    return rows.filter(Q(pk=actor.actor_id) | Q(posts__in=posts_visible_to(actor))).distinct()
+    reach = actor.reach(Role.SYSTEM_ADMINISTRATOR)
+    there = Post.objects.filter(Q(place__in=reach.places) | Q(organization__in=reach.organizations))
+    found = Q(pk=actor.actor_id) | Q(pk__in=there.order_by().values("user"))
+    if Role.SYSTEM_ADMINISTRATOR in actor.roles():
+        found |= ~Exists(Post.objects.filter(user=OuterRef("pk")))
+    return rows.filter(found)
+
+
+def colleagues_of(post: Post) -> QuerySet[User]:
+    """Who works in the same street, or for the whole district: of them substitutes, takers and witnesses are chosen."""
+    place = post.place or (post.organization.place if post.organization else None)
+    street = place.street_id if place else None
+    held = Post.objects.filter(ended_on__isnull=True).exclude(role=Role.RESIDENT)
+    if street is not None:
+        near = Q(place__street=street) | Q(organization__place__street=street) | Q(place__level=Level.DISTRICT)
+        held = held.filter(near)
+    rows = User.objects.filter(pk__in=held.order_by().values("user"), is_active=True).exclude(pk=post.user_id)
+    return rows.order_by("name", "username")
 
 
 def holders(roles: Iterable[Role], place: Place) -> QuerySet[User, UUID]:

@@ -1,7 +1,15 @@
 """The verbs of people: accounts, persons, posts, contact cards."""
 
 from linli.apps.people.services.absences import call_off, enter_absence
-from linli.apps.people.services.accounts import close_account, correct_account, correct_own, give_password, open_account
+from linli.apps.people.services.accounts import (
+    chose_password,
+    close_account,
+    correct_account,
+    correct_own,
+    give_password,
+    issue_password,
+    open_account,
+)
 from linli.apps.people.services.cards import (
     check,
     draw_up,
@@ -13,7 +21,13 @@ from linli.apps.people.services.cards import (
     take_up_again,
     withdraw,
 )
-from linli.apps.people.services.data_requests import ask, ask_for, finish, refuse, take
+from linli.apps.people.services.data_requests import (
+    ask,
+    ask_for,
+    finish,
+    refuse,
+    take,
+)
 from linli.apps.people.services.exports import forget_exports, make_files
 from linli.apps.people.services.grades import (
     issue_slip,
@@ -25,6 +39,15 @@ from linli.apps.people.services.grades import (
     withdraw_proof,
 )
 from linli.apps.people.services.guardians import end_guardianship, name_guardian, require_guardian
+from linli.apps.people.services.handovers import (
+    add_item,
+    call_off_handover,
+    carry_out_handover,
+    confirm_handover,
+    draw_up_handover,
+    remove_item,
+    witness_handover,
+)
 from linli.apps.people.services.joining import join
 from linli.apps.people.services.merging import kept_of, merge_persons, undo_merge
 from linli.apps.people.services.offices import rename_office
@@ -32,22 +55,31 @@ from linli.apps.people.services.persons import correct_person, empty_person, ent
 from linli.apps.people.services.posts import end_post, give_post, set_term
 from linli.apps.people.services.rolls import put_on_roll, take_off_roll
 from linli.apps.people.services.rosters import enter_persons
+from linli.apps.people.services.skills import add_skill, end_skill
 from linli.apps.people.services.substitutes import end_substitute, name_substitute
 
 __all__ = [
+    "add_item",
+    "add_skill",
     "ask",
     "ask_for",
     "call_off",
+    "call_off_handover",
+    "carry_out_handover",
     "check",
+    "chose_password",
     "close_account",
+    "confirm_handover",
     "correct_account",
     "correct_own",
     "correct_person",
     "draw_up",
+    "draw_up_handover",
     "edit",
     "empty_person",
     "end_guardianship",
     "end_post",
+    "end_skill",
     "end_substitute",
     "enter_absence",
     "enter_person",
@@ -57,6 +89,7 @@ __all__ = [
     "give_password",
     "give_post",
     "hand_over_drafts",
+    "issue_password",
     "issue_slip",
     "join",
     "kept_of",
@@ -72,6 +105,7 @@ __all__ = [
     "put_on_roll",
     "refuse",
     "refuse_match",
+    "remove_item",
     "rename_office",
     "require_guardian",
     "send_back",
@@ -84,4 +118,5 @@ __all__ = [
     "undo_merge",
     "withdraw",
     "withdraw_proof",
+    "witness_handover",
 ]

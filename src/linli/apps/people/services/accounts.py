@@ -1,5 +1,6 @@
 """Opening, correcting and closing accounts. An account alone may do nothing; what it may do comes from posts."""
 
+import secrets
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,6 +19,7 @@ from linli.kernel.audit import Personal
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
+from linli.kernel.slips import ALPHABET
 
 CLOSED_NAME = "已注销"
 """The name of a closed account; data are Chinese."""
@@ -64,6 +66,14 @@ def open_account(
     return user
 
 
+def issue_password(user: User, *, actor: Actor | None, at: datetime | None = None) -> str:
+    """A random password to be handed over on paper, kept nowhere; at the first sign-in it must be changed."""
+    groups = ("".join(secrets.choice(ALPHABET) for _sign in range(4)) for _group in range(4))
+    password = "-".join(groups)
+    give_password(user, password=password, actor=actor, at=at, first=True)
+    return password
+
+
 def require_strong(password: str, user: User) -> None:
     """Raises Refusal with the sentences of the password rules."""
     try:
@@ -72,8 +82,13 @@ def require_strong(password: str, user: User) -> None:
         raise Refusal(" ".join(error.messages), field="password") from error
 
 
-def give_password(user: User, *, password: str, actor: Actor | None, at: datetime | None = None) -> User:
-    """A new password for somebody who forgot it; it ends every session of the account. Refuses a weak one."""
+def give_password(
+    user: User, *, password: str, actor: Actor | None, at: datetime | None = None, first: bool = False
+) -> User:
+    """A new password for somebody who forgot it; it ends every session of the account. Refuses a weak one.
+
+    ``first``: whoever signs in with it is asked for one of his own before anything else.
+    """
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator gives a new password."))
     if not user.is_active:
@@ -81,7 +96,8 @@ def give_password(user: User, *, password: str, actor: Actor | None, at: datetim
     require_strong(password, user)
     with transaction.atomic():
         user.set_password(password)
-        user.save(update_fields=["password"])
+        user.must_change_password = first
+        user.save(update_fields=["password", "must_change_password"])
         record("people.user.password", user, actor=actor, at=at)
     return user
 
@@ -151,3 +167,9 @@ def correct_own(
         record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
     user.__dict__.pop("grade", None)
     return user
+
+
+def chose_password(user: User) -> None:
+    """The person has a password of his own now. Runs in the caller's transaction."""
+    User.objects.filter(pk=user.pk, must_change_password=True).update(must_change_password=False)
+    user.must_change_password = False

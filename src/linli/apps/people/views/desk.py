@@ -29,5 +29,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "place": place,
         "numbers": queries.numbers_of(user, place, today) if place else [],
         "before": queries.a_month_before(today),
+        "standing_in": queries.standing_in(user, today),
     }
     return render(request, "people/desk.html", context)
