@@ -23,6 +23,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
+from tests.support import rights_walk
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import known_of, organizations_of, token_of
 
@@ -196,21 +197,6 @@ ROWS = {
     "GET desk/imports/new/organizations.organization/": "302 403 403 200 200 403 403 200 403 403",
     "POST desk/imports/new/organizations.organization/": "302 403 403 422 422 403 403 422 403 403",
     "GET desk/imports/template/organizations.organization/": "302 403 403 200 200 403 403 200 403 403",
-    "GET desk/residents/": "302 403 200 200 200 200 403 403 403 403",
-    "GET desk/residents/{resident}/": "302 403 200 404 200 200 403 403 403 403",
-    "POST desk/residents/{resident}/slip/": "302 403 200 404 200 200 403 403 403 403",
-    "GET desk/residents/{resident}/request/": "302 403 200 404 200 200 403 403 403 403",
-    "POST desk/residents/{resident}/prove/seen/": "302 403 409 404 409 409 403 403 403 403",
-    "GET desk/data-requests/": "302 403 200 200 200 200 403 403 200 403",
-    "GET desk/data-requests/{request}/": "302 403 404 404 404 404 403 403 200 403",
-    "POST desk/data-requests/{request}/refuse/": "302 403 403 403 403 403 403 403 409 403",
-    "GET my/": "302 200 200 200 200 200 200 200 200 200",
-    "GET my/join/": "200 302 302 302 302 302 302 302 302 302",
-    "GET my/prove/": "302 200 200 200 200 200 200 200 200 200",
-    "POST my/ask/": "302 422 422 422 422 422 422 422 422 422",
-    "GET my/correct/": "302 200 200 200 200 200 200 200 200 200",
-    "GET my/copies/{nothing}/": "302 404 404 404 404 404 404 404 404 404",
-    "GET grades/": "200 200 200 200 200 200 200 200 200 200",
     "GET desk/posts/": "302 403 403 200 200 200 403 200 403 403",
     "GET desk/feedback/": "302 403 403 403 403 403 403 403 200 200",
     "GET desk/styleguide/": "302 200 200 200 200 200 200 200 200 200",
@@ -265,7 +251,7 @@ ROWS = {
     "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
     "POST api/v1/contact-cards/{draft}/submit": "401 403 200 403 403 200 403 403 403 403",
     "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
-}
+} | rights_walk.ROWS
 
 
 @pytest.fixture(scope="module")

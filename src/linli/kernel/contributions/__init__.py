@@ -28,8 +28,8 @@ else:
     __getattr__ = lazily(
         __name__,
         kinds=(
-            "Basis NavItem NavSection Number PagePart Person PersonalData PortalDoor Reading Searchable SheetOffer Slot "
-            "Task TaskSource Verb"
+            "Basis NavItem NavSection Number PagePart Person PersonalData "
+            "PortalDoor Reading Searchable SheetOffer Slot Task TaskSource Verb"
         ),
         registry="contribute contributions declare_slot page_parts slots",
         starting="Mistake mistakes verify",

@@ -12,7 +12,13 @@ from linli.apps.people import queries
 from linli.apps.people.contributions.grades import declare_all
 from linli.apps.people.contributions.terms import declare_terms
 from linli.apps.people.models import DataExport, DataRequest
-from linli.apps.people.permissions import answers_requests, enters_requests, proves_identity
+from linli.apps.people.permissions import (
+    answers_requests,
+    enters_requests,
+    keeps_registers,
+    proves_identity,
+    reads_retention,
+)
 from linli.kernel import deadlines
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.contributions import NavItem, Task, TaskSource
@@ -76,6 +82,23 @@ def register_actions() -> None:
     register_action(
         "people.data_request.ask", _("asked about personal data"), keep=Keep.FOR_EVER, words={"kind": _("request")}
     )
+    register_action(
+        "people.consent_text.write",
+        _("wrote a new version of a consent"),
+        keep=Keep.FOR_EVER,
+        words={"purpose": _("purpose"), "version": _("version")},
+    )
+    text = {"text": _("consent")}
+    register_action("people.consent.give", _("agreed"), words=text | how)
+    register_action("people.consent.withdraw", _("took the consent back"), words=text)
+    register_action(
+        "people.disclosure.write",
+        _("wrote down that data were passed on"),
+        words={"to": _("to whom"), "what": _("what")},
+    )
+    title = {"title": _("what it is about")}
+    register_action("people.impact_assessment.enter", _("entered an impact assessment"), words=title)
+    register_action("people.data_incident.enter", _("entered an incident with personal data"), words=title)
     register_action("people.data_export.ready", _("the copy was prepared"))
 
 
@@ -116,5 +139,9 @@ PAGES = (
         icon="list-check",
         section="people",
     ),
+    NavItem("consents", _("Consents"), "people:consent_texts", keeps_registers, section="people"),
+    NavItem("retention", _("How long data are kept"), "people:retention", reads_retention, section="people"),
+    NavItem("assessments", _("Impact assessments"), "people:assessments", keeps_registers, section="people"),
+    NavItem("incidents", _("Incidents with personal data"), "people:incidents", keeps_registers, section="people"),
     TaskSource("people.data_requests", find_tasks, hand_over),
 )

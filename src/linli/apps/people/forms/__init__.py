@@ -1,14 +1,7 @@
 """The shape of what is entered about people."""
 
 from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
-from linli.apps.people.forms.identity import (
-    CallForm,
-    JoinForm,
-    MatchForm,
-    SeenForm,
-    SlipForm,
-    WhyForm,
-)
+from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
 from linli.apps.people.forms.office import (
     AbsenceForm,
     AccountForm,
@@ -22,6 +15,7 @@ from linli.apps.people.forms.office import (
     SubstituteForm,
     TermForm,
 )
+from linli.apps.people.forms.protection import AssessmentForm, ConsentTextForm, IncidentForm
 from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
 
 __all__ = [
@@ -31,10 +25,13 @@ __all__ = [
     "AnswerForm",
     "AskForForm",
     "AskForm",
+    "AssessmentForm",
     "CallForm",
     "CardForm",
+    "ConsentTextForm",
     "EndForm",
     "HandoverForm",
+    "IncidentForm",
     "ItemForm",
     "JoinForm",
     "MatchForm",

@@ -16,6 +16,7 @@ from linli.apps.people.queries.cards import (
     waiting_for,
     writable_communities,
 )
+from linli.apps.people.queries.consents import agreed, questions_for, texts_with_counts
 from linli.apps.people.queries.grades import likely_persons, proofs_of, residents_visible_to
 from linli.apps.people.queries.handovers import handovers_visible_to, open_work, waiting_slips
 from linli.apps.people.queries.home import (
@@ -61,6 +62,7 @@ __all__ = [
     "TaskGroup",
     "a_month_before",
     "absences_visible_to",
+    "agreed",
     "by_urgency",
     "colleagues_of",
     "ending_terms",
@@ -84,6 +86,7 @@ __all__ = [
     "proofs_of",
     "public_cards",
     "public_cards_for",
+    "questions_for",
     "requests_of",
     "requests_to_answer",
     "requests_visible_to",
@@ -98,6 +101,7 @@ __all__ = [
     "subject_of_request",
     "substitutes_visible_to",
     "tasks_of",
+    "texts_with_counts",
     "titles_of",
     "users_visible_to",
     "verbs_for",

@@ -21,13 +21,8 @@ from linli.apps.people.services.cards import (
     take_up_again,
     withdraw,
 )
-from linli.apps.people.services.data_requests import (
-    ask,
-    ask_for,
-    finish,
-    refuse,
-    take,
-)
+from linli.apps.people.services.consents import agree, agree_on_paper, pass_on, take_back, write_text
+from linli.apps.people.services.data_requests import ask, ask_for, finish, refuse, take
 from linli.apps.people.services.exports import forget_exports, make_files
 from linli.apps.people.services.grades import (
     issue_slip,
@@ -53,6 +48,7 @@ from linli.apps.people.services.merging import kept_of, merge_persons, undo_merg
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
 from linli.apps.people.services.posts import end_post, give_post, set_term
+from linli.apps.people.services.protection import assess, report_incident
 from linli.apps.people.services.rolls import put_on_roll, take_off_roll
 from linli.apps.people.services.rosters import enter_persons
 from linli.apps.people.services.skills import add_skill, end_skill
@@ -61,8 +57,11 @@ from linli.apps.people.services.substitutes import end_substitute, name_substitu
 __all__ = [
     "add_item",
     "add_skill",
+    "agree",
+    "agree_on_paper",
     "ask",
     "ask_for",
+    "assess",
     "call_off",
     "call_off_handover",
     "carry_out_handover",
@@ -99,6 +98,7 @@ __all__ = [
     "name_guardian",
     "name_substitute",
     "open_account",
+    "pass_on",
     "prove_by_call",
     "prove_by_slip",
     "prove_in_person",
@@ -107,16 +107,19 @@ __all__ = [
     "refuse_match",
     "remove_item",
     "rename_office",
+    "report_incident",
     "require_guardian",
     "send_back",
     "set_term",
     "sign_off",
     "submit",
     "take",
+    "take_back",
     "take_off_roll",
     "take_up_again",
     "undo_merge",
     "withdraw",
     "withdraw_proof",
     "witness_handover",
+    "write_text",
 ]
