@@ -100,9 +100,14 @@ def _held(post: Post) -> str:
     return f"{post.where} {post.get_role_display()}"
 
 
+def password_file() -> Path:
+    """Where the password of the demo accounts lies, in the home of this house."""
+    return Path(settings.LINLI_HOME) / "demo-accounts.txt"
+
+
 def password() -> str:
     """The one password of this installation's demo accounts, made at random on first use and kept in a file."""
-    path = Path(settings.LINLI_HOME) / "demo-accounts.txt"
+    path = password_file()
     if not path.exists():
         words = "-".join(_word() for _number in range(3))
         path.parent.mkdir(parents=True, exist_ok=True)

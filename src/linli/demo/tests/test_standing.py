@@ -6,9 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from django.contrib.auth import authenticate
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -19,11 +20,15 @@ from linli.demo.build import accounts, build, password
 from linli.kernel import search
 from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
+from linli.kernel.contributions import remarks
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
 from linli.kernel.scope import Role
+from linli.kernel.scope.roles import STAFF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+LINE = "演示数据，纯属虚构"
+PORTAL = ("/", "/accounts/login/", "/feedback/", "/nowhere/")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -136,3 +141,38 @@ def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
         {"居家养老服务咨询", "银杏养老照料中心"},
         {"银杏社区", "银杏社区卫生服务站", "银杏书画队", "银杏养老照料中心", "银杏市场管理所", "银杏里小区"} | grids,
     ]
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_every_page_a_stranger_sees_says_that_all_is_invented(lines: tuple[str, ...]) -> None:
+    pages = {address: Client().get(address).content.decode() for address in PORTAL}
+    assert {address: page.count(LINE) for address, page in pages.items()} == dict.fromkeys(PORTAL, 1)
+
+
+def test_every_page_of_every_menu_says_so(lines: tuple[str, ...]) -> None:
+    """Each role's menu is walked; a page that several share is read once."""
+    seen: dict[str, int] = {}
+    for user in User.objects.filter(is_demo=True):
+        client = signed_in(user)
+        menu = client.get("/desk/").context["nav"] if user.roles() & STAFF else []
+        for address in {"/", *(entry.address for group in menu for entry in group.entries)} - seen.keys():
+            seen[address] = client.get(address, follow=True).content.decode().count(LINE)
+    assert (len(seen) > 10, {address for address, count in seen.items() if count != 1}) == (True, set())
+
+
+def test_every_sheet_of_a_paper_says_so_in_chinese(lines: tuple[str, ...]) -> None:
+    officer = signed_in(User.objects.get(username="linhu.jiedao"))
+    with override("en"):
+        answer: Any = officer.get("/desk/cards/print/", follow=True)
+    paper = pdfium.PdfDocument(b"".join(answer.streaming_content))
+    assert {page.get_textpage().get_text_bounded().count(LINE) for page in paper} == {1}
+
+
+def test_a_house_without_demo_says_nothing_of_it(settings: Any, tmp_path: Path) -> None:
+    settings.LINLI_HOME = tmp_path
+    assert remarks() == []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         PersonalData,
         PortalDoor,
         Reading,
+        Remark,
         Searchable,
         SheetOffer,
         Slot,
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
         TaskSource,
         Verb,
     )
-    from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, slots
+    from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, remarks, slots
     from linli.kernel.contributions.starting import Mistake, mistakes, verify
 else:
     __getattr__ = lazily(
         __name__,
         kinds=(
             "Basis NavItem NavSection Number PagePart Person PersonalData "
-            "PortalDoor Reading Searchable SheetOffer Slot Task TaskSource Verb"
+            "PortalDoor Reading Remark Searchable SheetOffer Slot Task TaskSource Verb"
         ),
-        registry="contribute contributions declare_slot page_parts slots",
+        registry="contribute contributions declare_slot page_parts remarks slots",
         starting="Mistake mistakes verify",
     )
 
@@ -46,6 +47,7 @@ __all__ = [
     "PersonalData",
     "PortalDoor",
     "Reading",
+    "Remark",
     "Searchable",
     "SheetOffer",
     "Slot",
@@ -57,6 +59,7 @@ __all__ = [
     "declare_slot",
     "mistakes",
     "page_parts",
+    "remarks",
     "slots",
     "verify",
 ]

@@ -150,6 +150,14 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A quiet line on every page and paper while ``text()`` gives one; "" leaves it out. It must be cheap."""
+
+    name: str
+    text: Callable[[], Text]
+
+
+@dataclass(frozen=True)
 class SheetOffer:
     """A table that can be imported or exported: ``sheet`` is the declaration the tables mechanism reads."""
 

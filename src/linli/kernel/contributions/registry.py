@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-from linli.kernel.contributions.kinds import PagePart, Slot
+from linli.kernel.contributions.kinds import PagePart, Remark, Slot
 
 Kind = TypeVar("Kind")
 
@@ -33,6 +33,12 @@ def contribute(*items: Any) -> None:
 def contributions(kind: type[Kind]) -> list[Kind]:
     """All contributions of one kind, in the order they came."""
     return [item for item in _all if isinstance(item, kind)]
+
+
+def remarks() -> list[str]:
+    """The lines that stand on every page and paper now, in the reader's language."""
+    texts = [str(item.text()) for item in contributions(Remark)]
+    return [text for text in texts if text]
 
 
 def declare_slot(name: str, *, budget: int = 2) -> Slot:

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.translation import override
 
+from linli.kernel.contributions import remarks
 from linli.kernel.documents.fonts import faces, font_folders
 
 FOLDER = Path("data/papers")
@@ -61,7 +63,9 @@ def render_pdf(template_name: str, data: Mapping[str, Any], *, pictures: Mapping
     """
     import typst
 
-    given = {"data": plain(data), "faces": faces()}
+    with override("zh-hans"):  # whoever prints it
+        above = remarks()
+    given = {"data": plain(data), "faces": faces(), "remarks": above}
     sources: dict[str, bytes] = {
         "main": paper(template_name).read_bytes(),
         "linli.typ": paper("documents/linli.typ").read_bytes(),

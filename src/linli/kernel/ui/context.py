@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from linli.kernel.contributions import NavItem, NavSection, contributions
+from linli.kernel.contributions import NavItem, NavSection, contributions, remarks
 from linli.kernel.scope.doors import actor_of
 
 THEMES = ("auto", "light", "dark")
@@ -37,6 +37,11 @@ class Look:
     @property
     def product(self) -> str:
         return _("Linli")
+
+    @property
+    def remarks(self) -> list[str]:
+        """Lines that stand on every page now."""
+        return remarks()
 
 
 @dataclass(frozen=True)
