@@ -31,7 +31,7 @@ class UserField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic on
 class AccountForm(forms.Form):
     """What is put right on an account."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the person"), max_length=80)
     phone = forms.CharField(
         label=_("Telephone"),
         max_length=20,

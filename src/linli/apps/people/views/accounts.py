@@ -26,7 +26,7 @@ from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
     Column("username", _("User name"), sort="username"),
-    Column("name", _("Name")),
+    Column("name", _("Name of the person")),
     Column("posts", _("Posts")),
     Column("state", _("State")),
 )

@@ -171,7 +171,7 @@ def substitute(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The substitute is named. He acts by himself on the days the holder is away."),
         title=_("Name a substitute"),
         lead=_("Somebody of the same place, or of the one above. While the holder is away he has this post's powers."),
-        press=_("Name"),
+        press=_("Name a substitute"),
         crumb=str(row),
     )
 
