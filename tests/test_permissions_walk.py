@@ -25,7 +25,7 @@ from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
 from tests.support import rights_walk
 from tests.support.office_walk import OFFICE_ROWS, posts_of
-from tests.support.walked import known_of, organizations_of, token_of
+from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -251,6 +251,7 @@ ROWS = {
     "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
     "POST api/v1/contact-cards/{draft}/submit": "401 403 200 403 403 200 403 403 403 403",
     "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
+    **ROSTER_ROWS,
 } | rights_walk.ROWS
 
 
@@ -284,6 +285,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
     return {
         **{name: str(card.pk) for name, card in cards.items()},
         **organizations_of(community),
+        "child": str(make_child(community).pk),
         **known_of(community),
         **posts_of(worker, secretary, people["officer"]),
         "community": str(community.pk),
@@ -367,14 +369,7 @@ def routes(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterato
 
 def test_the_table_has_a_row_for_every_address_of_the_house() -> None:
     key = str(new_key())
-    blank = dict.fromkeys(
-        (
-            *("draft", "submitted", "checked", "public", "community", "worker", "nothing", "resident", "request"),
-            *("party", "sent", "team", "agency", "standing", "facility", "estate", "building", "figure", "equipment"),
-            *("post", "substitute", "absence", "slip", "item", "skill"),
-        ),
-        key,
-    )
+    blank = dict.fromkeys(re.findall(r"{(\w+)}", " ".join(ROWS)), key)
     walked = {
         resolve("/" + row.partition(" ")[2].format(**blank).partition("?")[0]).route.replace("^", "") for row in ROWS
     }

@@ -100,7 +100,8 @@ class Sheet:
     ``likely(rows, actor=…)`` gives the matches of each new row; whoever imports says of every such row whether it
     is the same or another one. ``before(rows, actor=…)`` and ``same(rows, actor=…)`` run in the transaction of the
     commit: the first over all rows that are taken over, the second over those said to be the same as a record
-    there. Without ``formulas`` a cell with a formula is refused, whatever it gives.
+    there. Without ``formulas`` a cell with a formula is refused, whatever it gives. ``known_by`` says in Chinese how
+    rows are found again, where the key is the review's.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Sheet:
     before: Callable[..., None] | None = None
     same: Callable[..., None] | None = None
     formulas: bool = True
+    known_by: str = ""
 
     def __post_init__(self) -> None:
         """A sheet that contradicts itself fails at start."""

@@ -106,7 +106,7 @@ def _explain(notes: Any, sheet: Sheet, head: Any) -> None:
     for row, column in enumerate(sheet.columns, start=1):
         notes.write_string(row, 0, heading(column))
         notes.write_string(row, 1, explanation(column))
-    keys = "、".join(sheet.column(key).title for key in sheet.key)
+    keys = sheet.known_by or "、".join(sheet.column(key).title for key in sheet.key)
     row = len(sheet.columns) + 2
     notes.write_string(row, 0, "说明")
     notes.write_string(row, 1, f"按“{keys}”识别同一条记录：再次导入时更新，不会重复。以“示例”开头的行不会导入。")

@@ -66,12 +66,15 @@ class ChipRow:
 def _is_indexed(model: type[Model], column: Any) -> bool:
     if column.primary_key or column.unique or column.db_index:
         return True
-    firsts = [index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields]
-    return column.name in firsts
+    leading = [part.lstrip("-") for index in model._meta.indexes for part in index.fields[:2]]
+    return column.name in leading
 
 
 def sortable(model: type[Model], name: str) -> Field[Any, Any]:
-    """The column ``name`` of ``model``; raises ImproperlyConfigured unless it is indexed and never empty."""
+    """The column ``name`` of ``model``; raises ImproperlyConfigured unless it is indexed and never empty.
+
+    It may stand second in an index: then the list is always one of a single value of the first column.
+    """
     try:
         column = model._meta.get_field(name)
     except FieldDoesNotExist as error:
@@ -107,6 +110,7 @@ class ListPage:
         columns: Sequence[Column],
         filters: Sequence[Filter] = (),
         first_sort: str = "-id",
+        more_sorts: Sequence[str] = (),
         size: int = 30,
     ) -> None:
         self.asked = request.GET
@@ -115,7 +119,7 @@ class ListPage:
         self.filters = filters
         self.size = size
         self._model = rows.model
-        sorts = {column.sort for column in columns if column.sort} | {first_sort.lstrip("-")}
+        sorts = {column.sort for column in columns if column.sort} | {first_sort.lstrip("-"), *more_sorts}
         self._sorts = {name: sortable(self._model, name) for name in sorts}
         wanted = self.asked.get("sort", "")
         self.sort = wanted if wanted.lstrip("-") in self._sorts else first_sort
@@ -167,7 +171,8 @@ class ListPage:
         value, pk = key
         if name == "id":
             return Q(**{f"pk__{step}": pk})
-        return Q(**{f"{name}__{step}": value}) | Q(**{name: value, f"pk__{step}": pk})
+        # one range that an index can walk, and the rest of it; the two alternatives alone would be sorted anew
+        return Q(**{f"{name}__{step}e": value}) & (Q(**{f"{name}__{step}": value}) | Q(**{f"pk__{step}": pk}))
 
     @property
     def _salt(self) -> str:

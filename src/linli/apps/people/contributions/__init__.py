@@ -54,6 +54,10 @@ class PersonRowsKind(Kind):
         return super().rows().select_related("community")
 
 
+def _person_address(person: Person) -> str:
+    return reverse("people:person", args=[person.pk])
+
+
 def _person_street(person: Person) -> UUID | None:
     return person.community.street_id
 
@@ -81,6 +85,7 @@ def _post_street(post: Post) -> UUID | None:
 
 def contribute() -> None:
     """Called once, when the house starts."""
+    declare_slot("people.person", budget=2)
     register(
         CardRows(
             "people.contact_card",
@@ -121,6 +126,10 @@ def contribute() -> None:
     name_actors_by(queries.names_of)
 
 
+def _roll_address(entry: RollEntry) -> str:
+    return reverse("people:person", args=[entry.person_id])
+
+
 def _roll_street(entry: RollEntry) -> UUID | None:
     return entry.community.street_id
 
@@ -132,6 +141,7 @@ def _persons() -> None:
             Person,
             _("Person"),
             lambda rows, actor: queries.persons_visible_to(actor, rows),
+            address=_person_address,
             street=_person_street,
         )
     )
@@ -141,6 +151,7 @@ def _persons() -> None:
             RollEntry,
             _("Entry of a roll"),
             lambda rows, actor: queries.rolls_visible_to(actor, rows),
+            address=_roll_address,
             street=_roll_street,
         )
     )

@@ -1,12 +1,14 @@
 """What the house keeps about people because of their rights: proofs, requests, consents, registers."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.people.contributions.turning import Pointer, merging, unmerging
 from linli.apps.people.models import (
     Consent,
     DataExport,
@@ -144,11 +146,20 @@ def erase_entries(person: Person) -> str | Promise:
     return ""
 
 
+def _said_once(rows: QuerySet[Any], kept: UUID) -> QuerySet[Any]:
+    own = Consent.objects.filter(person=kept, withdrawn_at__isnull=True).values("text")
+    return rows.exclude(withdrawn_at__isnull=True, text__in=own)
+
+
+CONSENT_POINTERS = (Pointer(Consent, "person", _said_once), Pointer(Disclosure))
+
 PARTS = (
     PersonalData(
         name="people.identity",
         title=_("How your identity was proved"),
         models=(IdentityProof,),
+        merge=merging(Pointer(IdentityProof)),
+        unmerge=unmerging(Pointer(IdentityProof)),
         find=find_proofs,
         export=export_proofs,
         erase=erase_proofs,
@@ -162,6 +173,8 @@ PARTS = (
         name="people.requests",
         title=_("What you asked about your data"),
         models=(DataRequest, DataExport),
+        merge=merging(Pointer(DataRequest)),
+        unmerge=unmerging(Pointer(DataRequest)),
         find=find_requests,
         export=export_requests,
         erase=erase_requests,
@@ -175,6 +188,8 @@ PARTS = (
         name="people.consents",
         title=_("What you agreed to, and to whom data were passed on"),
         models=(Consent, Disclosure),
+        merge=merging(*CONSENT_POINTERS),
+        unmerge=unmerging(*CONSENT_POINTERS),
         find=find_consents,
         export=export_consents,
         erase=erase_consents,

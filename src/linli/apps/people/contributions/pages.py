@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.apps.people import queries, services
-from linli.apps.people.models import CardState, ContactCard
+from linli.apps.people.models import CardState, ContactCard, RollKind
 from linli.apps.people.permissions import opens_the_desk, reads_cards, reads_roster
 from linli.apps.people.tables import ROSTER_SHEET
 from linli.kernel.contributions import NavItem, NavSection, PagePart, Searchable, SheetOffer, Task, TaskSource
@@ -53,13 +54,25 @@ def public_cards(actor: Actor | None, community: Any) -> dict[str, Any]:
     return {"cards": list(queries.public_cards(community))}
 
 
+def public_rolls(actor: Actor | None, community: Any) -> dict[str, Any] | None:
+    """How many people stand on each roll of a community, for its page; numbers only."""
+    counts = queries.roll_counts(community, timezone.localdate())
+    lines = [(kind.label, counts[kind]) for kind in RollKind if kind in counts]
+    return {"lines": lines} if lines else None
+
+
 PAGES = (
     NavSection("people", gettext_lazy("People"), order=40),
     NavSection("public", gettext_lazy("For the public"), order=50),
     NavItem("desk", gettext_lazy("My desk"), "people:desk", opens_the_desk, icon="home", order=0),
     NavItem("cards", gettext_lazy("Contact cards"), "people:cards", reads_cards, icon="phone", section="public"),
+    NavItem("roster", gettext_lazy("Roster"), "people:roster", reads_roster, icon="id", section="people", order=10),
+    NavItem(
+        "rolls", gettext_lazy("Rolls"), "people:rolls", reads_roster, icon="list-check", section="people", order=20
+    ),
     SheetOffer(ROSTER_SHEET.name, gettext_lazy("The roster of persons"), ROSTER_SHEET, reads_roster),
     Searchable("people.contact_card", card_text),
     TaskSource("people.cards", find_tasks, hand_over),
+    PagePart("places.community", "people.rolls", "people/part_rolls.html", public_rolls, order=60),
     PagePart("places.community", "people.cards", "people/part_cards.html", public_cards, order=10),
 )

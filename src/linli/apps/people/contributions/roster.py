@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import services
+from linli.apps.people.contributions.turning import Pointer, merging, unmerging
 from linli.apps.people.models import Guardianship, Merge, Person, RollEntry, User
 from linli.kernel.contributions import Basis, PersonalData
 from linli.kernel.contributions import Person as Subject
@@ -66,42 +67,27 @@ def _guardianship(row: Guardianship) -> dict[str, Any]:
     return {"监护人": name, "关系": str(row.get_relation_display()), "同意日期": row.consent_on.isoformat()}
 
 
-def merge(kept: Subject, gone: Subject) -> dict[str, Any]:
-    """Account, guardianships and entries of rolls of the second row turn to the first; the ids of what turned.
-
-    What cannot stand twice (the same guardian named for both, the same roll) stays with the row that went.
-    """
-    here, there = kept.person_id, gone.person_id
-    own_guardians = Guardianship.objects.filter(ward=here, ended_on__isnull=True).values("guardian")
-    own_rolls = RollEntry.objects.filter(person=here, ended_on__isnull=True, building__isnull=True).values("kind")
-    wards = Guardianship.objects.filter(ward=there).exclude(guardian=here)
-    wards = wards.exclude(ended_on__isnull=True, guardian__isnull=False, guardian__in=own_guardians)
-    guardians = Guardianship.objects.filter(guardian=there).exclude(ward=here)
-    rolls = RollEntry.objects.filter(person=there).exclude(
-        ended_on__isnull=True, building__isnull=True, kind__in=own_rolls
-    )
-    return {
-        "gone": str(there),
-        "user": _turn(User.objects.filter(person=there), person=here),
-        "ward": _turn(wards, ward=here),
-        "guardian": _turn(guardians, guardian=here),
-        "roll": _turn(rolls, person=here),
-    }
+def _new_wards(rows: QuerySet[Any], kept: UUID) -> QuerySet[Any]:
+    named = Guardianship.objects.filter(ward=kept, ended_on__isnull=True, guardian__isnull=False).values("guardian")
+    return rows.exclude(guardian=kept).exclude(ended_on__isnull=True, guardian__in=named)
 
 
-def _turn(rows: QuerySet[Any], **column: UUID | None) -> list[str]:
-    ids = list(rows.values_list("pk", flat=True))
-    rows.model._default_manager.filter(pk__in=ids).update(**{f"{name}_id": pk for name, pk in column.items()})
-    return [str(one) for one in ids]
+def _of_others(rows: QuerySet[Any], kept: UUID) -> QuerySet[Any]:
+    named = Guardianship.objects.filter(guardian=kept, ended_on__isnull=True).values("ward")
+    return rows.exclude(ward=kept).exclude(ended_on__isnull=True, ward__in=named)
 
 
-def unmerge(moved: dict[str, Any]) -> None:
-    """What :func:`merge` turned goes back to the row it came from."""
-    gone = UUID(moved["gone"])
-    User.objects.filter(pk__in=moved["user"]).update(person=gone)
-    Guardianship.objects.filter(pk__in=moved["ward"]).update(ward=gone)
-    Guardianship.objects.filter(pk__in=moved["guardian"]).update(guardian=gone)
-    RollEntry.objects.filter(pk__in=moved["roll"]).update(person=gone)
+def _new_rolls(rows: QuerySet[Any], kept: UUID) -> QuerySet[Any]:
+    own = RollEntry.objects.filter(person=kept, ended_on__isnull=True, building__isnull=True).values("kind")
+    return rows.exclude(ended_on__isnull=True, building__isnull=True, kind__in=own)
+
+
+POINTERS = (
+    Pointer(User),
+    Pointer(Guardianship, "ward", _new_wards),
+    Pointer(Guardianship, "guardian", _of_others),
+    Pointer(RollEntry, "person", _new_rolls),
+)
 
 
 def correct(subject: Subject, values: dict[str, Any]) -> None:
@@ -133,8 +119,8 @@ ROSTER = PersonalData(
     export=export,
     erase=erase,
     correct=correct,
-    merge=merge,
-    unmerge=unmerge,
+    merge=merging(*POINTERS),
+    unmerge=unmerging(*POINTERS),
     freeze=freezes("people.roster"),
     unfreeze=unfreezes("people.roster"),
     purpose=_("So that the community knows whom it serves, and reaches those who need help"),

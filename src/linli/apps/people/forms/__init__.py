@@ -1,4 +1,4 @@
-"""The shape of what is entered about people."""
+"""The shape of what is entered about people, persons and rolls."""
 
 from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
 from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
@@ -17,6 +17,7 @@ from linli.apps.people.forms.office import (
 )
 from linli.apps.people.forms.protection import AssessmentForm, ConsentTextForm, IncidentForm
 from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
+from linli.apps.people.forms.roster import DayForm, GuardianForm, MergeForm, PersonForm, ReasonForm, RollForm
 
 __all__ = [
     "HELP",
@@ -29,18 +30,24 @@ __all__ = [
     "CallForm",
     "CardForm",
     "ConsentTextForm",
+    "DayForm",
     "EndForm",
+    "GuardianForm",
     "HandoverForm",
     "IncidentForm",
     "ItemForm",
     "JoinForm",
     "MatchForm",
+    "MergeForm",
     "MoveForm",
     "NewAccountForm",
     "NewCardForm",
     "NewPostForm",
     "OfficeForm",
     "OwnDataForm",
+    "PersonForm",
+    "ReasonForm",
+    "RollForm",
     "SeenForm",
     "SkillForm",
     "SlipForm",

@@ -1,10 +1,12 @@
 """Reads of the roster of persons."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from linli.apps.people.models import Person, RollEntry
+from linli.apps.people.models.roll import RollRows
 from linli.apps.people.permissions import ROSTER_READERS
 from linli.apps.places.models import Place
 from linli.kernel.privacy import frozen
@@ -20,12 +22,12 @@ def persons_visible_to(actor: Actor | None, rows: QuerySet[Person] | None = None
     return here.exclude(pk__in=frozen("people.roster"))
 
 
-def rolls_visible_to(actor: Actor | None, rows: QuerySet[RollEntry] | None = None) -> QuerySet[RollEntry]:
+def rolls_visible_to(actor: Actor | None, rows: Any = None) -> RollRows:
     """Entries of the rolls of communities where the actor works with the roster."""
-    rows = RollEntry.objects.all() if rows is None else rows
+    found: RollRows = RollEntry.objects.all() if rows is None else rows
     if actor is None:
-        return rows.none()
-    return rows.filter(community__in=actor.reach(*ROSTER_READERS).places)
+        return found.none()
+    return found.filter(community__in=actor.reach(*ROSTER_READERS).places)
 
 
 def roll_counts(community: Place, on: date) -> dict[str, int]:

@@ -18,6 +18,7 @@ from linli.apps.places.queries import COMMUNITIES
 from linli.kernel.audit import Personal
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
+from linli.kernel.privacy import tidy_phone
 from linli.kernel.scope import Actor
 
 GONE = "已删除"
@@ -61,10 +62,21 @@ def tidy_name(text: str) -> str:
     return name
 
 
+def _check_phone(column: str, text: str) -> None:
+    """A refusal says which of the two telephones it is about."""
+    try:
+        if text.strip():
+            tidy_phone(text)
+    except Refusal as refusal:
+        raise Refusal(refusal.sentence, code=refusal.code, field=column) from refusal
+
+
 def write(person: Person, text: PersonText) -> None:
     """Put ``text`` into the row, checked, with the keys of its name; nothing is saved. Raises Refusal."""
     name = tidy_name(text.name)
     kind, number, born_on = check_document(text.id_kind, text.id_number, text.born_on)
+    for column in ("phone", "landline"):
+        _check_phone(column, getattr(text, column))
     for column, value in vars(text).items():
         setattr(person, column, value.strip() if isinstance(value, str) else value)
     person.name, person.id_kind, person.id_number, person.born_on = name, kind, number, born_on

@@ -187,9 +187,7 @@ ROSTER_SHEET = Sheet(
     name="people.roster",
     title="居民名册",
     columns=(
-        Column(
-            "name", "姓名", required=True, max_length=120, note="照证件写；分隔号写“·”", example="示例：买买提·艾力"
-        ),
+        Column("name", "姓名", required=True, max_length=120, note="照证件写；分隔号写“·”", example="买买提·艾力"),
         Column("id_kind", "证件类型", Type.CHOICE, synonyms=("证件种类",), choices=KINDS, note="可不填，按号码判断"),
         Column(
             "id_number", "证件号码", synonyms=("身份证号", "身份证号码", "证件号"), max_length=30, note="设为文本格式"
@@ -212,4 +210,5 @@ ROSTER_SHEET = Sheet(
     before=hold_known,
     same=take_over_same,
     formulas=False,
+    known_by="证件号码，没有证件号码的按姓名、出生日期和住处",
 )

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from linli.apps.people.models import Merge, Person, RollKind, User
+from linli.apps.people.models import Consent, ConsentText, Merge, Person, RollKind, User
 from linli.apps.people.services import (
     correct_person,
     draw_up,
@@ -204,5 +205,32 @@ def test_only_who_keeps_both_rosters_merges(kept: Person, gone: Person, here: Di
 
 def test_whatever_points_at_a_person_turns_with_it() -> None:
     joined = {model for item in contributions(PersonalData) if item.merge for model in item.models}
-    pointing = {relation.related_model for relation in Person._meta.related_objects} - {Person, User}
-    assert {model.__name__ for model in pointing - joined} == set()
+    pointing = {
+        field.related_model
+        for field in Person._meta.get_fields(include_hidden=True)
+        if field.auto_created and field.is_relation
+    }
+    assert {model.__name__ for model in pointing - joined - {Person, User} if model} == set()
+
+
+def test_consents_turn_unless_the_same_was_said_already(
+    kept: Person, gone: Person, here: District, worker: User
+) -> None:
+    texts = [
+        ConsentText.objects.create(
+            purpose="contact", version=number, text="问", kinds="电话", retention="一年", on_withdrawal="停用",
+            valid_from=date(2026, 1, number),
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    said: dict[str, Any] = {"given_at": timezone.now(), "how": "paper", "witness": worker}
+    Consent.objects.create(text=texts[0], person=kept, **said)
+    double = Consent.objects.create(text=texts[0], person=gone, **said)
+    new = Consent.objects.create(text=texts[1], person=gone, **said)
+    done = merge(kept, gone, worker)
+    double.refresh_from_db()
+    new.refresh_from_db()
+    assert (double.person, new.person) == (gone, kept)
+    undo_merge(done, reason="原来是父子", actor=worker)
+    new.refresh_from_db()
+    assert new.person == gone

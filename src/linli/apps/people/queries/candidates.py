@@ -1,0 +1,23 @@
+"""Whom a person of the roster may be once more, and with whom he lives."""
+
+from django.db.models import Q, QuerySet
+
+from linli.apps.people.models import Person
+from linli.apps.people.queries.persons import persons_visible_to
+from linli.kernel.scope import Actor
+
+MOST = 12
+
+
+def doubles_of(person: Person, actor: Actor) -> list[Person]:
+    """Rows of the same name in any writing, or with the same telephone, that the actor keeps."""
+    prints = [one for one in (person.phone_print, person.landline_print) if one]
+    alike = Q(name_key=person.name_key) | Q(phone_print__in=prints) | Q(landline_print__in=prints)
+    rows = persons_visible_to(actor, Person.objects.living()).filter(alike).exclude(pk=person.pk)
+    return list(rows.select_related("community", "household__building", "household__stairwell")[:MOST])
+
+
+def household_of(person: Person) -> QuerySet[Person]:
+    """The others behind the same door."""
+    rows = Person.objects.living().filter(household=person.household_id).exclude(pk=person.pk)
+    return (rows if person.household_id else rows.none()).order_by("pinyin_key", "id")
