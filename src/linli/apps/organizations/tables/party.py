@@ -51,7 +51,7 @@ def review(rows: Sequence[dict[str, Any]], *, actor: Any) -> list[list[Problem]]
         row["place"] = codes.get(row["place_code"], "")
         row["unit"] = units.get((row.get("organization") or "", row["place_code"]), "")
         found.append(list(_problems(row, above, there.get((row["name"], row["place_code"])))))
-        above.setdefault(row["name"], []).append(row["kind"])
+        above.setdefault(row["name"], {})[row["place_code"]] = row["kind"]
     return found
 
 
@@ -61,17 +61,17 @@ def _units(rows: Sequence[Mapping[str, Any]], reach: Any) -> dict[tuple[str, str
     return {(name, code): str(pk) for pk, name, code in units.values_list("pk", "name", "place__code")}
 
 
-def _kinds_by_name(names: Iterable[str]) -> dict[str, list[str]]:
-    """Name -> kinds of the party organizations that bear it."""
-    found: dict[str, list[str]] = {}
+def _kinds_by_name(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Name -> code of the place -> kind, of the party organizations that bear it."""
+    found: dict[str, dict[str, str]] = {}
     rows = PartyOrganization.objects.filter(name__in=list(names), valid_to__isnull=True)
-    for name, kind in rows.values_list("name", "kind"):
-        found.setdefault(name, []).append(kind)
+    for name, code, kind in rows.values_list("name", "place__code", "kind"):
+        found.setdefault(name, {})[code] = kind
     return found
 
 
 def _problems(
-    row: Mapping[str, Any], above: Mapping[str, list[str]], there: Mapping[str, Any] | None
+    row: Mapping[str, Any], above: Mapping[str, dict[str, str]], there: Mapping[str, Any] | None
 ) -> Iterator[Problem]:
     if not row["place"]:
         yield Problem("place_code", "party-place")
@@ -79,7 +79,7 @@ def _problems(
         yield Problem("organization", "party-unit")
     if date.fromisoformat(row["valid_from"]) > timezone.localdate():
         yield Problem("valid_from", "party-ahead")
-    kinds = above.get(row.get("parent") or "", [])
+    kinds = list(above.get(row.get("parent") or "", {}).values())
     if row.get("parent") and len(kinds) != 1:
         yield Problem("parent", "party-parent")
     elif (row.get("parent") or row["kind"] == "group") and not set(kinds) & set(stands_under(row["kind"])):
