@@ -27,7 +27,7 @@ from linli.kernel.refs import register
 from linli.kernel.scope import Actor
 from linli.kernel.settings import Declared, declare
 
-RULE = "支部工作条例（转引），规则第10节"
+RULE = "《中国共产党支部工作条例（试行）》（转引）"
 NAME, KIND, DAY, REASON, SOURCE = _("name"), _("kind"), _("day"), _("reason"), _("source")
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
@@ -132,7 +132,7 @@ def of_organization(actor: Actor | None, row: Organization) -> dict[str, Any] | 
 def of_community(actor: Actor | None, community: Any) -> dict[str, Any] | None:
     """The party organizations of a community itself, with how many members; units' own are left out. Two queries."""
     today = timezone.localdate()
-    parties = list(queries.public_parties(community, today).filter(organization__isnull=True)[:60])
+    parties = queries.parties_at(community, today, of_units=False, most=60)
     counts = queries.public_counts(community, today)
     if not parties and community.pk not in counts:
         return None
@@ -192,4 +192,8 @@ def contribute() -> None:
     add(*PARTS)
     add(SheetOffer(PARTIES.name, _("Party organizations"), PARTIES, keeps_party_pages))
     add(SheetOffer(PARTY_COUNTS.name, _("Numbers of members"), PARTY_COUNTS, keeps_party_pages))
-    add(NavItem("party", _("Party organizations"), "organizations:parties", reads_organizations, "star", 72))
+    add(
+        NavItem(
+            "party", _("Party organizations"), "organizations:parties", reads_organizations, "star", 20, "organizations"
+        )
+    )

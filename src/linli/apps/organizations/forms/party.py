@@ -105,7 +105,7 @@ class InstructorForm(forms.Form):
 class CountForm(forms.Form):
     """Numbers of one day, one field a kind; an empty one was not counted."""
 
-    as_of = day(_("As of"))
+    as_of = day(_("Day of the count"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -147,10 +147,12 @@ def _unusual(party: PartyOrganization, covers: list[PartyCover]) -> list[Notice]
     return []
 
 
-def public_parties(place: Place, on: date) -> QuerySet[PartyOrganization]:
-    """The party organizations at ``place`` and below that exist on the day ``on``."""
+def parties_at(place: Place, on: date, *, of_units: bool = True, most: int = 100) -> list[PartyOrganization]:
+    """The party organizations at ``place`` and below on the day ``on``, the highest kinds first. One query."""
     rows = holding(PartyOrganization.objects.filter(place__paths_up__ancestor=place), on)
-    return rows.select_related("organization").order_by("kind", "name", "id")
+    rows = rows if of_units else rows.filter(organization__isnull=True)
+    ranks = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(PartyKind)))
+    return list(rows.select_related("organization").annotate(rank=ranks).order_by("rank", "name", "id")[:most])
 
 
 def parties_of(organization: Organization, on: date) -> list[PartyOrganization]:

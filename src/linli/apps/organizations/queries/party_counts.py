@@ -12,7 +12,7 @@ from linli.apps.organizations.models import MemberCount, Organization, PartyOrga
 from linli.apps.organizations.permissions import READERS
 from linli.apps.organizations.queries.organization import visible_to
 from linli.apps.organizations.queries.party import parties_visible_to
-from linli.apps.organizations.rubric import count_kinds, member_kinds
+from linli.apps.organizations.rubric import member_kinds
 from linli.apps.places.models import Place
 from linli.kernel.scope import Actor
 
@@ -28,11 +28,6 @@ class CountedDay:
     as_of: date
     counts: Mapping[str, int]
     source: str
-
-    @property
-    def cells(self) -> list[int | None]:
-        """The numbers in the dictionary's order."""
-        return [self.counts.get(code) for code in count_kinds()]
 
 
 def counts_visible_to(actor: Actor | None, rows: QuerySet[MemberCount] | None = None) -> QuerySet[MemberCount]:

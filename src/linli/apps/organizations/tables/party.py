@@ -34,7 +34,7 @@ PARTY_KINDS = (
     ("area_committee", "片区联合党委"),
     ("property_alliance_branch", "物业联盟党支部"),
 )
-FORMS = {"own": "单独建立党组织", "joint": "加入联合党支部", "instructor": "派驻党建指导员", "none": "尚未覆盖"}
+FORMS = {"own": "单独组建", "joint": "联合组建", "instructor": "派驻指导员", "none": "未覆盖"}
 Key = tuple[Any, ...]
 
 

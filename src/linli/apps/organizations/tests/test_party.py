@@ -178,7 +178,7 @@ def test_a_sixth_unit_of_a_joint_branch_is_told_with_source_and_grade(here: Dist
         services.cover_by_party(party, unit, on=FIRST_DAY, actor=None)
         told.append(notices(party))
     sentence = "现覆盖6家单位；联合党支部一般不超过5家。"
-    assert told == [[]] * 5 + [[(sentence, "支部工作条例（转引），规则第10节", "B")]]
+    assert told == [[]] * 5 + [[(sentence, "《中国共产党支部工作条例（试行）》（转引）", "B")]]
 
 
 def test_the_fifty_first_member_of_a_branch_is_told(here: District) -> None:

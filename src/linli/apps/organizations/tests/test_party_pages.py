@@ -163,7 +163,7 @@ def test_the_page_of_a_unit_suggests_and_says_where_practice_differs(here: Distr
     count(unit, full=2, probationary=1)
     count(near, full=1)
     text = text_of(officer, f"/desk/party/units/{unit.pk}/")
-    wanted = ("成立联合党支部", "支部工作条例", "单独建立党支部", "乙社", "尚未覆盖")
+    wanted = ("成立联合党支部", "支部工作条例", "单独建立党支部", "乙社", "未覆盖")
     assert ("先登记正式党员人数" in empty, [word for word in wanted if word not in text]) == (True, [])
     assert (PartyOrganization.objects.count(), PartyCover.objects.count()) == (0, 0)
 

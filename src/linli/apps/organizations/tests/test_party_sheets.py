@@ -140,7 +140,7 @@ def test_coverage_and_its_rows_go_out_as_workbooks(here: District, officer: User
     table = sheet(client, f"/desk/party/coverage/export/?{query}")
     rows = sheet(client, f"/desk/party/coverage/rows/export/?{query}&form=own")
     assert [[*row[:1], *row[2:]] for row in table[1:]] == [["槐荫社区", 2, 1, 0, 0, 1, 50, 50]]
-    assert rows[1:] == [["甲社", "社会组织", "槐荫社区", "单独建立党组织", 3, "", "单独建立党支部"]]
+    assert rows[1:] == [["甲社", "社会组织", "槐荫社区", "单独组建", 3, "", "单独建立党支部"]]
 
 
 def test_the_paper_of_coverage_carries_the_same_figures(here: District, officer: User) -> None:
@@ -169,6 +169,6 @@ def test_no_table_has_a_column_for_a_person() -> None:
     titles = [column.title for table in (PARTIES, PARTY_COUNTS) for column in table.columns]
     assert titles == [
         "党组织名称", "类别", "所在地编码", "所属单位", "上级党组织", "成立日期", "最近换届日期", "依据",
-        "党组织名称", "所在地编码", "统计日期", "正式党员", "预备党员", "在册党员（未分正式、预备）", "在职党员报到",
-        "流动党员", "入党积极分子", "新发展党员", "支部干部", "专职党务工作者", "来源",
+        "党组织名称", "所在地编码", "统计日期", "正式党员", "预备党员", "在册党员", "在职党员报到",
+        "流动党员", "入党积极分子", "新发展党员", "支部干部", "专职党务", "来源",
     ]  # fmt: skip

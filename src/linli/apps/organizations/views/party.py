@@ -32,8 +32,8 @@ COLUMNS = (
     Column("kind", _("Kind"), sort="kind"),
     Column("parent", _("Stands under")),
     Column("place", _("Place or unit")),
-    Column("members", _("Members"), numeric=True),
-    Column("as_of", _("As of")),
+    Column("members", _("Party members"), numeric=True),
+    Column("as_of", _("Day of the count")),
 )
 RUNNING = (("now", _("Today")), ("past", _("Ended")))
 MOST_IN_TREE = 500
@@ -66,6 +66,14 @@ def with_counts(parties: list[PartyOrganization], on: date) -> list[dict[str, An
         days = [row.as_of for row in counts.values()]
         rows.append({"party": party, "members": queries.members(counts), "as_of": max(days, default=None)})
     return rows
+
+
+def counted_table(holder: Any) -> dict[str, Any]:
+    """The newest twelve days on which members of ``holder`` were counted, and the kinds that were. One query."""
+    days = queries.counted_days(holder)[:12]
+    kinds = [word for code, word in count_kinds().items() if any(code in day.counts for day in days)]
+    rows = [{"day": day, "cells": [day.counts.get(word.code) for word in kinds]} for day in days]
+    return {"days": rows, "kinds": kinds}
 
 
 @permission(reads_organizations)
@@ -138,8 +146,8 @@ def party(request: HttpRequest, pk: UUID) -> HttpResponse:
         "covers": covers,
         "children": counted[1:],
         "members": counted[0]["members"],
-        "days": queries.counted_days(row)[:12],
-        "kinds": count_kinds().values(),
+        **counted_table(row),
+        "below": sum(child["members"] or 0 for child in counted[1:]),
         "term_ends": queries.term_ends(row, values),
         "notices": queries.notices_about(row, today, covers=covers, members=counted[0]["members"] or 0, values=values),
         "parts": page_parts("organizations.party", actor=actor, record=row),
@@ -160,6 +168,6 @@ def _verbs(row: PartyOrganization, actor: Any) -> list[tuple[str, Any]]:
         (True, "elect", _("Enter an election")),
         (row.kind in JOINT, "unit", _("Add a unit")),
         (True, "space", _("Add a grid, estate or building")),
-        (True, "end", _("End")),
+        (True, "end", _("End the party organization")),
     ]
     return [(verb, words) for allowed, verb, words in offered if allowed]

@@ -19,11 +19,10 @@ from linli.apps.organizations.models import Organization, OrganizationKind
 from linli.apps.organizations.permissions import READERS, keeps_party_pages, reads_organizations
 from linli.apps.organizations.queries.party import MOST_UNITS
 from linli.apps.organizations.queries.party_coverage import COVERED_KINDS
-from linli.apps.organizations.rubric import count_kinds
 from linli.apps.organizations.tables import COVERAGE_HEADINGS, UNIT_HEADINGS, written_coverage, written_units
 from linli.apps.organizations.views.acting import workbook
 from linli.apps.organizations.views.organization import found
-from linli.apps.organizations.views.party import asked_day, with_counts
+from linli.apps.organizations.views.party import asked_day, counted_table, with_counts
 from linli.apps.places.models import Place
 from linli.apps.places.queries import visible_to as places_visible_to
 from linli.kernel.scope import permission
@@ -36,7 +35,7 @@ COLUMNS = (
     Column("name", _("Name"), sort="name"),
     Column("kind", _("Kind"), sort="kind"),
     Column("place", _("Seat")),
-    Column("form", _("Form")),
+    Column("form", _("Form of coverage")),
     Column("full", _("Full members"), numeric=True),
     Column("probationary", _("Probationary members"), numeric=True),
     Column("advice", _("Suggestion")),
@@ -126,7 +125,7 @@ def _rows_page(request: HttpRequest) -> tuple[ListPage, date]:
     rows = queries.with_members(queries.with_form(on, rows), on)
     places = queries.places_to_choose(actor, READERS, timezone.localdate())
     filters = (
-        Filter("form", _("Form"), tuple(queries.FORMS.items())),
+        Filter("form", _("Form of coverage"), tuple(queries.FORMS.items())),
         Filter("within", _("Place"), [(place.pk, place.name) for place in places], "place__paths_up__ancestor"),
     )
     return ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="name"), on
@@ -178,8 +177,7 @@ def unit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "near": queries.joint_candidates(row, today, most_units=most) if wanted else None,
         "assignments": row.instructor_assignments.order_by("-valid_from"),
         "today": today,
-        "days": queries.counted_days(row)[:12],
-        "kinds": count_kinds().values(),
+        **counted_table(row),
         "may_keep": keeps_party_pages(actor_of(request), row) and row.valid_to is None,
     }
     return render(request, "organizations/party_unit.html", context)
@@ -191,12 +189,11 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Party work at one place: its party organizations and the numbers counted for the place itself."""
     actor, today = actor_of(request), timezone.localdate()
     row: Place = get_object_or_404(places_visible_to(actor, Place.objects.select_related("street")), pk=pk)
-    parties = list(queries.public_parties(row, today)[:100])
+    parties = queries.parties_at(row, today)
     context = {
         "place": row,
         "rows": with_counts(parties, today),
-        "days": queries.counted_days(row)[:12],
-        "kinds": count_kinds().values(),
+        **counted_table(row),
         "may_keep": keeps_party_pages(actor, row),
     }
     return render(request, "organizations/party_place.html", context)
