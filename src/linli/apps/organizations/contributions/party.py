@@ -152,8 +152,7 @@ PARTS = (
 )
 
 
-def contribute() -> None:
-    """Make kinds, deeds and settings known."""
+def _register_kinds() -> None:
     register(
         OfParty(
             "organizations.party_organization", PartyOrganization, _("Party organization"),
@@ -183,6 +182,11 @@ def contribute() -> None:
             street=lambda row: row.organization.place.street_id,
         )
     )  # fmt: skip
+
+
+def contribute() -> None:
+    """Make kinds, deeds and settings known, and add to the menu and to others' pages."""
+    _register_kinds()
     for name, title, words in ACTIONS:
         register_action(f"organizations.{name}", title, words=words)
     for setting in SETTINGS:
