@@ -1,12 +1,15 @@
 """Reads of what is kept about a person over all apps, and of what people ask about it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from linli.apps.people.models import DataExport, DataRequest, RequestState, User
 from linli.apps.people.permissions import KEEPERS_OF_RIGHTS, ROSTER_READERS
@@ -15,6 +18,7 @@ from linli.kernel.contributions import PersonalData, contributions
 from linli.kernel.privacy import Retention, parts_at_rest, retention_of
 from linli.kernel.scope import Actor, IdentityGrade, holds_everywhere
 
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T.*[+-]\d{2}:\d{2}$")
 OPEN = (RequestState.ASKED, RequestState.IN_WORK)
 
 
@@ -32,8 +36,21 @@ class Kept:
         return self.part.title
 
     @property
+    def lines(self) -> list[dict[str, str]]:
+        """The rows as people read them: moments by the clock on the wall, yes and no in words."""
+        return [{word: _said(value) for word, value in row.items()} for row in self.rows]
+
+    @property
     def retention(self) -> Retention | None:
         return retention_of(self.part.retention)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    text = "" if value is None else str(value)
+    moment = parse_datetime(text) if MOMENT.match(text) else None
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment is not None else text
 
 
 def subject_of(user: User | None, person_id: UUID | None = None) -> Subject:
