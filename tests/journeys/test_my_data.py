@@ -49,7 +49,7 @@ def test_a_resident_gets_a_copy_and_reads_why_nothing_is_deleted_yet(
     keeper.locator("#refuse_answer").fill(REASON)
     keeper.locator("#ask-refuse").get_by_role("button", name="不予办理并说明理由").click()
     resident.goto("/my/")
-    expect(resident.get_by_text(REASON)).to_be_visible()
+    expect(resident.get_by_text(REASON, exact=True)).to_be_visible()
     check_accessibility(resident)
 
 
