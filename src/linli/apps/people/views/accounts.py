@@ -30,7 +30,7 @@ COLUMNS = (
     Column("posts", _("Posts")),
     Column("state", _("State")),
 )
-OPEN = (("True", _("open")), ("False", _("closed")))
+OPEN = (("True", _("account in use")), ("False", _("account closed")))
 
 
 @permission(reads_posts)
