@@ -1,5 +1,6 @@
 """The register of action names: a verb that is not registered cannot be recorded or heard."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -34,7 +35,7 @@ def register_action(
     title: str | Promise,
     *,
     keep: Keep = Keep.RETENTION,
-    words: dict[str, str | Promise] | None = None,
+    words: Mapping[str, str | Promise] | None = None,
 ) -> Action:
     """Make an action known. A second one of the same name fails at start."""
     if name in _actions:

@@ -63,5 +63,7 @@ def left_under(contacts: Iterable[str]) -> QuerySet[Feedback]:
 @transaction.atomic
 def forget_contacts(rows: QuerySet[Feedback]) -> int:
     """Take the contacts off; the texts stay, nameless, because nobody may make a complaint disappear."""
-    with_contact = QuerySet(Feedback).filter(pk__in=rows.order_by().values("pk")).exclude(contact_sealed="")
+    with_contact: QuerySet[Feedback] = (
+        QuerySet(Feedback).filter(pk__in=rows.order_by().values("pk")).exclude(contact_sealed="")
+    )
     return with_contact.update(contact_sealed="", contact_print="")

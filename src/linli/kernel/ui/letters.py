@@ -19,7 +19,7 @@ def _of(person: Person) -> QuerySet[Feedback]:
     user = get_user_model()._default_manager.filter(pk=person.user_id).first() if person.user_id else None
     if user is None:
         return Feedback.objects.none()
-    phone = getattr(user, "phone", "")
+    phone: Any = getattr(user, "phone", "")
     number = phone.for_machine(because="my data") if phone and not getattr(user, "claims_phone", False) else ""
     return feedback.left_under([number])
 

@@ -26,7 +26,9 @@ class PersonForm(forms.Form):
     """What is known of a person; numbers known already stand masked and stay when they are left so."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=_("Name of the person"), max_length=120, help_text=_("As on the document; parts joined by “·”."))
+    name = forms.CharField(
+        label=_("Name of the person"), max_length=120, help_text=_("As on the document; parts joined by “·”.")
+    )
     other_names = forms.CharField(label=_("Names borne before or beside"), max_length=200, required=False)
     phone = forms.CharField(
         label=_("Mobile"), max_length=30, required=False, help_text=_("Leave it empty for somebody without one.")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from linli.apps.people.models import Absence, Post, Substitute, User
@@ -35,7 +36,7 @@ def users_visible_to(actor: Actor | None, rows: QuerySet[User] | None = None) ->
         return rows.none()
     reach = actor.reach(Role.SYSTEM_ADMINISTRATOR)
     there = Post.objects.filter(Q(place__in=reach.places) | Q(organization__in=reach.organizations))
-    found = Q(pk=actor.actor_id) | Q(pk__in=there.order_by().values("user"))
+    found: Q | Combinable = Q(pk=actor.actor_id) | Q(pk__in=there.order_by().values("user"))
     if Role.SYSTEM_ADMINISTRATOR in actor.roles():
         found |= ~Exists(Post.objects.filter(user=OuterRef("pk")))
     return rows.filter(found)

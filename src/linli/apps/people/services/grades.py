@@ -1,6 +1,7 @@
 """Making sure who an account belongs to: a call back, a document shown, a slip, the roster; and taking it back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -146,7 +147,9 @@ def withdraw_proof(proof: IdentityProof, *, reason: str, actor: Actor | None, at
     counting = IdentityProof.objects.filter(pk=proof.pk, withdrawn_at__isnull=True)
     if not counting.update(withdrawn_at=at or timezone.now(), reason=reason):
         raise Conflict(_("This proof was withdrawn already."))
-    changed = {How.ROSTER: {"person": None}, How.CALL: {"claims_phone": True}}.get(How(proof.how))
+    changed: dict[str, Any] | None = {How.ROSTER: {"person": None}, How.CALL: {"claims_phone": True}}.get(
+        How(proof.how)
+    )
     if changed:
         User.objects.filter(pk=proof.user_id).update(**changed)
     facts = {"how": proof.get_how_display(), "reason": reason}

@@ -27,7 +27,7 @@ def add_skill(
     valid_from: date | None = None,
     valid_to: date | None = None,
     certificate: str = "",
-    evidence: UploadedFile | None = None,
+    evidence: UploadedFile[bytes] | None = None,
     at: datetime | None = None,
 ) -> Skill:
     """``user`` has ``skill`` (a code of the dictionary) until the day before ``valid_to``; None: for good.

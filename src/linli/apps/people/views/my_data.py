@@ -104,7 +104,7 @@ def my_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A copy on its way: the bar while it is prepared, the files when it is ready."""
     row = get_object_or_404(queries.requests_of(own_account(request)), pk=pk, kind=RequestKind.EXPORT)
     told = told_requests([row])[0]
-    job = Job.objects.filter(pk=row.export.job_id).first() if told["export"] else None
+    job = Job.objects.filter(pk=row.export.job_id).first() if told["export"] and row.export.job_id else None
     return render(request, "people/my_copy.html", told | {"told": told, "job": job})
 
 
