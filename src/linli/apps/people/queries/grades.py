@@ -51,14 +51,13 @@ def likely_persons(user: User, *, actor: Actor) -> list[Person]:
 
     ``same_phone`` says whether the telephone agrees too; those come first.
     """
-    rows = persons_visible_to(actor, Person.objects.living()).filter(
-        name_key=keys_of(user.name).name_key, user__isnull=True
-    )
+    namesakes = Person.objects.living().filter(name_key=keys_of(user.name).name_key, user__isnull=True)
+    rows = persons_visible_to(actor, namesakes)
     found = list(rows.select_related("community")[:10])
     prints = set(_prints(user))
     for person in found:
-        person.same_phone = bool(prints & {person.phone_print, person.landline_print})
-    return sorted(found, key=lambda person: not person.same_phone)
+        person.same_phone = bool(prints & {person.phone_print, person.landline_print})  # type: ignore[attr-defined]  # for the page
+    return sorted(found, key=lambda person: not person.same_phone)  # type: ignore[attr-defined]  # set above
 
 
 def is_same_person(user: User, person: Person, *, id_number: str = "") -> bool:

@@ -147,9 +147,8 @@ def withdraw_proof(proof: IdentityProof, *, reason: str, actor: Actor | None, at
     counting = IdentityProof.objects.filter(pk=proof.pk, withdrawn_at__isnull=True)
     if not counting.update(withdrawn_at=at or timezone.now(), reason=reason):
         raise Conflict(_("This proof was withdrawn already."))
-    changed: dict[str, Any] | None = {How.ROSTER: {"person": None}, How.CALL: {"claims_phone": True}}.get(
-        How(proof.how)
-    )
+    undone: dict[How, dict[str, Any]] = {How.ROSTER: {"person": None}, How.CALL: {"claims_phone": True}}
+    changed = undone.get(How(proof.how))
     if changed:
         User.objects.filter(pk=proof.user_id).update(**changed)
     facts = {"how": proof.get_how_display(), "reason": reason}
