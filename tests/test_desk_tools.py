@@ -61,7 +61,7 @@ def test_it_says_what_to_do_where_nothing_is_found(worker: User, query: str) -> 
 @pytest.mark.parametrize("skip", ["-1", "x", "²", "99999999999"])
 def test_it_leaves_out_an_odd_place_to_begin(worker: User, skip: str) -> None:
     index_many([Leaflet.objects.create(title="议事厅")])
-    assert "议事厅</th>" in words(signed_in(worker).get(reverse("ui:search"), {"q": "议事厅", "skip": skip}))
+    assert "<li>议事厅</li>" in words(signed_in(worker).get(reverse("ui:search"), {"q": "议事厅", "skip": skip}))
 
 
 def test_it_asks_a_literal_number_of_queries_with_one_and_with_twenty_results(

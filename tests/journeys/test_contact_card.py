@@ -165,6 +165,7 @@ def test_a_neighbour_on_the_phone_chooses_his_community_once(site: Site, open_pa
     phone.get_by_role("button", name="记为我的社区").click()
     phone.wait_for_load_state()
     expect(phone.locator("h1")).to_have_text("桥头社区")
+    phone.get_by_role("link", name="联系我们").click()
     expect(phone.locator("main a[href^='tel:']").first).to_be_visible()
     phone.get_by_role("button", name="大字版").first.click()
     phone.wait_for_load_state()

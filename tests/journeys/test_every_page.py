@@ -46,7 +46,7 @@ def test_it_shows_every_page_of_a_role_without_a_complaint(
     assert findings_on(page, addresses) == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/feedback/"])
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/feedback/", "/communities/", "/search/?q=社区"])
 def test_it_shows_a_strangers_pages_without_scripts(path: str, site: Site, open_page: Callable[..., Page]) -> None:
     page = open_page(site, phone=True, scripts=False)
     answer = page.goto(path)

@@ -11,7 +11,7 @@ from tests.support.sites import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.slow]
 
-STRANGERS = ("/", "/accounts/login/", "/feedback/")
+STRANGERS = ("/", "/accounts/login/", "/feedback/", "/communities/", "/search/?q=社区")
 DESK = ("/desk/", "/desk/cards/", "/desk/search/?q=社区", "/desk/styleguide/")
 OFFICER = "linhu.jiedao"
 
@@ -57,6 +57,36 @@ def test_it_sets_large_text_no_smaller_than_22_pixels_and_fits_a_phone(
 def test_it_keeps_its_contrast(chosen: dict[str, str], site: Site, open_page: Callable[..., Page]) -> None:
     page = at_the_desk(open_page, site, False, **chosen)
     assert found_on(page, ("/", "/desk/styleguide/"), accessibility_findings) == {}
+
+
+def test_it_measures_the_front_page_of_a_chosen_community_in_large_text(
+    site: Site, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(site, phone=True)
+    page.goto("/communities/")
+    page.locator("main .box a").first.click()
+    page.get_by_role("button", name="记为我的社区").click()
+    page.context.add_cookies([{"name": "linli_elder", "value": "1", "url": site.address}])
+    paths = ("/", page.url)
+    assert page.get_by_label("说说您的事").first.is_visible()
+    assert found_on(page, paths, lambda one: small_text(one, 22, 1.3)) == {}
+    assert found_on(page, paths, lambda one: small_targets(one, 60)) == {}
+    assert found_on(page, paths, wider_than_the_screen) == {}
+    assert found_on(page, paths, accessibility_findings) == {}
+
+
+def test_it_opens_the_menu_of_the_desk_on_a_phone_without_scripts(site: Site, open_page: Callable[..., Page]) -> None:
+    page = open_page(site, phone=True, scripts=False)
+    sign_in(page, site, OFFICER)
+    page.goto("/desk/")
+    menu = page.locator(".nav-phone")
+    assert (menu.get_by_role("link", name="联系卡").is_visible(), page.locator(".nav-bar").is_visible()) == (
+        False,
+        False,
+    )
+    menu.locator("summary").click()
+    menu.get_by_role("link", name="联系卡").click()
+    assert (page.locator("h1").inner_text(), menu.locator("summary").inner_text()) == ("联系卡", "菜单\n联系卡")
 
 
 def test_it_names_each_value_of_a_row_on_a_phone(site: Site, open_page: Callable[..., Page]) -> None:

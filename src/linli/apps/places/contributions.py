@@ -5,18 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places import queries
-from linli.apps.places.models import Building, Estate, Figure, Place
+from linli.apps.places.models import Building, Estate, Figure, Outline, Place
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
+from linli.apps.places.views.drawing import draw
 from linli.kernel.audit import register_action
 from linli.kernel.contributions import (
     NavItem,
     NavSection,
     Number,
+    PagePart,
     PortalDoor,
     Reading,
     Searchable,
@@ -85,6 +88,13 @@ ACTIONS = {
 }
 
 
+class InStreet(Kind):
+    """Places with their street, which tells those of one name apart."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("street")
+
+
 class InCommunity(Kind):
     """Records with the community their street is read from."""
 
@@ -99,6 +109,22 @@ def _address(place: Place) -> str:
 def _text(place: Place) -> str:
     before = [f"{row.name}\n{row.code}" for row in place.former_names.all()]
     return "\n".join((place.name, str(place), place.code, *before))
+
+
+def _above(place: Place) -> str:
+    """The level, and the street where it is not one itself: what tells places of one name apart."""
+    street = place.street
+    told = f"{street} · " if street is not None and street.pk != place.pk else ""
+    return f"{told}{place.get_level_display()}"
+
+
+def _open(rows: Any) -> Any:
+    """Communities and villages that exist today."""
+    return rows.filter(pk__in=queries.open_communities(timezone.localdate()).order_by().values("pk"))
+
+
+def _public_page(place: Place) -> str:
+    return reverse("places:community", args=[place.pk])
 
 
 def _visible(rows: Any, actor: Any) -> Any:
@@ -160,30 +186,38 @@ def residents_here(actor: Actor | None, place: Place, on: date, before: date) ->
     return Reading(told[0].value, reverse("places:place", args=[place.pk]), then, source)
 
 
+def profile_part(actor: Actor | None, community: Place) -> dict[str, Any] | None:
+    """The figures of a community, for its neighbours. One query."""
+    profile = queries.profile(community)
+    return {"profile": profile} if profile else None
+
+
+def outline_part(actor: Actor | None, community: Place) -> dict[str, Any] | None:
+    """The outline of a community, where one was entered. One query."""
+    drawn = draw(community, Outline.objects.filter(place=community).select_related("place"))
+    return {"drawn": drawn} if drawn else None
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
-    add(
-        Number("places.residents", _("Permanent residents"), residents_here, order=10),
-        Number("places.estates", _("Estates"), estates_here, order=25),
-        PortalDoor(
-            "community",
-            _("Our community"),
-            "places:community",
-            "building-community",
-            _("Figures, outline and everything public"),
-            order=70,
-            of_community=True,
-        ),
+    _fronts()
+    register(
+        InStreet("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id)
     )
-    register(Kind("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id))
     register(InCommunity("places.estate", Estate, _("Estate"), _estates, address=_estate_page, street=_street))
     register(
         InCommunity("places.building", Building, _("Building"), _buildings, address=_building_page, street=_street)
     )
-    add(Searchable("places.place", _text))
-    add(Searchable("places.estate", lambda estate: f"{estate.name}\n{estate.aliases}\n{estate.address}"))
+    add(Searchable("places.place", _text, where=_above, public=_open, public_address=_public_page))
+    add(
+        Searchable(
+            "places.estate",
+            lambda estate: f"{estate.name}\n{estate.aliases}\n{estate.address}",
+            where=lambda estate: f"{estate.community} {estate.address}".strip(),
+        )
+    )
     declare(FILING)
-    for slot in ("places.community", "places.place", "places.ending"):
+    for slot in ("places.community", "places.place", "places.ending", "places.portal.say"):
         declare_slot(slot, budget=2)
     _offer_sheets()
     add(NavSection("community", _("Community"), order=20))
@@ -201,6 +235,24 @@ def contribute() -> None:
     )
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
+
+
+def _fronts() -> None:
+    add(
+        Number("places.residents", _("Permanent residents"), residents_here, order=10),
+        Number("places.estates", _("Estates"), estates_here, order=25),
+        PagePart("places.community", "places.profile", "places/part_profile.html", profile_part, order=20),
+        PagePart("places.community", "places.outline", "places/part_drawn.html", outline_part, order=90),
+        PortalDoor(
+            "community",
+            _("Our community"),
+            "places:community",
+            "building-community",
+            _("Figures, outline and everything public"),
+            order=70,
+            of_community=True,
+        ),
+    )
 
 
 def _offer_sheets() -> None:

@@ -8,6 +8,7 @@ app_name = "places"
 
 urlpatterns = [
     path("", portal.home, name="home"),
+    path("communities/", portal.communities, name="communities"),
     path("communities/<uuid:pk>/", portal.community, name="community"),
     path("communities/<uuid:pk>/choose/", portal.choose, name="choose"),
     path("desk/places/", tree.places, name="list"),

@@ -74,10 +74,17 @@ class TaskSource:
 
 @dataclass(frozen=True)
 class Searchable:
-    """Records of ``kind`` can be found: ``text(record)`` is what is searched, never anything sealed."""
+    """Records of ``kind`` can be found: ``text(record)`` is what is searched, never anything sealed.
+
+    ``where(record)`` names the place that tells records of one name apart (from columns ``rows()`` has joined).
+    ``public(rows)`` keeps what anybody may read; ``public_address(record)`` is its page on the portal.
+    """
 
     kind: str
     text: Callable[[Any], str]
+    where: Callable[[Any], str] | None = None
+    public: Callable[[Any], Any] | None = None
+    public_address: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Finding: the engine gives the set, our own order sorts it, ``visible_to`` cuts it to what the reader may see."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
@@ -15,13 +16,14 @@ from linli.kernel.search.sources import searchables
 BEGINS, CONTAINS, SCATTERED = 0, 1, 2
 
 
-def _visible(actor: Actor | None, kinds: Iterable[str]) -> Q:
-    """Rows of these kinds whose record the actor may see, by one subquery a kind."""
+Cut = Callable[[str], QuerySet[Any]]
+
+
+def _visible(cut: Cut, kinds: Iterable[str]) -> Q:
+    """Rows of these kinds whose record ``cut`` keeps, by one subquery a kind."""
     seen = Q(pk__in=[])
     for name in kinds:
-        kind = kind_of(name)
-        mine = kind.visible_to(kind.rows(), actor).order_by().values("pk")
-        seen |= Q(kind=name, ref_id__in=mine)
+        seen |= Q(kind=name, ref_id__in=cut(name).order_by().values("pk"))
     return seen
 
 
@@ -45,14 +47,46 @@ def find(
     Every word must match: Chinese by neighbouring characters, letters and digits by the beginning of a word,
     names also by pinyin and its initials. One query, and one a kind found. Nothing to look for gives nothing.
     """
-    phrase = phrase_of(query)
-    condition = condition_of(phrase)
     known = searchables()
     wanted = [name for name in (known if kinds is None else kinds) if name in known]
-    if condition is None or not wanted:
-        return []
-    rows = SearchRow.objects.filter(engine().matches(condition)).filter(_visible(actor, wanted))
-    found = _ordered(rows, phrase).values_list("kind", "ref_id")[skip : skip + limit]
-    refs = [Ref(kind, key) for kind, key in found]
+    refs = _refs(query, wanted, _cut_to(actor), limit, skip)
     resolved = resolve(refs, actor=actor)
     return [resolved[ref] for ref in refs if ref in resolved]
+
+
+def _cut_to(actor: Actor | None) -> Cut:
+    def cut(name: str) -> QuerySet[Any]:
+        kind = kind_of(name)
+        return kind.visible_to(kind.rows(), actor)
+
+    return cut
+
+
+def _refs(query: str, kinds: list[str], cut: Cut, limit: int, skip: int) -> list[Ref]:
+    phrase = phrase_of(query)
+    condition = condition_of(phrase)
+    if condition is None or not kinds:
+        return []
+    rows = SearchRow.objects.filter(engine().matches(condition)).filter(_visible(cut, kinds))
+    found = _ordered(rows, phrase).values_list("kind", "ref_id")[skip : skip + limit]
+    return [Ref(kind, key) for kind, key in found]
+
+
+def find_public(query: str, *, kinds: Iterable[str] | None = None, limit: int = 20, skip: int = 0) -> list[Resolved]:
+    """The same over what anybody may read, each with its page on the portal. One query, and one a kind found."""
+    known = {name: source for name, source in searchables().items() if source.public and source.public_address}
+    wanted = [name for name in (known if kinds is None else kinds) if name in known]
+
+    def cut(name: str) -> QuerySet[Any]:
+        keep = known[name].public
+        rows: QuerySet[Any] = keep(kind_of(name).rows()) if keep else kind_of(name).rows().none()
+        return rows
+
+    refs = _refs(query, wanted, cut, limit, skip)
+    found: dict[Ref, Resolved] = {}
+    for name in {ref.kind for ref in refs}:
+        address = known[name].public_address
+        for row in cut(name).filter(pk__in=[ref.id for ref in refs if ref.kind == name]):
+            ref = Ref(name, row.pk)
+            found[ref] = Resolved(ref, kind_of(name).label(row), address(row) if address else "", row)
+    return [found[ref] for ref in refs if ref in found]

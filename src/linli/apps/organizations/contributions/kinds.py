@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations import queries
@@ -77,6 +78,11 @@ def organization_text(row: Organization) -> str:
     return f"{row.name}\n{row.short_name}\n{row.credit_code or ''}\n{row.business_title}"
 
 
+def _shown(rows: Any) -> Any:
+    """Those shown to the neighbours today."""
+    return rows.filter(pk__in=queries.public_organizations(timezone.localdate()).order_by().values("pk"))
+
+
 def contribute() -> None:
     """Make every kind known."""
     register(
@@ -106,7 +112,15 @@ def contribute() -> None:
     for name, model, title, visible, kind, address in placed:
         street = _street if kind is OfHolder else _place_street
         register(kind(f"organizations.{name}", model, title, visible, address=address, street=street))
-    add(Searchable("organizations.organization", organization_text))
+    add(
+        Searchable(
+            "organizations.organization",
+            organization_text,
+            where=lambda row: str(row.place),
+            public=_shown,
+            public_address=lambda row: reverse("organizations:public", args=[row.pk]),
+        )
+    )
 
 
 def _cut(visible_to: Callable[..., Any]) -> Callable[..., Any]:

@@ -191,7 +191,7 @@ def contribute() -> None:
         register_action(f"organizations.{name}", title, words=words)
     for setting in SETTINGS:
         declare(setting)
-    add(Searchable("organizations.party_organization", party_text))
+    add(Searchable("organizations.party_organization", party_text, where=lambda row: str(row.place)))
     declare_slot("organizations.party", budget=2)
     add(*PARTS)
     add(SheetOffer(PARTIES.name, _("Party organizations"), PARTIES, keeps_party_pages))

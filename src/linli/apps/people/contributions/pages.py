@@ -49,6 +49,11 @@ def card_text(card: ContactCard) -> str:
     return f"{card.title}\n{card.office}\n{card.phone}\n{card.hours}\n{card.body}"
 
 
+def public_page(card: ContactCard) -> str:
+    """Where the neighbours read it: on the page of its community."""
+    return f"{reverse('places:community', args=[card.community_id])}#cards-title"
+
+
 def public_cards(actor: Actor | None, community: Any) -> dict[str, Any]:
     """The cards anybody may read, for the page of a community."""
     return {"cards": list(queries.public_cards(community))}
@@ -71,7 +76,13 @@ PAGES = (
         "rolls", gettext_lazy("Rolls"), "people:rolls", reads_roster, icon="list-check", section="people", order=20
     ),
     SheetOffer(ROSTER_SHEET.name, gettext_lazy("The roster of persons"), ROSTER_SHEET, reads_roster),
-    Searchable("people.contact_card", card_text),
+    Searchable(
+        "people.contact_card",
+        card_text,
+        where=lambda card: str(card.community),
+        public=lambda rows: rows.filter(state=CardState.PUBLIC),
+        public_address=public_page,
+    ),
     TaskSource("people.cards", find_tasks, hand_over),
     PagePart("places.community", "people.rolls", "people/part_rolls.html", public_rolls, order=60),
     PagePart("places.community", "people.cards", "people/part_cards.html", public_cards, order=10),

@@ -8,6 +8,7 @@ from linli.apps.places.queries.estates import (
     in_force_on,
 )
 from linli.apps.places.queries.figures import estates_by_type, figure_kinds, profile, profile_with_parts
+from linli.apps.places.queries.fronts import doors_of, public_numbers
 from linli.apps.places.queries.history import (
     became,
     came_from,
@@ -47,6 +48,7 @@ __all__ = [
     "buildings_visible_to",
     "came_from",
     "descendants",
+    "doors_of",
     "equipment_visible_to",
     "estates_by_type",
     "estates_visible_to",
@@ -67,6 +69,7 @@ __all__ = [
     "paths_to",
     "profile",
     "profile_with_parts",
+    "public_numbers",
     "resolve",
     "since",
     "street_of",

@@ -1,42 +1,66 @@
-"""Doors of the portal: choose a community and read its page."""
+"""Doors of the portal: its front page, choose a community, read its page."""
 
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.places import queries
-from linli.apps.places.models import Outline, Place
-from linli.apps.places.views.drawing import draw
+from linli.apps.places.models import Place
 from linli.kernel.contributions import page_parts
 from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
+from linli.kernel.search import find_public
 
 MINE = "linli_community"
 """The cookie that remembers a reader's community; it holds the id of a place and nothing about the reader."""
 YEAR = 365 * 86400
+MOST = 300
+"""Communities found by a name."""
 
 
-def _mine(request: HttpRequest, communities: list[Place]) -> Place | None:
-    chosen = request.COOKIES.get(MINE, "")
-    return next((place for place in communities if str(place.pk) == chosen), None)
+def _mine(request: HttpRequest) -> Place | None:
+    try:
+        chosen = UUID(request.COOKIES.get(MINE, ""))
+    except ValueError:
+        return None
+    return queries.open_communities(timezone.localdate()).filter(pk=chosen).first()
 
 
 @permission(everyone)
 def home(request: HttpRequest) -> HttpResponse:
-    """The portal's front door: my community if I chose one, else all communities by street."""
-    communities = list(queries.open_communities(timezone.localdate()))
-    mine = _mine(request, communities)
+    """The front page of my community; who has not chosen one, chooses first."""
+    mine = _mine(request)
+    if mine is None:
+        return render(request, "places/communities.html", _choice(request))
     context = {
         "mine": mine,
-        "parts": page_parts("places.community", actor=actor_of(request), record=mine) if mine else [],
-        "profile": queries.profile(mine) if mine else [],
-        "streets": [(street, list(rows)) for street, rows in groupby(communities, key=lambda place: place.street)],
+        "say": page_parts("places.portal.say", actor=actor_of(request), record=mine)[:1],
+        "doors": queries.doors_of(mine),
+        "numbers": queries.public_numbers(mine, timezone.localdate()),
     }
     return render(request, "places/home.html", context)
+
+
+@permission(everyone)
+@require_safe
+def communities(request: HttpRequest) -> HttpResponse:
+    """All communities by street; ``?q=`` keeps those whose name, pinyin or initials fit."""
+    return render(request, "places/communities.html", _choice(request))
+
+
+def _choice(request: HttpRequest) -> dict[str, Any]:
+    rows = queries.open_communities(timezone.localdate())
+    query = request.GET.get("q", "").strip()[:80]
+    if query:
+        found = find_public(query, kinds=["places.place"], limit=MOST)
+        rows = rows.filter(pk__in=[one.ref.id for one in found])
+    streets = [(street, list(group)) for street, group in groupby(rows, key=lambda place: place.street)]
+    return {"streets": streets, "query": query}
 
 
 @permission(everyone)
@@ -47,8 +71,6 @@ def community(request: HttpRequest, pk: UUID) -> HttpResponse:
         "community": place,
         "is_mine": request.COOKIES.get(MINE, "") == str(place.pk),
         "parts": page_parts("places.community", actor=actor_of(request), record=place),
-        "profile": queries.profile(place),
-        "drawn": draw(place, Outline.objects.filter(place=place).select_related("place")),
     }
     return render(request, "places/community.html", context)
 

@@ -14,6 +14,8 @@ from linli.kernel.ui.lists import Column, Filter, ListPage
 from linli.kernel.ui.models import Feedback
 from linli.kernel.ui.rates import knock
 
+LONGEST = 5000
+
 
 class FeedbackForm(forms.Form):
     kind = forms.ChoiceField(
@@ -24,7 +26,7 @@ class FeedbackForm(forms.Form):
     )
     text = forms.CharField(
         label=_("What would you like to tell us?"),
-        max_length=5000,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("For example: a form asked for twice, a report nobody reads, a page that is hard to use."),
     )
@@ -40,6 +42,9 @@ class FeedbackForm(forms.Form):
 @permission(everyone)
 def feedback(request: HttpRequest) -> HttpResponse:
     """The form; after sending, a page that says what happens now."""
+    if "say" in request.POST:  # begun on the portal's front page: the words are kept, nothing is sent yet
+        begun = FeedbackForm(initial={"path": "/", "text": request.POST["say"][:LONGEST]})
+        return render(request, "ui/feedback.html", {"form": begun, "begun": True})
     form = FeedbackForm(request.POST or None, initial={"path": request.GET.get("from", "")})
     if request.method == "POST" and form.is_valid():
         try:
