@@ -1,5 +1,7 @@
 """The kernel's own pages on the desk: audit, background work, settings."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -11,6 +13,7 @@ from linli.apps.people.models import CardState, User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
+from linli.kernel import audit
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.audit.reading import entries
 from linli.kernel.jobs import Job
@@ -183,3 +186,18 @@ def test_it_has_no_page_for_a_setting_nobody_declared(district: Place) -> None:
 
 def _community(district: Place) -> Place:
     return Place.objects.filter(level="community").order_by("code").first() or district
+
+
+def test_it_narrows_the_audit_by_person_action_and_days_on_the_page_and_in_the_file(district: Place) -> None:
+    auditor = make_user(Role.AUDIT_ADMINISTRATOR, district)
+    client = _signed_in(auditor)
+    officer = make_user(Role.SYSTEM_ADMINISTRATOR, district)
+    made = audit.record("people.user.close", auditor, actor=officer)
+    old = timezone.now() - timedelta(days=8)
+    audit.record("people.user.password", auditor, actor=officer, at=old)
+    address = reverse("ui:audit")
+    asked = ({"who": str(officer.pk), "days": "7"}, {"who": str(officer.pk), "action": "people.user.password"})
+    rows = [client.get(address, one).context["page"].rows for one in asked]
+    assert [[row.action for row in found] for found in rows] == [["people.user.close"], ["people.user.password"]]
+    file = b"".join(client.get(reverse("ui:audit_csv"), asked[0]).streaming_content).decode()  # type: ignore[attr-defined]  # a streaming answer
+    assert (len(file.splitlines()), made.mac in file) == (2, True)
