@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
-from linli.demo import bodies, cards, figures, homes, streets, users
+from linli.demo import bodies, cards, figures, homes, party, rights, streets, users
 from linli.demo import residents as roster
 from linli.demo.streets import Here, first_day_before
 from linli.kernel.errors import Refusal
@@ -81,6 +81,9 @@ def _steps(here: Here, residents: int) -> list[Step]:
         (_("residents and rolls"), lambda: roster.enter_residents(here, residents=residents)),
         (_("what is known of organizations"), lambda: bodies.tell_of_organizations(here, officer())),
         (_("contact cards"), lambda: cards.write_cards(here)),
+        (_("party organizations"), lambda: party.found_party_organizations(here)),
+        (_("a resident's rights"), lambda: rights.use_rights(here)),
+        (_("skills and handovers"), lambda: rights.work_on(here)),
         (_("substitutes"), lambda: users.arrange_substitutes(here)),
     ]
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,34 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from linli.apps.organizations.models import Organization
-from linli.apps.people.models import CardState, ContactCard, Post, User
-from linli.apps.places.models import Level, Place
+from linli.apps.organizations.models import MemberCount, Organization, PartyKind, PartyOrganization
+from linli.apps.organizations.queries import coverage
+from linli.apps.people.models import (
+    Absence,
+    CardState,
+    Consent,
+    ContactCard,
+    DataRequest,
+    Merge,
+    Person,
+    Post,
+    RollEntry,
+    Skill,
+    User,
+)
+from linli.apps.places.models import (
+    Building,
+    Estate,
+    Figure,
+    Household,
+    Level,
+    Outline,
+    Place,
+    Predecessor,
+    Stairwell,
+)
 from linli.demo.build import accounts, build, password
+from linli.demo.figures import SOURCE
 from linli.kernel import search
 from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
@@ -39,7 +63,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def lines(home: Path, module_db: None) -> tuple[str, ...]:
     """The demo, built once for the tests that only look at it; what was printed."""
     said: list[str] = []
@@ -136,10 +160,10 @@ def test_its_people_have_messages_and_no_job_waits(lines: tuple[str, ...]) -> No
 def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
     worker = User.objects.get(username="yinxing.shegong")
     found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "yinxing")]
-    grids = {f"银杏社区第{number}网格" for number in "一二三"}
+    below = {f"银杏社区第{number}{what}" for number in "一二三" for what in ("网格", "党支部")} | {"银杏社区党委"}
     assert found == [
         {"居家养老服务咨询", "银杏养老照料中心"},
-        {"银杏社区", "银杏社区卫生服务站", "银杏书画队", "银杏养老照料中心", "银杏市场管理所", "银杏里小区"} | grids,
+        {"银杏社区", "银杏社区卫生服务站", "银杏书画队", "银杏养老照料中心", "银杏市场管理所", "银杏里小区"} | below,
     ]
 
 
@@ -176,3 +200,108 @@ def test_every_sheet_of_a_paper_says_so_in_chinese(lines: tuple[str, ...]) -> No
 def test_a_house_without_demo_says_nothing_of_it(settings: Any, tmp_path: Path) -> None:
     settings.LINLI_HOME = tmp_path
     assert remarks() == []
+
+
+def test_one_community_has_three_estates_with_1619_households() -> None:
+    here = Household.objects.filter(building__community__name="银杏社区")
+    assert (Estate.objects.filter(community__name="银杏社区").count(), here.count()) == (3, 1619)
+
+
+def test_another_has_seven_estates_34_buildings_and_a_head_for_each_of_164_stairwells() -> None:
+    here = Place.objects.get(name="柳塘二里社区")
+    rolls = Counter(RollEntry.objects.filter(community=here).values_list("kind", flat=True))
+    assert (
+        Estate.objects.filter(community=here).count(),
+        Building.objects.filter(community=here).count(),
+        Stairwell.objects.filter(building__community=here).count(),
+        rolls,
+    ) == (7, 34, 164, {"stairwell_head": 164, "representative": 61})
+
+
+def test_every_figure_names_its_source_and_its_day() -> None:
+    assert set(Figure.objects.values_list("source", flat=True)) == {SOURCE}
+    assert Figure.objects.filter(as_of__gte=timezone.localdate()).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "figures"),
+    [
+        ("银杏社区", {"area": 0.21, "households": 1619, "residents": 4500, "shops": 150, "members": 129}),
+        ("和煦家园社区", {"residents": 3870, "members": 35, "committee_officers": 9}),
+        ("临湖创意产业园", {"branches": 5, "enterprises": 9, "members": 80, "branch_officers": 5, "party_workers": 8}),
+    ],
+)
+def test_the_figures_are_those_of_the_reports(place: str, figures: dict[str, float]) -> None:
+    rows = Figure.objects.filter(place__name=place, kind__in=figures, as_of=date(2023, 12, 31))
+    assert {row.kind: float(row.value) for row in rows} == figures
+
+
+def test_fourteen_member_units_and_nine_enterprises_of_the_park_are_registered() -> None:
+    units = Organization.objects.filter(kind="member_unit", place__name="银杏社区").count()
+    assert (units, Organization.objects.filter(place__name="临湖创意产业园").count()) == (14, 9)
+
+
+def test_members_are_counted_and_never_named() -> None:
+    rows = MemberCount.objects.filter(party__name="银杏社区党委").values_list("kind", "count")
+    assert dict(rows) == {"registered": 129, "reported": 605}
+
+
+def test_a_general_branch_became_a_committee_with_six_branches() -> None:
+    party = PartyOrganization.objects.get(name="柳塘二里社区党委")
+    statuses = [(row.kind, row.valid_from.year) for row in party.statuses.order_by("valid_from")]
+    assert statuses == [(PartyKind.GENERAL_BRANCH, 2010), (PartyKind.COMMITTEE, 2021)]
+    assert party.children.filter(kind=PartyKind.BRANCH).count() == 6
+
+
+def test_estates_are_of_the_types_in_the_shares_of_the_reports() -> None:
+    kinds = Counter(Estate.objects.values_list("kind", flat=True))
+    assert kinds == {"old": 15, "commercial": 60, "resettlement": 17, "other": 1}
+
+
+def test_nine_villages_became_one_community() -> None:
+    rows = Predecessor.objects.filter(place__name="禾湾社区").select_related("predecessor")
+    assert (len(rows), {row.predecessor.valid_to for row in rows}) == (9, {date(2016, 9, 1)})
+
+
+def test_outlines_are_drawn() -> None:
+    assert Outline.objects.count() == 4
+
+
+def test_somebody_is_away_today_and_his_substitute_acts() -> None:
+    today = timezone.localdate()
+    away = Absence.objects.in_force(today).get().user
+    acting = Post.objects.acted_in_by(User.objects.get(username="nanli.shegong").pk, today)
+    assert (away.username, {post.role for post in acting}) == (
+        "nanli.shuji",
+        {Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY},
+    )
+
+
+def test_a_term_and_a_certificate_are_about_to_end() -> None:
+    today = timezone.localdate()
+    soon = (today, today + timedelta(days=60))
+    counts = (Post.objects.filter(term_ends_on__range=soon).count(), Skill.objects.filter(valid_to__range=soon).count())
+    assert counts == (1, 1)
+
+
+def test_two_rows_of_one_person_were_merged() -> None:
+    merge = Merge.objects.get()
+    assert (merge.kept.name, merge.gone.merged_into) == (merge.gone.name, merge.kept)
+
+
+def test_a_resident_is_proved_agreed_and_asks_for_his_data() -> None:
+    user = User.objects.get(username="jumin")
+    request = DataRequest.objects.get()
+    person = Person.objects.get(name="周桂兰", phone_print=user.phone_print)
+    assert (user.person, request.user, request.state) == (person, user, "in_work")
+    assert [consent.user for consent in Consent.objects.all()] == [user]
+
+
+def test_coverage_grew_from_less_than_a_tenth_to_half() -> None:
+    rows = Organization.objects.filter(kind="social_organization", place__street__name="临湖街道")
+    before, after = coverage(date(2020, 1, 1), rows), coverage(date(2023, 12, 31), rows)
+    assert (before.organization_rate, after.organization_rate, after.cells) == (
+        7.7,
+        50.0,
+        [("own", 9), ("joint", 4), ("instructor", 6), ("none", 7)],
+    )
