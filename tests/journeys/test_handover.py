@@ -1,8 +1,9 @@
-"""Work passes from hand to hand with a witness, in a real browser."""
+"""Work passes from hand to hand with a witness, and to a substitute while somebody is away, in a real browser."""
 
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import check_accessibility, sign_in
@@ -46,3 +47,29 @@ def test_work_goes_to_the_taker_when_a_third_has_seen_it(fresh_site: Callable[..
         press(page, verb)
         expect(page.locator("#messages")).to_contain_text(told)
     expect(giver.locator(".timeline")).to_contain_text("方建平")
+
+
+def test_the_substitute_acts_while_the_secretary_is_away(fresh_site: Callable[..., Site], open_page: Open) -> None:
+    site = fresh_site()
+    officer, secretary, worker = (open_page(site) for _number in range(3))
+    for page, name in ((officer, "linhu.jiedao"), (secretary, "yinxing.shuji"), (worker, "yinxing.shegong")):
+        sign_in(page, site, name)
+    officer.goto("/desk/posts/?role=community_secretary")
+    officer.get_by_role("link", name="方建平").click()
+    officer.get_by_role("link", name="指定替岗人").click()
+    officer.locator("[name=deputy]").select_option(label="林晓禾（yinxing.shegong）")
+    press(officer, "指定替岗人")
+    expect(officer.locator("main")).to_contain_text("林晓禾")
+    secretary.goto("/desk/absences/new/")
+    day = timezone.localdate().isoformat()
+    secretary.fill("[name=first_day]", day)
+    secretary.fill("[name=last_day]", day)
+    press(secretary, "录入")
+    expect(secretary.locator("main")).to_contain_text("林晓禾")
+    check_accessibility(secretary)
+    worker.goto("/desk/")
+    expect(worker.locator("main")).to_contain_text("您正在代理 方建平")
+    check_accessibility(worker)
+    press(secretary, "撤销")
+    worker.goto("/desk/")
+    expect(worker.locator("main")).not_to_contain_text("您正在代理")
