@@ -21,6 +21,7 @@ FIGURES_ALLOWED = {
     "attempts": "counts tries of a machine",
     "failures": "counts failures of a machine's address",
     "size": "bytes of a file",
+    "grade": "how an identity was proved: it follows from the way of proving, nobody assesses it",
 }
 """Number columns that may stand in a table with a person's data, each with its reason."""
 

@@ -150,8 +150,8 @@ def test_it_sets_the_menu_out_by_sections_and_leaves_out_what_the_reader_may_not
     request = RequestFactory().get("/desk/audit/")
     request.user = make_user(Role.AUDIT_ADMINISTRATOR, district)
     menu = [(group.label, [entry.address for entry in group.entries]) for group in navigation(request)]
-    assert [label for label, _addresses in menu] == ["工作台", "社区", "组织", "系统"]
-    assert menu[3][1] == ["/desk/calendar/", "/desk/audit/", "/desk/api-tokens/", "/desk/feedback/"]
+    assert [label for label, _addresses in menu] == ["工作台", "社区", "组织", "人员", "系统"]
+    assert menu[4][1] == ["/desk/calendar/", "/desk/audit/", "/desk/api-tokens/", "/desk/feedback/"]
     assert [group.label for group in navigation(request) if group.current] == ["系统"]
 
 

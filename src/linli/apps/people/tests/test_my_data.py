@@ -260,7 +260,7 @@ def test_the_queue_costs_the_same_queries_with_one_and_with_thirty(
             services.ask_for(
                 person=person, user=None, kind=RequestKind.ERASE, relation="本人", consent_note="当面", actor=worker
             )
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(6):
             client.get("/desk/data-requests/")
 
 

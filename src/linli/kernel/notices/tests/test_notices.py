@@ -204,7 +204,7 @@ def test_it_lets_nobody_read_or_mark_anothers(reader: User) -> None:
 
 def test_it_tells_many_with_a_literal_number_of_queries(django_assert_num_queries: Any) -> None:
     people: list[UUID] = [new_key() for _ in range(50)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(notify(people, kind=NEWS, text="x", actor=None)) == 50
 
 

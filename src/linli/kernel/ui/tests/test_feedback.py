@@ -40,7 +40,7 @@ def test_it_keeps_nothing_about_who_wrote(client: Client) -> None:
     client.force_login(get_user_model().objects.create_user("lin", name="林望"))
     client.post("/feedback/", LETTER)
     names = {column.name for column in Feedback._meta.get_fields()}
-    assert names == {"id", "at", "path", "kind", "text", "contact_sealed"}
+    assert names == {"id", "at", "path", "kind", "text", "contact_sealed", "contact_print"}
 
 
 @pytest.mark.parametrize("role", sorted(Role))
