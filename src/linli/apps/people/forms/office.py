@@ -53,8 +53,8 @@ class NewAccountForm(AccountForm):
 class NewPostForm(forms.Form):
     """A role at one place or one organization."""
 
-    user = UserField(User.objects.none(), label=_("Person"))
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    user = UserField(User.objects.none(), label=_("Person"), empty_label="—")
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label="—")
     organization = forms.ModelChoiceField(
         Organization.objects.none(),
