@@ -119,7 +119,9 @@ def coverage_by(by: str, on: date, rows: QuerySet[Organization]) -> list[Coverag
     ordered = sorted(groups.items(), key=lambda one: str(one[0][2]))
     return [
         Coverage(
-            str(key or ""), titles[OrganizationKind(key)] if by == "kind" else (title or _("Directly under the district")), counts
+            str(key or ""),
+            titles[OrganizationKind(key)] if by == "kind" else (title or _("Directly under the district")),
+            counts,
         )
         for (key, title, _code), counts in ordered
     ]
