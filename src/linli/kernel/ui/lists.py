@@ -86,8 +86,8 @@ def sortable(model: type[Model], name: str) -> Field[Any, Any]:
     return column
 
 
-def _number(count: int) -> str:
-    return f"{MOST:,}+" if count > MOST else f"{count:,}"
+def _number(count: int, most: int = MOST) -> str:
+    return f"{most:,}+" if count > most else f"{count:,}"
 
 
 def counted(rows: QuerySet[Any]) -> str:
@@ -112,12 +112,14 @@ class ListPage:
         first_sort: str = "-id",
         more_sorts: Sequence[str] = (),
         size: int = 30,
+        most: int = MOST,
     ) -> None:
         self.asked = request.GET
         self.path = request.path
         self.columns = columns
         self.filters = filters
         self.size = size
+        self.most = most
         self._model = rows.model
         sorts = {column.sort for column in columns if column.sort} | {first_sort.lstrip("-"), *more_sorts}
         self._sorts = {name: sortable(self._model, name) for name in sorts}
@@ -204,12 +206,12 @@ class ListPage:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted no further than 10,001."""
-        return self._filtered.order_by()[: MOST + 1].count()
+        """How many rows there are, counted no further than one above ``most`` (10,000)."""
+        return self._filtered.order_by()[: self.most + 1].count()
 
     @property
     def count_text(self) -> str:
-        return _number(self.count)
+        return _number(self.count, self.most)
 
     @property
     def later(self) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from linli.site.troubles import Trouble
 
 HOUSE = Path(__file__).resolve().parents[2]
+OTHER_NAMES = {"people": "house"}
+"""The lists of residents are what the house is measured by."""
 
 
 def benches() -> dict[str, str]:
@@ -19,7 +21,7 @@ def benches() -> dict[str, str]:
     for file in sorted(set(files)):
         parts = file.relative_to(HOUSE).with_suffix("").parts
         words = [part for part in parts if part != "__init__"]
-        found[words[-2]] = ".".join(["linli", *words])
+        found[OTHER_NAMES.get(words[-2], words[-2])] = ".".join(["linli", *words])
     return found
 
 

@@ -50,8 +50,7 @@ class Person(Record):
     The name stands open, because lists are sorted and found by it; telephone, landline and document number are
     sealed. The keys follow from the name (``algorithms.personal_names``).
     ``born_on`` stands open: the age of a guardian's ward and of a meal's guest are reckoned from it; it is shown as
-    a year. ``building`` repeats the building of the household, for lists. ``version`` counts the texts: a change
-    names the version it was made from.
+    a year. For lists, ``building`` repeats that of the household, and ``telephones`` counts them: a number an index can look for. ``version`` counts the texts: a change names the version it was made from.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -65,6 +64,7 @@ class Person(Record):
     phone_print = Fingerprint(of="phone", db_index=True)
     landline = SealedText(_("landline"), sort=PHONE, blank=True, may_reveal=holds(*ROSTER_READERS))
     landline_print = Fingerprint(of="landline", db_index=True)
+    telephones = models.PositiveSmallIntegerField(default=0, editable=False)
     id_kind = models.CharField(_("kind of document"), max_length=20, choices=DocumentKind, blank=True)
     id_number = SealedText(_("number of the document"), sort=DOCUMENT, blank=True, may_reveal=holds(*ROSTER_READERS))
     id_print = Fingerprint(of="id_number", null=True, db_index=True)
@@ -98,7 +98,8 @@ class Person(Record):
             models.Index(fields=["community", "name_key", "id"], name="people_by_name"),
             models.Index(fields=["community", "pinyin", "id"], name="people_by_letters"),
             models.Index(fields=["community", "initials", "id"], name="people_by_initials"),
-            models.Index(fields=["building", "pinyin_key", "id"], name="people_by_building"),
+            models.Index(fields=["community", "building", "pinyin_key", "id"], name="people_by_building"),
+            models.Index(fields=["community", "telephones", "pinyin_key", "id"], name="people_by_telephone"),
             models.Index(fields=["name_key", "born_on"], name="people_same_name_and_birth"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -128,4 +129,4 @@ class Person(Record):
     @property
     def has_phone(self) -> bool:
         """Whether the person can be called at all; many old neighbours cannot, and that is a normal case."""
-        return bool(self.phone) or bool(self.landline)
+        return self.telephones > 0

@@ -1,5 +1,7 @@
 """Whom a person of the roster may be once more, and with whom he lives."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from linli.apps.people.models import Person
@@ -12,9 +14,12 @@ MOST = 12
 def doubles_of(person: Person, actor: Actor) -> list[Person]:
     """Rows of the same name in any writing, or with the same telephone, that the actor keeps."""
     prints = [one for one in (person.phone_print, person.landline_print) if one]
-    alike = Q(name_key=person.name_key) | Q(phone_print__in=prints) | Q(landline_print__in=prints)
-    rows = persons_visible_to(actor, Person.objects.living()).filter(alike).exclude(pk=person.pk)
-    return list(rows.select_related("community", "household__building", "household__stairwell")[:MOST])
+    found: set[UUID] = set()
+    for alike in (Q(name_key=person.name_key), Q(phone_print__in=prints), Q(landline_print__in=prints)):
+        ids = Person.objects.living().filter(alike).order_by().values_list("pk", flat=True)
+        found |= set(ids[: MOST * 4])
+    rows = persons_visible_to(actor, Person.objects.filter(pk__in=found)).exclude(pk=person.pk).order_by("id")
+    return list(rows.select_related("community", "household__building__estate", "household__stairwell")[:MOST])
 
 
 def household_of(person: Person) -> QuerySet[Person]:

@@ -177,6 +177,7 @@ def _fill(kept: Person, gone: Person) -> dict[str, list[str]]:
                 changed["id_kind"] = [kept.id_kind, gone.id_kind]
                 kept.id_kind = gone.id_kind
             _put(kept, column, theirs)
+    kept.telephones = bool(kept.phone) + bool(kept.landline)
     if gone.name != kept.name and gone.name not in kept.other_names.split("、"):
         after = "、".join(part for part in (kept.other_names, gone.name) if part)[:200]
         changed["other_names"] = [kept.other_names, after]
@@ -188,6 +189,7 @@ def _restore(kept: Person, before: dict[str, list[str]]) -> None:
     for column, (old, new) in before.items():
         if _plain(kept, column) == new:
             _put(kept, column, old)
+    kept.telephones = bool(kept.phone) + bool(kept.landline)
 
 
 def kept_of(person: Person) -> Person:

@@ -80,6 +80,7 @@ def write(person: Person, text: PersonText) -> None:
     for column, value in vars(text).items():
         setattr(person, column, value.strip() if isinstance(value, str) else value)
     person.name, person.id_kind, person.id_number, person.born_on = name, kind, number, born_on
+    person.telephones = bool(text.phone.strip()) + bool(text.landline.strip())
     person.building_id = text.household.building_id if text.household else None
     for column, value in asdict(names.keys_of(name)).items():
         setattr(person, column, value)

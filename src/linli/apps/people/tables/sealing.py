@@ -23,7 +23,7 @@ FIELDS: Mapping[str, str] = {
     "stroke_key": "stroke_key", "phone_token": "phone", "phone_print": "phone_print",
     "landline_token": "landline", "landline_print": "landline_print", "kind_kept": "id_kind", "id_token": "id_number",
     "id_print": "id_print", "community_id": "community", "household_id": "household", "building_id": "building",
-    "relation_kept": "relation", "version": "version",
+    "relation_kept": "relation", "version": "version", "telephones": "telephones",
 }  # fmt: skip
 """Keys of a staged row → columns of the table; "" is shown in the preview only."""
 
@@ -72,6 +72,7 @@ def seal_row(row: dict[str, Any], *, today: date) -> None:
             row[token] = getattr(person, column).sealed_token() if text else ""
             row[column] = sort.mask(text) if text else ""
     row["community_id"] = row["community_uuid"].replace("-", "")
+    row["telephones"] = bool(row["phone_token"]) + bool(row["landline_token"])
     row["relation_kept"] = row.get("relation") or ""
     row["version"], row["known_version"] = 1, 0
     if known is not None:

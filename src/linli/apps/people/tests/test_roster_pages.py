@@ -222,3 +222,25 @@ def test_a_page_of_a_person_takes_a_fixed_number_of_queries(
     page.get(f"/desk/roster/{child.pk}/")
     with django_assert_num_queries(13):
         page.get(f"/desk/roster/{child.pk}/")
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({}, "people_by_pinyin"),
+        ({"sort": "stroke_key"}, "people_by_strokes"),
+        ({"q": "张"}, "people_by_name"),
+        ({"q": "zhang"}, "people_by_letters"),
+        ({"q": "zs"}, "people_by_initials"),
+        ({"call": "none"}, "people_by_telephone"),
+        ({"age": "old"}, "people_by_pinyin"),
+    ],
+)
+def test_every_list_walks_an_index_in_its_order(
+    page: Client, here: District, asked: dict[str, str], index: str
+) -> None:
+    enter(here, "张三", phone="13812345678")
+    shown = page.get("/desk/roster/", asked).context["page"]
+    plan = shown.matching.order_by(shown.sort, "pk")[:31].explain()
+    assert (f"INDEX {index} " in plan, "TEMP B-TREE" in plan) == (True, False)

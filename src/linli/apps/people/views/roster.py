@@ -40,6 +40,8 @@ COLUMNS = (
     Column("phone", _("Telephone")),
     Column("relation", _("Relation to the head of household")),
 )
+COUNTED = 1_000
+"""Counting on would cost more the more residents there are."""
 SORTS = (("pinyin_key", _("By pinyin")), ("stroke_key", _("By strokes")))
 HEADINGS = ("姓名", "年龄", "住处", "手机", "座机", "与户主关系")
 
@@ -58,7 +60,7 @@ def _is_old(rows: QuerySet[Person], value: str) -> QuerySet[Person]:
 
 
 def _can_call(rows: QuerySet[Person], value: str) -> QuerySet[Person]:
-    return rows.filter(phone_print="", landline_print="")
+    return rows.filter(telephones=0)
 
 
 def _filters(community: Place) -> tuple[Filter, ...]:
@@ -81,11 +83,12 @@ def _page(request: HttpRequest, community: Place) -> ListPage:
     rows = Person.objects.living().filter(community=community).exclude(pk__in=frozen("people.roster"))
     rows = rows.select_related("household__building__estate", "household__stairwell")
     text = request.GET.get("q", "").strip()
+    shown = partial(ListPage, request, columns=COLUMNS, filters=_filters(community), most=COUNTED)
     if text:
         found = search_roster(rows, text)
-        return ListPage(request, found.rows, columns=COLUMNS, filters=_filters(community), first_sort=found.sort)
+        return shown(found.rows, first_sort=found.sort)
     sorts = [name for name, _title in SORTS]
-    return ListPage(request, rows, columns=COLUMNS, filters=_filters(community), first_sort=sorts[0], more_sorts=sorts)
+    return shown(rows, first_sort=sorts[0], more_sorts=sorts)
 
 
 @permission(reads_roster)
