@@ -50,7 +50,8 @@ class Person(Record):
     The name stands open, because lists are sorted and found by it; telephone, landline and document number are
     sealed. The keys follow from the name (``algorithms.personal_names``).
     ``born_on`` stands open: the age of a guardian's ward and of a meal's guest are reckoned from it; it is shown as
-    a year. For lists, ``building`` repeats that of the household, and ``telephones`` counts them: a number an index can look for. ``version`` counts the texts: a change names the version it was made from.
+    a year. For lists, ``building`` repeats that of the household, and ``telephones`` counts them. ``version`` counts
+    the texts: a change names the version it was made from.
     """
 
     name = models.CharField(_("name"), max_length=120)
