@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
@@ -56,9 +57,11 @@ def _build(here: Here, *, residents: int, progress: Say) -> None:
     with transaction.atomic():
         for number, (title, step) in enumerate(steps, start=1):
             progress(str(_("Step %(number)s of %(all)s: %(title)s") % _said(number, steps, title)))
-            step()
+            with override(settings.LANGUAGE_CODE):  # what is recorded is Chinese, whatever the terminal speaks
+                step()
     progress(str(_("Step %(number)s of %(all)s: %(title)s") % _said(len(steps) + 1, steps, _("telling who is told"))))
-    run_waiting()
+    with override(settings.LANGUAGE_CODE):
+        run_waiting()
 
 
 def _said(number: int, steps: list[Step], title: str | Promise) -> dict[str, object]:
