@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from tools import setup
 
+from linli.kernel.scope import Role
 from tests.support.postgres import free_port
 
 pytestmark = pytest.mark.sqlite_only
@@ -48,6 +49,11 @@ def test_it_keeps_no_key_and_no_database_under_version() -> None:
         pytest.skip("this copy of the source is not a working tree")
     kept = subprocess.run([git, "-C", str(ROOT), "ls-files"], check=True, capture_output=True, text=True).stdout
     assert re.findall(r"^.*\.(?:keys|pem|key|sqlite3\S*)$", kept, re.MULTILINE) == []
+
+
+def test_every_role_has_a_page() -> None:
+    pages = {page.stem for page in (ROOT / "docs" / "use").glob("*.md")}
+    assert [role for role in Role if role.value.replace("_", "-") not in pages] == []
 
 
 def test_it_locks_the_stack_it_names() -> None:
