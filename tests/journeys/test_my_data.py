@@ -17,7 +17,7 @@ def test_a_resident_gets_a_copy_and_reads_why_nothing_is_deleted_yet(
     site: Site, open_page: Callable[..., Page]
 ) -> None:
     resident, worker, keeper = open_page(site, phone=True), open_page(site), open_page(site)
-    sign_in(resident, site, "jumin")
+    sign_in(resident, site, "wangqiao.jumin")
     resident.goto("/my/")
     check_accessibility(resident)
     resident.get_by_label("给我一份信息副本").check()
@@ -54,9 +54,9 @@ def test_a_resident_gets_a_copy_and_reads_why_nothing_is_deleted_yet(
 
 
 def _prove(worker: Page, site: Site) -> None:
-    sign_in(worker, site, "yinxing.shegong")
+    sign_in(worker, site, "qiaotou.shegong")
     worker.goto("/desk/residents/")
-    worker.get_by_role("link", name="周桂兰").click()
+    worker.get_by_role("link", name="邵玉芬").click()
     check_accessibility(worker)
     worker.get_by_role("button", name="已当面核实").click()
     expect(worker.get_by_text("已当面核实。")).to_be_visible()

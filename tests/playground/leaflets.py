@@ -8,7 +8,7 @@ LEAFLET = refs.register(
     refs.Kind(
         name="playground.leaflet",
         model=Leaflet,
-        title="leaflet",
+        title="传单",
         visible_to=lambda rows, actor: rows if actor is not None else rows.filter(for_everybody=True),
     )
 )
