@@ -18,9 +18,9 @@ ROWS, READ = 100_000, 2_000
 
 MORE = """
 WITH RECURSIVE counted(number) AS (SELECT %s UNION ALL SELECT number + 1 FROM counted WHERE number < %s)
-INSERT INTO tables_stagedrow (id, batch_id, number, key, data, problems, action, matches)
+INSERT INTO tables_stagedrow (id, batch_id, number, key, data, problems, action, matches, doubt, same_as)
 SELECT lower(hex(randomblob(16))), batch_id, counted.number, printf('S%%06d', counted.number),
-       json_set(data, '$.code', printf('S%%06d', counted.number)), problems, action, matches
+       json_set(data, '$.code', printf('S%%06d', counted.number)), problems, action, matches, doubt, same_as
 FROM counted, tables_stagedrow WHERE batch_id = %s AND tables_stagedrow.number = 2
 """
 WRITER = """
