@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,9 +27,16 @@ GIVEN = "伟芳秀兰敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂�
 
 
 def run(words: Sequence[str] = ()) -> int:
-    """``linli bench house [small large]``: prints both sizes and their ratios; 1 when one is above 1.5."""
+    """``linli bench house [small large]``: prints both sizes and their ratios; 1 when one is above 1.5.
+
+    ``linli bench house import [rows]`` takes a roster over, then reads the same file again.
+    """
+    if words[:1] == ["import"]:
+        found = _answer("import", str(words[1]) if len(words) > 1 else "100000")
+        sys.stdout.write("\n".join(f"{name}: {value}" for name, value in found.items()) + "\n")
+        return 0
     sizes = tuple(int(word) for word in words) or SIZES
-    found = [_measured(size) for size in sizes]
+    found = [_answer("pages", str(size)) for size in sizes]
     ratios = {name: found[-1]["pages"][name] / found[0]["pages"][name] for name in found[0]["pages"]}
 
     def line(name: str, cells: Sequence[str], last: str) -> str:
@@ -44,7 +50,8 @@ def run(words: Sequence[str] = ()) -> int:
     return int(max(ratios.values()) > GOAL)
 
 
-def _measured(size: int) -> dict[str, Any]:
+def _answer(*words: str) -> dict[str, Any]:
+    """What a process of its own, with a fresh home, finds."""
     with tempfile.TemporaryDirectory(prefix="linli-bench-") as home:
         environment = {
             **os.environ,
@@ -52,7 +59,7 @@ def _measured(size: int) -> dict[str, Any]:
             "DATABASE_URL": f"sqlite:///{Path(home) / 'bench.sqlite3'}",
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         }
-        command = [sys.executable, "-m", "linli.apps.people.bench", str(size)]
+        command = [sys.executable, "-m", "linli.apps.people.bench", *words]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # us
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
@@ -144,7 +151,7 @@ def _pages(client: Any, community: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _child(size: int) -> None:
+def _start() -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -152,19 +159,62 @@ def _child(size: int) -> None:
     django.setup()
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
+
+
+def _worker(community: Any) -> Any:
+    from linli.apps.people.services import give_post, open_account
+    from linli.kernel.scope import Role
+
+    worker = open_account(username="worker", name="李某", password=None, actor=None)
+    give_post(user=worker, role=Role.COMMUNITY_WORKER, place=community, started_on=FIRST_DAY, actor=None)
+    return worker
+
+
+def _time_import(rows: int) -> dict[str, Any]:
+    """Seconds of reading and taking over, and of reading the same file again; memory of this process."""
+    import resource
+
+    from django.core.files.base import ContentFile
+
+    from linli.kernel import tables
+    from linli.kernel.tables.staging import read
+
+    community = _fill(0)
+    worker = _worker(community)
+    lines = ["姓名,出生日期,手机,座机,社区,楼栋,门牌"]
+    for number, one in enumerate(invented(rows, [])):
+        building, door = number // 3 % BUILDINGS, 101
+        lines.append(f"{one.name},{one.born_on},{one.phone},{one.landline},{community.name},{building + 1}号楼,{door}")
+    body = "\n".join(lines).encode("utf-8-sig")
+    found: dict[str, Any] = {"rows": rows}
+    for name in ("first", "again"):
+        batch = tables.start(ContentFile(body, name="册.csv"), sheet="people.roster", actor=worker, name="册.csv")
+        began = time.perf_counter()
+        read(batch.pk)
+        found[f"{name}, read"] = f"{time.perf_counter() - began:.1f} s"
+        batch.refresh_from_db()
+        found[f"{name}, rows"] = f"new {batch.new} changed {batch.changed} same {batch.same} bad {batch.bad}"
+        if batch.new:
+            tables.decide_all(batch, same=False, actor=worker)
+            tables.confirm(batch, actor=worker)
+            began = time.perf_counter()
+            tables.commit(batch.pk)
+            found[f"{name}, taken over"] = f"{time.perf_counter() - began:.1f} s"
+    found["memory"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    return found
+
+
+def _time_pages(size: int) -> dict[str, Any]:
+    """Median seconds of each page, and how long it took to fill the street."""
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
     began = time.perf_counter()
     community = _fill(size)
     filling = time.perf_counter() - began
 
-    from django.test import Client
-    from django.test.utils import setup_test_environment
-
-    from linli.apps.people.services import give_post, open_account
-    from linli.kernel.scope import Role
-
     setup_test_environment()
-    worker = open_account(username="worker", name="李某", password=None, actor=None)
-    give_post(user=worker, role=Role.COMMUNITY_WORKER, place=community, started_on=FIRST_DAY, actor=None)
+    worker = _worker(community)
     client = Client()
     client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
     pages = _pages(client, community)
@@ -176,9 +226,10 @@ def _child(size: int) -> None:
                 raise RuntimeError(name)
             if turn >= 3:
                 seconds[name].append(time.process_time() - before)
-    found = {"filling": filling, "pages": {name: statistics.median(all_) for name, all_ in seconds.items()}}
-    print(json.dumps(found))  # noqa: T201  # the answer to the process that started this one
+    return {"filling": filling, "pages": {name: statistics.median(all_) for name, all_ in seconds.items()}}
 
 
 if __name__ == "__main__":
-    _child(next(islice((int(word) for word in sys.argv[1:]), 1)))
+    _start()
+    measured = {"pages": _time_pages, "import": _time_import}[sys.argv[1]](int(sys.argv[2]))
+    print(json.dumps(measured))  # noqa: T201  # the answer to the process that started this one

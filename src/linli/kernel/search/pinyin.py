@@ -3,33 +3,17 @@
 from itertools import takewhile
 from typing import Any
 
+from linli.algorithms import personal_names
 from linli.kernel.search.text import runs
 
 LONGEST_NAME = 24
 WINDOW = 8
 """Syllables in a row that are found together."""
 
-SURNAMES = {
-    "单": "shan",
-    "解": "xie",
-    "仇": "qiu",
-    "查": "zha",
-    "曾": "zeng",
-    "任": "ren",
-    "区": "ou",
-    "盖": "ge",
-    "种": "chong",
-    "朴": "piao",
-    "翟": "zhai",
-    "乐": "yue",
-    "召": "shao",
-    "缪": "miao",
-    "纪": "ji",
-    "覃": "qin",
-    "折": "she",
-    "逄": "pang",
+SURNAMES = {character: reading.rstrip("12345") for character, reading in personal_names.SURNAMES.items()}
+COMPOUND = {
+    name: (first.rstrip("12345"), second.rstrip("12345")) for name, (first, second) in personal_names.COMPOUND.items()
 }
-COMPOUND = {"尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "长孙": ("zhang", "sun"), "澹台": ("tan", "tai")}
 
 
 def _syllables(run: str) -> list[str]:
