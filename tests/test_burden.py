@@ -22,6 +22,7 @@ FIGURES_ALLOWED = {
     "failures": "counts failures of a machine's address",
     "size": "bytes of a file",
     "grade": "how an identity was proved: it follows from the way of proving, nobody assesses it",
+    "telephones": "how many telephones are known, so that a worker finds those who can only be visited",
 }
 """Number columns that may stand in a table with a person's data, each with its reason."""
 

@@ -36,16 +36,17 @@ def run(words: Sequence[str] = ()) -> int:
         sys.stdout.write("\n".join(f"{name}: {value}" for name, value in found.items()) + "\n")
         return 0
     sizes = tuple(int(word) for word in words) or SIZES
-    found = [_answer("pages", str(size)) for size in sizes]
-    ratios = {name: found[-1]["pages"][name] / found[0]["pages"][name] for name in found[0]["pages"]}
+    answers = [_answer("pages", str(size)) for size in sizes]
+    small, large = answers[0]["pages"], answers[-1]["pages"]
+    ratios = {name: large[name] / small[name] for name in small}
 
     def line(name: str, cells: Sequence[str], last: str) -> str:
         return f"{name:24}" + "".join(f"{cell:>12}" for cell in cells) + f"{last:>8}"
 
     lines = [line("page", [f"{size:,}" for size in sizes], "ratio")]
     for name, ratio in ratios.items():
-        lines.append(line(name, [f"{one['pages'][name] * 1000:.1f} ms" for one in found], f"{ratio:.2f}"))
-    lines.append(line("filled in", [f"{one['filling']:.0f} s" for one in found], ""))
+        lines.append(line(name, [f"{one['pages'][name] * 1000:.1f} ms" for one in answers], f"{ratio:.2f}"))
+    lines.append(line("filled in", [f"{one['filling']:.0f} s" for one in answers], ""))
     sys.stdout.write("\n".join(lines) + "\n")
     return int(max(ratios.values()) > GOAL)
 
