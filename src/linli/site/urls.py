@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.places.urls")),
     path("", include("linli.apps.organizations.urls")),
     path("", include("linli.apps.people.urls")),
+    path("", include("linli.apps.ledger.urls")),
+    path("", include("linli.apps.publicity.urls")),
+    path("", include("linli.apps.agreements.urls")),
+    path("", include("linli.apps.reviews.urls")),
+    path("", include("linli.apps.rounds.urls")),
     *SHELL.addresses(),
 ]
 

@@ -36,7 +36,12 @@ KERNEL = [
         "api", "ui",
     )
 ]  # fmt: skip
-SUBJECTS = ["linli.apps.places", "linli.apps.organizations", "linli.apps.people"]
+SUBJECTS = [
+    f"linli.apps.{name}"
+    for name in (
+        "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "rounds",
+    )
+]  # fmt: skip
 
 INSTALLED_APPS = [
     *KERNEL,

@@ -1,0 +1,1 @@
+"""Agreements: parties, internal review, sealed scans, the numbered archive."""

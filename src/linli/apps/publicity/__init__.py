@@ -1,0 +1,1 @@
+"""Publicity: public notices with their objections and the report that closes them."""

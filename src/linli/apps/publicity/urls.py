@@ -1,0 +1,7 @@
+"""Addresses of publicity."""
+
+from django.urls import URLPattern
+
+app_name = "publicity"
+
+urlpatterns: list[URLPattern] = []

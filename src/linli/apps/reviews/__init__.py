@@ -1,0 +1,1 @@
+"""Reviews: sessions, panels, judges, recusals, entries, score sheets, the room, ranking."""

@@ -1,0 +1,1 @@
+"""Rounds: programmes, dated phases, ideas, proposals, checks, plans, decisions, awards."""
