@@ -112,6 +112,7 @@ ROWS = {
     "GET desk/cards/{draft}/submit/": "302 403 405 405 405 405 403 403 403 403",
     "GET desk/places/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/address/": "302 403 200 200 200 200 200 200 200 200",
+    "POST desk/places/address/": "302 403 422 422 422 422 422 422 422 422",
     "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
     "GET desk/places/export/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/{community}/": "302 403 200 404 200 200 200 200 200 200",
