@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -182,7 +183,7 @@ def residents_here(actor: Actor | None, place: Place, on: date, before: date) ->
     if not told:
         return None
     then = next((row.value for row in told if row.as_of <= before), None)
-    source = f"{told[0].source} {told[0].as_of}"
+    source = f"{told[0].source} {date_format(told[0].as_of)}"
     return Reading(told[0].value, reverse("places:place", args=[place.pk]), then, source)
 
 
