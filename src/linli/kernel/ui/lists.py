@@ -62,6 +62,11 @@ class ChipRow:
     title: Text
     chips: list[Chip] = field(default_factory=list)
 
+    @property
+    def long(self) -> bool:
+        """True where the chips would fill more than three lines of a phone: there they stand in one line to push."""
+        return sum(len(str(chip.title)) + 3 for chip in self.chips) > 48
+
 
 def _is_indexed(model: type[Model], column: Any) -> bool:
     if column.primary_key or column.unique or column.db_index:

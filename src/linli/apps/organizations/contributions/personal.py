@@ -35,8 +35,8 @@ def export(person: Person) -> list[dict[str, Any]]:
         {
             "组织": row.organization.name,
             "法定代表人": "与本人同名（可能是他人）",
-            "起": row.valid_from.isoformat(),
-            "止": row.valid_to.isoformat() if row.valid_to else "",
+            "开始日期": row.valid_from.isoformat(),
+            "结束日期": row.valid_to.isoformat() if row.valid_to else "",
             "来源": row.source,
         }
         for row in _of(person)

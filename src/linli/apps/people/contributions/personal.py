@@ -51,7 +51,11 @@ def _office_data(user: User) -> list[dict[str, Any]]:
     absences, skills, substitutes, handovers = _of_office(user.pk)
     return [
         *(
-            {"不在岗": str(row.get_kind_display()), "起": row.first_day.isoformat(), "止": row.last_day.isoformat()}
+            {
+                "不在岗": str(row.get_kind_display()),
+                "开始日期": row.first_day.isoformat(),
+                "结束日期": row.last_day.isoformat(),
+            }
             for row in absences
         ),
         *(
@@ -75,8 +79,8 @@ def export(person: Person) -> list[dict[str, Any]]:
             {
                 "岗位": str(post.get_role_display()),
                 "所在": str(post.where),
-                "起": post.started_on.isoformat(),
-                "止": post.ended_on.isoformat() if post.ended_on else "",
+                "开始日期": post.started_on.isoformat(),
+                "结束日期": post.ended_on.isoformat() if post.ended_on else "",
             }
             for post in posts
         ),

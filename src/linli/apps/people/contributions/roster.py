@@ -56,7 +56,7 @@ def export(subject: Subject) -> list[dict[str, Any]]:
         },
         *(_guardianship(one) for one in Guardianship.objects.filter(ward=row).select_related("guardian")),
         *(
-            {"名册": str(one.get_kind_display()), "所在": one.where, "起": one.started_on.isoformat()}
+            {"名册": str(one.get_kind_display()), "所在": one.where, "开始日期": one.started_on.isoformat()}
             for one in RollEntry.objects.filter(person=row).select_related("community", "building__estate", "stairwell")
         ),
     ]

@@ -55,10 +55,10 @@ class NewPostForm(forms.Form):
 
     user = UserField(User.objects.none(), label=_("Person"), empty_label="—")
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), required=False, empty_label="—")
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place of the post"), required=False, empty_label="—")
     organization = forms.ModelChoiceField(
         Organization.objects.none(),
-        label=_("or organization"),
+        label=_("Organization of the post"),
         required=False,
         empty_label="—",
         help_text=_("A post is held at one place or at one organization: choose one of the two."),
@@ -85,6 +85,8 @@ class NewPostForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+        for name in ("place", "organization"):
+            self.fields[name].one_of_several = True  # type: ignore[attr-defined]  # read by <c-field>: no "(optional)"
 
 
 class TermForm(forms.Form):

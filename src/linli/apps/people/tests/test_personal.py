@@ -21,7 +21,7 @@ def test_it_exports_account_posts_and_cards() -> None:
         3,
         [
             {"用户名": "han", "姓名": "韩某", "电子邮箱": "", "电话": ""},
-            {"岗位": Role.COMMUNITY_WORKER.label, "所在": "槐荫社区", "起": "2026-01-01", "止": ""},
+            {"岗位": Role.COMMUNITY_WORKER.label, "所在": "槐荫社区", "开始日期": "2026-01-01", "结束日期": ""},
             {"联系卡": "居家养老服务咨询", "编写": True},
         ],
     )

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("started_on", _("Since"), sort="started_on"),
     Column("term_ends_on", _("Term until")),
 )
-HEADINGS = ("名单", "姓名", "位置", "手机", "起", "任期至")
+HEADINGS = ("名单", "姓名", "位置", "手机", "开始日期", "任期至")
 
 
 def _page(request: HttpRequest, community: Place) -> ListPage:

@@ -9,9 +9,11 @@ from django import forms, template
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
+from django.forms.widgets import ChoiceWidget
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from linli.kernel.ui import cells, words
 from linli.kernel.ui.lists import ListPage
@@ -85,6 +87,7 @@ class FieldParts:
     hidden: bool
     check: bool
     group: bool
+    optional: bool
 
 
 @register.filter
@@ -98,7 +101,37 @@ def field_parts(field: BoundField, label: str = "") -> FieldParts:
         hidden=field.is_hidden,
         check=isinstance(widget, forms.CheckboxInput) and not group,
         group=group,
+        optional=not field.field.required and not getattr(field.field, "one_of_several", False),
     )
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing wrong with a field; ``whole`` where the sentence itself names the field."""
+
+    text: str
+    whole: bool = False
+
+
+@register.filter
+def troubles(field: BoundField) -> list[Trouble]:
+    """What is wrong with a field. One left empty says what to fill in, unless its form says it in its own words."""
+    asked = field.field.error_messages.get("required") == forms.Field.default_error_messages["required"]
+    return [
+        Trouble(_please(field), whole=True)
+        if error.code == "required" and asked
+        else Trouble(" ".join(map(str, error.messages)))
+        for error in field.errors.as_data()
+    ]
+
+
+def _please(field: BoundField) -> str:
+    widget, label = field.field.widget, {"label": field.label}
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Please tick “%(label)s”.") % label
+    if isinstance(widget, ChoiceWidget | forms.FileInput):
+        return _("Please choose “%(label)s”.") % label
+    return _("Please fill in “%(label)s”.") % label
 
 
 @register.simple_tag
