@@ -32,7 +32,7 @@ def fold(operations: Sequence[Operation]) -> list[Operation]:
 
 def _with(creation: Operation, one: AddIndex | AddConstraint) -> CreateModel:
     """The creation with one index or constraint more among its options."""
-    assert isinstance(creation, CreateModel)  # noqa: S101  # fold() put it there
+    assert isinstance(creation, CreateModel)  # fold() put it there
     kind, value = ("indexes", one.index) if isinstance(one, AddIndex) else ("constraints", one.constraint)
     options = {**creation.options, kind: [*creation.options.get(kind, ()), value]}
     return CreateModel(creation.name, creation.fields, options, creation.bases, creation.managers)
