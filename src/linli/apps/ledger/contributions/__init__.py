@@ -1,0 +1,9 @@
+"""What the ledger adds to the rest of the house."""
+
+from linli.apps.ledger.contributions import actions, kinds
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    kinds.contribute()
+    actions.contribute()

@@ -1,0 +1,55 @@
+"""The names of what is done in the ledger, as the record tells them; money is kept for ever."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.audit import Keep, register_action
+
+AMOUNT, REASON, DAY, NUMBER = _("amount"), _("reason"), _("day"), _("number")
+DOCUMENT, GROUNDS, RECEIPT = _("number of the paper"), _("grounds"), _("receipt")
+
+ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
+    (
+        "fund.open",
+        _("opened the fund"),
+        {
+            "name": _("name"),
+            "year": _("year"),
+            "source": _("source of the money"),
+            "amount": AMOUNT,
+            "document": DOCUMENT,
+        },
+    ),
+    (
+        "fund.change",
+        _("changed the amount of the fund"),
+        {"step": _("by"), "amount": _("now"), "document": DOCUMENT, "reason": REASON},
+    ),
+    ("fund.close", _("closed the fund"), {"reason": REASON, "left": _("left over")}),
+    ("quota.set", _("set a quota"), {"holder": _("for whom"), "amount": AMOUNT}),
+    (
+        "commitment.commit",
+        _("promised the money"),
+        {"number": NUMBER, "title": _("what it is for"), "amount": AMOUNT, "grounds": GROUNDS},
+    ),
+    (
+        "commitment.adjust",
+        _("changed the commitment"),
+        {"before": _("before"), "amount": _("now"), "grounds": GROUNDS, "reason": REASON},
+    ),
+    ("commitment.plan", _("planned the instalments"), {"shares": _("shares")}),
+    ("instalment.meet", _("confirmed that the condition is met"), {"number": _("instalment"), "day": DAY}),
+    (
+        "payment.record",
+        _("entered a payment of the treasury"),
+        {"receipt": RECEIPT, "day": DAY, "amount": AMOUNT, "number": _("instalment")},
+    ),
+    ("payment.strike_out", _("struck out a payment"), {"receipt": RECEIPT, "amount": AMOUNT, "reason": REASON}),
+)
+
+
+def contribute() -> None:
+    """Register every action."""
+    for name, title, words in ACTIONS:
+        register_action(f"ledger.{name}", title, keep=Keep.FOR_EVER, words=words)

@@ -1,0 +1,58 @@
+"""The kinds of record the ledger keeps: how each is named, found and seen."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.ledger import queries
+from linli.apps.ledger.models import Commitment, Fund
+from linli.kernel.refs import Kind, register
+
+
+class CommitmentRows(Kind):
+    """Commitments with their fund, which tells the street."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("fund")
+
+
+def _fund_page(fund: Fund) -> str:
+    return reverse("ledger:fund", args=[fund.pk])
+
+
+def _commitment_page(row: Commitment) -> str:
+    return reverse("ledger:commitment", args=[row.pk])
+
+
+def _fund_street(fund: Fund) -> UUID:
+    return fund.street_id
+
+
+def _commitment_street(row: Commitment) -> UUID:
+    return row.fund.street_id
+
+
+def contribute() -> None:
+    """Make every kind known."""
+    register(
+        Kind(
+            "ledger.fund",
+            Fund,
+            _("Fund"),
+            lambda rows, actor: queries.visible_to(actor, rows),
+            address=_fund_page,
+            street=_fund_street,
+        )
+    )
+    register(
+        CommitmentRows(
+            "ledger.commitment",
+            Commitment,
+            _("Commitment"),
+            lambda rows, actor: queries.commitments_visible_to(actor, rows),
+            address=_commitment_page,
+            street=_commitment_street,
+        )
+    )

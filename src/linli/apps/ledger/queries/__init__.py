@@ -1,0 +1,50 @@
+"""Reads of the ledger."""
+
+from linli.apps.ledger.kinds import sources
+from linli.apps.ledger.queries.checking import Discrepancy, discrepancies
+from linli.apps.ledger.queries.commitments import (
+    binding_for,
+    commitments_about,
+    commitments_visible_to,
+    instalments_of,
+    paid_for,
+    payments_visible_to,
+    with_paid,
+)
+from linli.apps.ledger.queries.funds import (
+    FundFigures,
+    QuotaFigures,
+    figures_of,
+    funds_in_use,
+    keepable_streets,
+    quota_for,
+    quotas_of,
+    room_in,
+    standing_of,
+    visible_to,
+    with_figures,
+)
+
+__all__ = [
+    "Discrepancy",
+    "FundFigures",
+    "QuotaFigures",
+    "binding_for",
+    "commitments_about",
+    "commitments_visible_to",
+    "discrepancies",
+    "figures_of",
+    "funds_in_use",
+    "instalments_of",
+    "keepable_streets",
+    "paid_for",
+    "payments_visible_to",
+    "quota_for",
+    "quotas_of",
+    "room_in",
+    "sources",
+    "standing_of",
+    "visible_to",
+    "with_figures",
+    "with_paid",
+]

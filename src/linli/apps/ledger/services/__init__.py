@@ -1,0 +1,24 @@
+"""Verbs of the ledger. Linli keeps the books; it moves no money."""
+
+from linli.apps.ledger.services.commitment import Line, adjust, commit, release
+from linli.apps.ledger.services.fund import close_fund, open_fund, raise_fund, set_quota, set_quotas
+from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments
+from linli.apps.ledger.services.payments import record_payment, strike_out, take_over_payments
+
+__all__ = [
+    "Line",
+    "Part",
+    "adjust",
+    "close_fund",
+    "commit",
+    "mark_met",
+    "open_fund",
+    "plan_instalments",
+    "raise_fund",
+    "record_payment",
+    "release",
+    "set_quota",
+    "set_quotas",
+    "strike_out",
+    "take_over_payments",
+]
