@@ -1,4 +1,4 @@
-"""Marks of a panel: the rule fixed beforehand, exact means, ranks with their ties; no framework, no rounding but the last.
+"""Marks of a panel: the rule fixed beforehand, exact means, ranks with their ties; no rounding but the last.
 
 Dropping one highest and one lowest mark is the practice of score sports (rules Part 3, 3.1: from five marks on).
 """
@@ -78,7 +78,7 @@ def weighted(groups: Mapping[str, Fraction], weights: Mapping[str, Number]) -> F
 
 def rounded(value: Fraction, places: int = 2) -> Decimal:
     """``value`` rounded half up (away from zero at the half for what is not negative) to ``places`` decimals."""
-    scale = 10**places
+    scale = int(10**places)
     whole = int((value * scale * 2 + 1) // 2)
     return (Decimal(whole) / scale).quantize(Decimal(1).scaleb(-places))
 

@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from linli.kernel.contributions.commands import Command
@@ -12,24 +13,33 @@ from linli.kernel.contributions.commands import Command
 HOUSE = Path(__file__).resolve().parents[1]
 
 
-def homes() -> list[str]:
-    """The dotted names of all ``commands.py``: the site's own, the kernel's, the apps', the demo's."""
+def homes() -> list[Path]:
+    """All ``commands.py``: the site's own, the kernel's, the apps', the demo's."""
     files = [
         HOUSE / "site" / "commands" / "__init__.py",
         *sorted(HOUSE.glob("kernel/*/commands.py")),
-        *sorted(HOUSE.glob("apps/*/commands.py")),
+        *sorted((*HOUSE.glob("apps/*/commands.py"), *HOUSE.glob("apps/*/commands/__init__.py"))),
         *sorted(HOUSE.glob("demo/commands.py")),
     ]
-    skipped = HOUSE / "kernel" / "contributions" / "commands.py"
-    parts = [file.relative_to(HOUSE).with_suffix("").parts for file in files if file != skipped]
-    return [".".join(["linli", *part]).removesuffix(".__init__") for part in parts]
+    return [file for file in files if file != HOUSE / "kernel" / "contributions" / "commands.py"]
+
+
+def offered(home: Path) -> tuple[Command, ...]:
+    """The commands of one file. Its package is not imported, so that Django stays away until it is needed."""
+    spec = spec_from_file_location(f"{home.parent.name}_commands", home)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    commands: tuple[Command, ...] = module.COMMANDS
+    return commands
 
 
 def found() -> dict[str, Command]:
     """Every command by name. Raises ValueError where two folders offer the same name."""
     commands: dict[str, Command] = {}
     for home in homes():
-        for command in import_module(home).COMMANDS:
+        for command in offered(home):
             if command.name in commands:
                 message = f"{home} offers {command.name!r}, which another folder offers already"
                 raise ValueError(message)

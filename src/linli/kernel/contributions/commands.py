@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 def _no_arguments(parser: ArgumentParser) -> None:
@@ -25,3 +26,10 @@ class Command:
     run: Callable[[Namespace], int | None] | str
     arguments: Callable[[ArgumentParser], None] = _no_arguments
     django: bool = True
+
+
+class Malformed(ValueError):
+    """What is wrong with a file a command was given: where, and what was expected. Its run ends with 2."""
+
+    def __init__(self, file: Path, line: int, expected: str) -> None:
+        super().__init__(f"{file}:{line}: {expected}")

@@ -1,0 +1,7 @@
+"""Panels: units and their projects on groups of judges and days; the longest session as short as can be, proven."""
+
+from linli.algorithms.panels.demands import Demand, Group, Infeasible, Task, Unit
+from linli.algorithms.panels.planning import Timetable, plan
+from linli.algorithms.panels.slots import Break, Slot, slots
+
+__all__ = ["Break", "Demand", "Group", "Infeasible", "Slot", "Task", "Timetable", "Unit", "plan", "slots"]
