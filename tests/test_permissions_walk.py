@@ -184,6 +184,8 @@ ROWS = {
     "GET desk/party/rows/instructor/{sent}/end/": "302 403 403 404 200 200 403 200 403 403",
     "POST desk/party/rows/instructor/{sent}/end/": "302 403 403 404 422 422 403 422 403 403",
     "GET desk/party/{party}/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/party/{party}/checklists/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/party/{party}/checklists/six_haves/venue/": "302 403 403 404 200 200 403 200 403 403",
     "GET desk/party/{party}/change/change/": "302 403 403 404 200 200 403 200 403 403",
     "POST desk/party/{party}/change/end/": "302 403 403 404 422 422 403 422 403 403",
     "GET desk/honours/": "302 403 200 200 200 200 200 200 200 200",

@@ -30,12 +30,12 @@ def test_a_resident_gets_a_copy_and_reads_why_nothing_is_deleted_yet(
     resident.get_by_role("button", name="发送").or_(resident.get_by_role("button", name="提交")).last.click()
     expect(resident.get_by_role("heading", name="我的信息副本")).to_be_visible()
     for _look in range(30):
-        if resident.get_by_role("link", name="我的数据.xlsx").count():
+        if resident.get_by_role("link", name="我的资料.xlsx").count():
             break
         resident.wait_for_timeout(1000)
         resident.goto(resident.url)
     with resident.expect_download() as fetched:
-        resident.get_by_role("link", name="我的数据.xlsx").click()
+        resident.get_by_role("link", name="我的资料.xlsx").click()
     assert Path(fetched.value.path()).read_bytes()[:2] == b"PK"
     resident.goto("/my/")
     resident.get_by_label("删除我的信息").check()

@@ -57,5 +57,12 @@ urlpatterns = [
     path("desk/party/counts/<slug:what>/<uuid:pk>/", party_changing.count_members, name="count_members"),
     path("desk/party/rows/<slug:what>/<uuid:pk>/end/", party_changing.end_row, name="end_party_row"),
     path("desk/party/<uuid:pk>/", party.party, name="party"),
+    path("desk/party/<uuid:pk>/checklists/", checklists.checklists, {"of": "party"}, name="party_checklists"),
+    path(
+        "desk/party/<uuid:pk>/checklists/<slug:checklist>/<slug:item>/",
+        checklists.tick,
+        {"of": "party"},
+        name="tick_party",
+    ),
     path("desk/party/<uuid:pk>/change/<slug:verb>/", party_changing.change_party, name="change_party"),
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from linli.apps.people.views import (
     absences,
     accounts,
+    agreeing,
     cards,
     consents,
     data_requests,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("desk/roster/<uuid:pk>/merge/", merging.merge, name="merge_person"),
     path("desk/roster/<uuid:pk>/guardian/", merging.guardian, name="name_guardian"),
     path("desk/roster/<uuid:pk>/roll/", rolls.put, name="put_on_roll"),
+    path("desk/roster/<uuid:pk>/consent/", agreeing.paper_consent, name="paper_consent"),
+    path("desk/roster/consents/<uuid:pk>/take-back/", agreeing.take_back_for, name="take_back_for"),
+    path("desk/residents/<uuid:pk>/passed-on/", agreeing.pass_on, name="pass_on"),
     path("desk/merges/<uuid:pk>/undo/", merging.undo, name="undo_merge"),
     path("desk/guardians/<uuid:pk>/end/", merging.end_guardian, name="end_guardian"),
     path("desk/rolls/", rolls.rolls, name="rolls"),

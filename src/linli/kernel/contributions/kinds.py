@@ -215,7 +215,10 @@ class Number:
 
 @dataclass(frozen=True)
 class PortalDoor:
-    """A door on the portal's front page. ``of_community``: the route takes the key of the reader's community."""
+    """A door on the portal's front page. ``of_community``: the route takes the key of the reader's community.
+
+    With ``allowed`` (a predicate) it stands beside the doors for everybody, for those it lets in.
+    """
 
     name: str
     title: Text
@@ -225,3 +228,4 @@ class PortalDoor:
     order: int = 100
     of_community: bool = False
     part: str = ""
+    allowed: Any = None

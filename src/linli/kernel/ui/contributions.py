@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.contributions import NavItem, NavSection, contribute
+from linli.kernel.contributions import NavItem, NavSection, contribute, declare_slot
 from linli.kernel.scope import holds
 from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui import feedback
@@ -13,6 +13,7 @@ from linli.kernel.ui.pages.notices import KEEPER
 from linli.kernel.ui.pages.settings import CHOOSERS
 from linli.kernel.ui.pages.webhooks import ADMINISTRATOR
 
+declare_slot("ui.sign_in", budget=2)
 contribute(
     NavSection("desk", _("Desk"), order=0),
     NavSection("system", _("System"), order=90),

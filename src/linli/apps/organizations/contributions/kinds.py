@@ -62,6 +62,12 @@ def _page(row: Any) -> str:
     return page_of(row.organization) if row.organization else reverse("organizations:honours")
 
 
+def _lists(tick: ChecklistTick) -> str:
+    """The lists an item stands in: of a party organization, or of an organization."""
+    of = "checklists" if tick.subject.kind == "organizations.organization" else "party_checklists"
+    return reverse(f"organizations:{of}", args=[tick.subject.id])
+
+
 def _street(row: Any) -> UUID | None:
     place = row.organization.place if getattr(row, "organization", None) else row.place
     street: UUID | None = place.street_id
@@ -107,7 +113,7 @@ def contribute() -> None:
         ("honour", Honour, _("Honour"), _cut(queries.honours_visible_to), OfHolder, _page),
         ("facility", Facility, _("Facility"), _cut(queries.facilities_visible_to), OfPlace, _list("facilities")),
         ("partnership", Partnership, _("Partner"), _cut(queries.partnerships_visible_to), OfPlace, _list("partners")),
-        ("checklist_tick", ChecklistTick, _("Checklist item"), _cut(queries.ticks_visible_to), OfHolder, _page),
+        ("checklist_tick", ChecklistTick, _("Checklist item"), _cut(queries.ticks_visible_to), OfHolder, _lists),
     )
     for name, model, title, visible, kind, address in placed:
         street = _street if kind is OfHolder else _place_street

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations import queries
-from linli.apps.organizations.models import Honour, Organization, OrganizationKind
+from linli.apps.organizations.models import Facility, Honour, Organization, OrganizationKind, PartyOrganization
 from linli.apps.organizations.permissions import imports_organizations, reads_organizations, tends_checklists
 from linli.apps.organizations.tables import HONOURS, ORGANIZATIONS, STANDINGS
 from linli.kernel.contributions import NavItem, NavSection, PagePart, SheetOffer, declare_slot
@@ -15,6 +16,9 @@ from linli.kernel.contributions import contribute as add
 from linli.kernel.scope import Actor
 
 PAGE = "organizations.organization"
+CHECKLISTS = "organizations/part_checklists.html"
+MOST = 12
+"""Facilities shown on the page of a place; the list has them all."""
 
 
 def _today() -> date:
@@ -59,7 +63,18 @@ def coaching(actor: Actor | None, row: Organization) -> dict[str, Any] | None:
 def checklists(actor: Actor | None, row: Organization) -> dict[str, Any]:
     """How many items of each list it has."""
     return {
-        "organization": row,
+        "address": reverse("organizations:checklists", args=[row.pk]),
+        "results": queries.results_of(row, _today()),
+        "may_tick": tends_checklists(actor, row),
+    }
+
+
+def party_checklists(actor: Actor | None, row: PartyOrganization) -> dict[str, Any]:
+    """The lists of a party organization; of a unit's own they are kept with the unit."""
+    if row.organization is not None:
+        return checklists(actor, row.organization)
+    return {
+        "address": reverse("organizations:party_checklists", args=[row.pk]),
         "results": queries.results_of(row, _today()),
         "may_tick": tends_checklists(actor, row),
     }
@@ -83,6 +98,18 @@ def places_facilities(actor: Actor | None, community: Any) -> dict[str, Any] | N
     return {"facilities": rows} if rows else None
 
 
+def facilities_inside(actor: Actor | None, place: Any) -> dict[str, Any] | None:
+    """What stands open in a place today, on its desk page; nothing of grids. One query."""
+    may_keep = imports_organizations(actor, place) and place.valid_to is None
+    if not reads_organizations(actor, None) or place.level in ("grid", "point"):
+        return None
+    inside = Facility.objects.filter(place__paths_up__ancestor=place).select_related("place")
+    rows = list(queries.holding(inside, _today()).order_by("kind", "name", "id")[: MOST + 1])
+    if not rows and not may_keep:
+        return None
+    return {"facilities": rows[:MOST], "more": len(rows) > MOST, "place": place, "may_keep": may_keep}
+
+
 def places_organizations(actor: Actor | None, community: Any) -> dict[str, Any] | None:
     """The organizations of a community that are shown to the neighbours."""
     rows = list(queries.public_organizations(_today()).filter(place__paths_up__ancestor=community))
@@ -94,9 +121,11 @@ PARTS = (
     PagePart(PAGE, "organizations.honours", "organizations/part_honours.html", honours, order=20),
     PagePart(PAGE, "organizations.related", "organizations/part_related.html", related, order=30),
     PagePart(PAGE, "organizations.coaching", "organizations/part_coaching.html", coaching, order=40),
-    PagePart(PAGE, "organizations.checklists", "organizations/part_checklists.html", checklists, order=50),
+    PagePart(PAGE, "organizations.checklists", CHECKLISTS, checklists, order=50),
     PagePart(PAGE, "organizations.facilities", "organizations/part_facilities.html", facilities, order=60),
     PagePart(PAGE, "organizations.partners", "organizations/part_partners.html", partners, order=70),
+    PagePart("organizations.party", "organizations.checklists", CHECKLISTS, party_checklists, order=10),
+    PagePart("places.place", "organizations.facilities", "organizations/part_inside.html", facilities_inside, order=30),
     PagePart(
         "places.community", "organizations.facilities", "organizations/part_of_place.html", places_facilities, order=30
     ),

@@ -1,5 +1,7 @@
 """Doors of checklists: every item of an organization with its evidence, and ticking one."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,17 +16,42 @@ from linli.apps.organizations.forms import TickForm
 from linli.apps.organizations.permissions import reads_organizations, tends_checklists
 from linli.apps.organizations.views.acting import act
 from linli.apps.organizations.views.organization import found
+from linli.apps.organizations.views.party import found_party
 from linli.kernel.audit.reading import actor_names
 from linli.kernel.files import StoredFile
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
 
 
+@dataclass(frozen=True)
+class _Of:
+    """Whose lists a page shows: how it is found, its routes, and where its crumbs lead."""
+
+    found: Any
+    page: str
+    lists: str
+    tick: str
+    register: str
+    title: Any
+
+
+OF = {
+    "organization": _Of(
+        found, "organizations:organization", "organizations:checklists", "organizations:tick",
+        "organizations:list", _("Organizations"),
+    ),
+    "party": _Of(
+        found_party, "organizations:party", "organizations:party_checklists", "organizations:tick_party",
+        "organizations:parties", _("Party organizations"),
+    ),
+}  # fmt: skip
+
+
 @permission(reads_organizations)
 @require_safe
-def checklists(request: HttpRequest, pk: UUID) -> HttpResponse:
+def checklists(request: HttpRequest, pk: UUID, of: str = "organization") -> HttpResponse:
     """Each list with n of so many, its source and grade, and what shows each item."""
-    row, actor = found(request, pk), actor_of(request)
+    row, actor = OF[of].found(request, pk), actor_of(request)
     results = queries.results_of(row, timezone.localdate())
     ticks = [tick for result in results for _item, tick in result.items if tick]
     papers: dict[UUID, list[StoredFile]] = {}
@@ -36,14 +63,14 @@ def checklists(request: HttpRequest, pk: UUID) -> HttpResponse:
     for tick in ticks:
         tick.papers = papers.get(tick.pk, [])  # type: ignore[attr-defined]  # shown beside the tick
         tick.who = names.get(tick.ticked_by, "") if tick.ticked_by else ""  # type: ignore[attr-defined]  # shown
-    context = {"organization": row, "results": results, "may_tick": tends_checklists(actor, row)}
+    context = {"subject": row, "of": OF[of], "results": results, "may_tick": tends_checklists(actor, row)}
     return render(request, "organizations/checklists.html", context)
 
 
 @permission(tends_checklists)
-def tick(request: HttpRequest, pk: UUID, checklist: str, item: str) -> HttpResponse:
+def tick(request: HttpRequest, pk: UUID, checklist: str, item: str, of: str = "organization") -> HttpResponse:
     """Tick one item with its evidence."""
-    row = found(request, pk, tends_checklists)
+    row = OF[of].found(request, pk, tends_checklists)
     known = queries.checklists().get(checklist)
     named = known.item(item) if known else None
     if known is None or named is None:
@@ -52,7 +79,7 @@ def tick(request: HttpRequest, pk: UUID, checklist: str, item: str) -> HttpRespo
         request,
         TickForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate()}),
         lambda data: services.tick(row, checklist=checklist, item=item, actor=actor_of(request), **data),
-        back=reverse("organizations:checklists", args=[row.pk]),
+        back=reverse(OF[of].lists, args=[row.pk]),
         done=_("Ticked."),
         title=f"{known.title}：{named.title}",
         lead=_("Show it by a file, a link, or both."),

@@ -121,7 +121,5 @@ def end(request: HttpRequest, what: str, pk: UUID) -> HttpResponse:
 
 
 def _back(what: str, row: Any) -> str:
-    if what == "checklist_tick" and row.organization_id:
-        return reverse("organizations:checklists", args=[row.organization_id])
     address = kind_of(row).address(row)
     return address or reverse("organizations:list")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from linli.apps.people import queries
 from linli.apps.people.models import CardState, User
-from linli.apps.people.permissions import reads_cards
+from linli.apps.people.permissions import reads_cards, sees_own_data
 from linli.apps.people.queries.posts import AHEAD
 from linli.apps.places.models import Place
 from linli.kernel.contributions import Number, PagePart, PortalDoor, Reading
 from linli.kernel.scope import Actor
+from linli.kernel.settings import value_of
 
 TODAY = "people.desk.today"
 """The slot of duties on the desk's front page: each part says what its reader does, or has to know, today.
@@ -66,6 +67,11 @@ def cards_here(actor: Actor | None, place: Place, on: date, before: date) -> Rea
     return Reading(rows.count(), f"{reverse('people:cards')}?state=public")
 
 
+def joining(actor: Actor | None, record: object) -> dict[str, Any] | None:
+    """The way to an account, under the form to sign in, where residents may open one themselves."""
+    return {} if value_of("people.self_registration") else None
+
+
 FRONTS = (
     PagePart(TODAY, "people.away", "ui/part_duties.html", stands_in, order=10),
     PagePart(TODAY, "people.terms", "ui/part_duties.html", own_terms, order=20),
@@ -80,4 +86,14 @@ FRONTS = (
         of_community=True,
         part="cards-title",
     ),
+    PortalDoor(
+        "my_data",
+        gettext_lazy("My data"),
+        "people:my_data",
+        "user",
+        gettext_lazy("What is kept about me, what I agreed to, what I asked"),
+        order=95,
+        allowed=sees_own_data,
+    ),
+    PagePart("ui.sign_in", "people.join", "people/part_join.html", joining),
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.people import queries
 from linli.apps.people.contributions.grades import declare_all
 from linli.apps.people.contributions.terms import declare_terms
-from linli.apps.people.models import DataExport, DataRequest
+from linli.apps.people.models import Consent, DataExport, DataRequest
 from linli.apps.people.permissions import (
     answers_requests,
     enters_requests,
@@ -32,6 +32,13 @@ KINDS = (
     NoticeKind("people.data_request.refuse", _("What I asked about my data was refused"), may_switch_off=nobody),
     NoticeKind("people.identity.refuse", _("I was not matched to the roster"), may_switch_off=nobody),
 )
+
+
+class ConsentRows(Kind):
+    """Consents with their text, and the person's community, which tells the street."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("text", "person__community")
 
 
 class RequestRows(Kind):
@@ -59,6 +66,16 @@ def register_kinds() -> None:
             lambda rows, actor: queries.requests_visible_to(actor, rows),
             address=_address,
             street=_street,
+        )
+    )
+    register(
+        ConsentRows(
+            "people.consent",
+            Consent,
+            _("Consent"),
+            lambda rows, actor: queries.consents_visible_to(actor, rows),
+            address=lambda row: reverse("people:person", args=[row.person_id]) if row.person_id else "",
+            street=lambda row: row.person.community.street_id if row.person else None,
         )
     )
     register(

@@ -16,7 +16,14 @@ from linli.apps.people.forms.office import (
     TermForm,
 )
 from linli.apps.people.forms.protection import AssessmentForm, ConsentTextForm, IncidentForm
-from linli.apps.people.forms.rights import AnswerForm, AskForForm, AskForm, OwnDataForm
+from linli.apps.people.forms.rights import (
+    AnswerForm,
+    AskForForm,
+    AskForm,
+    OwnDataForm,
+    PaperConsentForm,
+    PassOnForm,
+)
 from linli.apps.people.forms.roster import DayForm, GuardianForm, MergeForm, PersonForm, ReasonForm, RollForm
 
 __all__ = [
@@ -45,6 +52,8 @@ __all__ = [
     "NewPostForm",
     "OfficeForm",
     "OwnDataForm",
+    "PaperConsentForm",
+    "PassOnForm",
     "PersonForm",
     "ReasonForm",
     "RollForm",

@@ -14,7 +14,7 @@ from linli.kernel.scope import Anchor, holds
 
 
 class Relation(models.TextChoices):
-    PARENT = "parent", _("Parent")
+    PARENT = "parent", _("Father or mother")
     GRANDPARENT = "grandparent", _("Grandparent")
     SIBLING = "sibling", _("Grown-up sibling")
     RELATIVE = "relative", _("Other relative")

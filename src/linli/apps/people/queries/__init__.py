@@ -7,7 +7,7 @@ from linli.apps.people.queries.acting import (
     standing_in,
     substitutes_visible_to,
 )
-from linli.apps.people.queries.ages import has_guardian, is_under_fourteen, needs_guardian
+from linli.apps.people.queries.ages import has_guardian, is_under_fourteen, needs_guardian, speaks_for
 from linli.apps.people.queries.cards import (
     public_cards,
     public_cards_for,
@@ -16,7 +16,13 @@ from linli.apps.people.queries.cards import (
     waiting_for,
     writable_communities,
 )
-from linli.apps.people.queries.consents import agreed, questions_for, texts_with_counts
+from linli.apps.people.queries.consents import (
+    agreed,
+    consents_visible_to,
+    questions_for,
+    texts_with_counts,
+    told_about,
+)
 from linli.apps.people.queries.grades import likely_persons, proofs_of, residents_visible_to
 from linli.apps.people.queries.handovers import handovers_visible_to, open_work, waiting_slips
 from linli.apps.people.queries.home import (
@@ -65,6 +71,7 @@ __all__ = [
     "agreed",
     "by_urgency",
     "colleagues_of",
+    "consents_visible_to",
     "ending_terms",
     "expiring",
     "exports_visible_to",
@@ -95,6 +102,7 @@ __all__ = [
     "rolls_visible_to",
     "skills_of",
     "skills_visible_to",
+    "speaks_for",
     "staff_of",
     "standing_in",
     "subject_of",
@@ -103,6 +111,7 @@ __all__ = [
     "tasks_of",
     "texts_with_counts",
     "titles_of",
+    "told_about",
     "users_visible_to",
     "verbs_for",
     "visible_to",

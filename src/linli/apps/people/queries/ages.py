@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from linli.apps.people.models import Guardianship, Person
 
@@ -39,6 +40,15 @@ def guardianships(person: Person, on: date) -> QuerySet[Guardianship]:
     """The guardianships in force on that day."""
     rows = Guardianship.objects.filter(ward=person, consent_on__lte=on).exclude(ended_on__lte=on)
     return rows.select_related("guardian")
+
+
+def speaks_for(person: Person | None, on: date | None = None) -> str:
+    """Who asks for a child under fourteen, as a form may say it beforehand; "" for everybody else."""
+    on = on or timezone.localdate()
+    if person is None or not is_under_fourteen(person, on):
+        return ""
+    row = guardianships(person, on).first()
+    return f"{row.guardian.name if row.guardian else row.name}（{row.get_relation_display()}）" if row else ""
 
 
 def age_on(born_on: date | None, on: date) -> int | None:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from linli.apps.people.models import SEPARATE, Consent, ConsentPurpose, ConsentText, Person, User
+from linli.apps.people.models import SEPARATE, Consent, ConsentPurpose, ConsentText, Disclosure, Person, User
+from linli.apps.people.queries.persons import persons_visible_to
+from linli.kernel.files import StoredFile
+from linli.kernel.scope import Actor
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,23 @@ def texts_with_counts() -> QuerySet[ConsentText]:
     """Every version, with how many agree to it now (``agreed``)."""
     now = Count("consents", filter=Q(consents__withdrawn_at__isnull=True))
     return ConsentText.objects.annotate(agreed=now)
+
+
+def consents_visible_to(actor: Actor | None, rows: QuerySet[Consent] | None = None) -> QuerySet[Consent]:
+    """One's own, and those of the persons whose roster the actor keeps."""
+    rows = Consent.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    persons = persons_visible_to(actor, Person.objects.all())
+    return rows.filter(Q(user=actor.actor_id) | Q(person__in=persons.values("pk")))
+
+
+def told_about(person: Person) -> dict[str, list[Any]]:
+    """What somebody of the roster agreed to, each with its ``scans``, and what was passed on. Three queries."""
+    rows = Consent.objects.filter(person=person).select_related("text", "witness", "guardianship__guardian")
+    scans: dict[UUID, list[StoredFile]] = {}
+    given = list(rows)
+    for stored in StoredFile.objects.filter(owner_kind="people.consent", owner_id__in=[one.pk for one in given]):
+        scans.setdefault(stored.owner_id, []).append(stored)
+    passed = Disclosure.objects.filter(person=person).select_related("passed_by", "consent__text")
+    return {"consents": [(one, scans.get(one.pk, [])) for one in given], "disclosures": list(passed)}

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -12,8 +13,10 @@ from linli.apps.people.models import Consent, ConsentPurpose, ConsentText, Discl
 from linli.apps.people.permissions import enters_requests, writes_consent_texts
 from linli.apps.people.queries.ages import guardianships, is_under_fourteen
 from linli.apps.people.queries.consents import consent_in_force
+from linli.kernel import files
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
+from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
 PARTS_MISSING = _("Say what is asked, which data, how long, and what happens after a withdrawal.")
@@ -73,10 +76,12 @@ def agree(text: ConsentText, *, user: User, actor: Actor, at: datetime | None = 
 
 
 def agree_on_paper(
-    text: ConsentText, *, person: Person, how: str, actor: Actor, at: datetime | None = None
+    text: ConsentText, *, person: Person, how: str, actor: Actor, scan: UploadedFile[bytes] | None = None,
+    at: datetime | None = None,
 ) -> Consent:  # fmt: skip
     """A worker enters what a person of the roster signed or said; for a child under 14 its guardian on the roster
-    did, and stands with the consent. Raises NotAllowed, Refusal where a child has no guardian yet.
+    did, and stands with the consent; ``scan`` is kept with it. Raises NotAllowed, Refusal where a child has no
+    guardian yet.
     """
     if not enters_requests(actor, person):
         raise NotAllowed(_("Only people who work in this person's community enter what was signed."))
@@ -86,7 +91,11 @@ def agree_on_paper(
     guardianship = guardianships(person, today).first() if is_under_fourteen(person, today) else None
     if guardianship is None and is_under_fourteen(person, today):
         raise Refusal(_("For a child under 14 its guardian agrees. Enter the guardian on the roster first."))
-    return _agree(text, user=None, person=person, guardianship=guardianship, how=Given(how), actor=actor, at=at)
+    with transaction.atomic():
+        given = _agree(text, user=None, person=person, guardianship=guardianship, how=Given(how), actor=actor, at=at)
+        if scan is not None:
+            files.keep(scan, accept=files.PAPERS, owner=ref_of(given), actor=actor)
+    return given
 
 
 def _agree(

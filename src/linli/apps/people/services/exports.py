@@ -56,7 +56,7 @@ def make_files(export_id: UUID, *, at: datetime | None = None) -> bool:
         report_progress(2, 3)
     owner, at = ref_of(export), at or timezone.now()
     with transaction.atomic():
-        for name, content in (("我的数据.json", text.encode()), ("我的数据.xlsx", sheet)):
+        for name, content in (("我的资料.json", text.encode()), ("我的资料.xlsx", sheet)):
             files.keep(ContentFile(content, name), accept=ACCEPT, owner=owner, actor=None, name=name, at=at)
         DataExport.objects.filter(pk=export.pk).update(ready_at=at)
         record("people.data_export.ready", export.request, actor=None, at=at)
@@ -90,7 +90,7 @@ def _lines(parts: list[Kept]) -> Iterator[tuple[str, ...]]:
 def _sheet(parts: list[Kept]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.xlsx"
-        write_xlsx(path, HEADINGS, _lines(parts), title="我的数据")
+        write_xlsx(path, HEADINGS, _lines(parts), title="我的资料")
         return io.BytesIO(path.read_bytes()).getvalue()
 
 

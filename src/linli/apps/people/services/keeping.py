@@ -8,6 +8,7 @@ from django.utils import timezone
 from linli.apps.people.models import Consent, DataRequest, Disclosure, IdentityProof, Person, Post, RequestState, User
 from linli.apps.people.services.accounts import close_account
 from linli.apps.people.services.persons import GONE, empty_person
+from linli.kernel import files
 from linli.kernel.scope import Role
 
 A_NIGHT = 500
@@ -50,7 +51,10 @@ def forget_requests(before: datetime) -> int:
 
 
 def forget_consents(before: datetime) -> int:
-    """Consents withdrawn and passings-on made before a moment."""
+    """Consents withdrawn, with their scans, and passings-on made before a moment."""
     passed = Disclosure.objects.filter(passed_at__lt=before).delete()[0]
     used = Disclosure.objects.filter(consent__isnull=False).values("consent")
-    return passed + Consent.objects.filter(withdrawn_at__lt=before).exclude(pk__in=used).delete()[0]
+    rows = Consent.objects.filter(withdrawn_at__lt=before).exclude(pk__in=used)
+    for scan in files.StoredFile.objects.filter(owner_kind="people.consent", owner_id__in=rows.values("pk")):
+        files.forget(scan.pk)
+    return passed + rows.delete()[0]

@@ -13,6 +13,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import District, make_district, make_houses
 from linli.kernel.scope import Role
 from linli.kernel.search import find_public, rebuild
+from linli.kernel.settings import choose
 from linli.kernel.ui.models import Feedback
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,22 @@ def test_it_shows_the_name_one_field_and_doors_that_open(here: District) -> None
     text = page.content.decode()
     assert ("<h1>槐荫社区</h1>" in text, text.count("<textarea"), text.count('type="submit"') > 0) == (True, 1, True)
     assert doors == [("contact", 200), ("organizations", 200), ("community", 200)]
+
+
+def test_somebody_signed_in_finds_his_own_data_beside_the_doors_for_everybody(here: District) -> None:
+    client = neighbour(here.community)
+    client.force_login(make_user(Role.RESIDENT, here.community), backend="django.contrib.auth.backends.ModelBackend")
+    doors = [(door.name, address) for door, address in client.get("/").context["doors"]]
+    assert (len(doors), doors[-1]) == (4, ("my_data", "/my/"))
+
+
+@pytest.mark.parametrize(("open_to_all", "offered"), [(True, True), (False, False)])
+def test_the_page_to_sign_in_leads_to_an_account_where_one_may_be_opened(
+    here: District, open_to_all: bool, offered: bool
+) -> None:
+    keeper = make_user(Role.SYSTEM_ADMINISTRATOR, here.district)
+    choose("people.self_registration", open_to_all, reason="由窗口代办", actor=keeper)
+    assert ('href="/my/join/"' in Client().get("/accounts/login/").content.decode()) is offered
 
 
 def test_it_shows_three_numbers_that_open_their_rows_and_leaves_out_what_is_nought(here: District) -> None:

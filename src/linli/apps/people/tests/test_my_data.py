@@ -88,7 +88,7 @@ def test_a_copy_comes_as_json_and_as_a_table_and_is_the_readers_alone(
     told = json.loads(b"".join(client.get(f"/files/{found[0].pk}/").streaming_content))
     assert (request.state, [one.name for one in found], told[0]["记录"][0]["姓名"]) == (
         RequestState.DONE,
-        ["我的数据.json", "我的数据.xlsx"],
+        ["我的资料.json", "我的资料.xlsx"],
         "柳依依",
     )
     others = [signed_in(user).get(f"/files/{found[1].pk}/").status_code for user in (worker, keeper)]

@@ -220,7 +220,7 @@ def test_a_page_of_a_person_takes_a_fixed_number_of_queries(
     name_guardian(ward=child, guardian=mother, relation="parent", consent_on=date(2026, 1, 5), actor=None)
     merge_persons(kept=child, gone=enter(here, "王小明"), reason="登记了两次", actor=worker)
     page.get(f"/desk/roster/{child.pk}/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page.get(f"/desk/roster/{child.pk}/")
 
 

@@ -113,7 +113,7 @@ def new_request(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = own_account(request)
     user = queries.residents_visible_to(actor).filter(pk=pk).first()
     person = None if user else get_object_or_404(queries.persons_visible_to(actor, Person.objects.all()), pk=pk)
-    form = AskForForm(request.POST or None)
+    form = AskForForm(request.POST or None, initial={"relation": queries.speaks_for(person)})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.ask_for(person=person, user=user, **form.cleaned_data, actor=actor)

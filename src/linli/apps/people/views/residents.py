@@ -137,7 +137,7 @@ def print_slip(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     paper = slip_sheets(
         [code],
         title="身份核实码",
-        lines=["请扫二维码，或登录后打开「我的数据」→「核实身份」，输入下面八个字。", "只能用一次。请勿转给他人。"],
+        lines=["请扫二维码，或登录后打开「我的资料」→「核实身份」，输入下面八个字。", "只能用一次。请勿转给他人。"],
         address=request.build_absolute_uri("/my/prove/") + "?code=",
         expires=expires,
         issuer=str(user.posts_in_force[0].where) if user.posts_in_force else "",

@@ -169,6 +169,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "household": household_of(row),
         "rolls": queries.rolls_visible_to(actor).filter(person=row).select_related("building__estate", "stairwell"),
         "merges": Merge.objects.filter(kept=row).select_related("gone", "done_by"),
+        **queries.told_about(row),
         "parts": page_parts("people.person", actor=actor, record=row),
         "story": story(timeline(ref_of(row))),
     }

@@ -6,15 +6,20 @@ from django.urls import reverse
 
 from linli.apps.places.models import Place
 from linli.kernel.contributions import Number, PortalDoor, Reading, contributions
+from linli.kernel.scope import Actor
 
 DOORS = 4
 NUMBERS = 3
 
 
-def doors_of(community: Place) -> list[tuple[PortalDoor, str]]:
-    """The doors and where they lead, at most four: those of higher apps push the general ones out by their order."""
+def doors_of(community: Place, actor: Actor | None = None) -> list[tuple[PortalDoor, str]]:
+    """The doors and where they lead: at most four for everybody, of which those of higher apps push the general ones
+    out by their order, and after them those of this reader alone.
+    """
     doors = sorted(contributions(PortalDoor), key=lambda door: door.order)
-    return [(door, _address(door, community)) for door in doors][:DOORS]
+    everybodys = [door for door in doors if door.allowed is None][:DOORS]
+    own = [door for door in doors if door.allowed is not None and door.allowed(actor, None)]
+    return [(door, _address(door, community)) for door in (*everybodys, *own)]
 
 
 def _address(door: PortalDoor, community: Place) -> str:

@@ -74,7 +74,7 @@ def test_it_asks_as_few_questions_for_a_large_place_as_for_a_small_one(
             services.enter_figure(
                 place=place, kind="residents", value=Decimal(1), source="台账", as_of=FIRST_DAY, actor=None
             )
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             page(client, "place", here.street.pk)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from django import forms, template
 from django.contrib.auth.password_validation import password_validators_help_texts
@@ -15,6 +16,8 @@ from django.utils.crypto import get_random_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from linli.kernel.contributions import page_parts
+from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui import cells, words
 from linli.kernel.ui.lists import ListPage
 
@@ -138,6 +141,12 @@ def _please(field: BoundField) -> str:
 def password_rules() -> list[str]:
     """What a new password must be, a sentence each, to be read before typing."""
     return [str(rule) for rule in password_validators_help_texts()]
+
+
+@register.simple_tag(takes_context=True)
+def parts_of(context: template.Context, slot: str) -> list[dict[str, Any]]:
+    """What others add to a page whose view is not ours: the parts of ``slot``, ready to include."""
+    return page_parts(slot, actor=actor_of(context["request"]))
 
 
 @register.filter
