@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=120, verbose_name="guardian's name")),
                 ('phone', linli.kernel.privacy.columns.SealedText(blank=True, default='', verbose_name="guardian's telephone")),
                 ('phone_print', linli.kernel.privacy.columns.Fingerprint(blank=True, db_index=True, default='', editable=False, max_length=64, of='phone')),
-                ('relation', models.CharField(choices=[('parent', 'Parent'), ('grandparent', 'Grandparent'), ('sibling', 'Grown-up sibling'), ('relative', 'Other relative'), ('body', "Residents' committee or civil affairs")], max_length=12, verbose_name='relation')),
+                ('relation', models.CharField(choices=[('parent', 'Father or mother'), ('grandparent', 'Grandparent'), ('sibling', 'Grown-up sibling'), ('relative', 'Other relative'), ('body', "Residents' committee or civil affairs")], max_length=12, verbose_name='relation')),
                 ('consent_on', models.DateField(verbose_name='agreed on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
             ],
