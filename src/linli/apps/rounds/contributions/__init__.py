@@ -1,0 +1,11 @@
+"""What rounds add to the rest of the house."""
+
+from linli.apps.rounds.contributions import actions, figures, kinds, personal
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    kinds.contribute()
+    actions.contribute()
+    figures.contribute()
+    personal.contribute()

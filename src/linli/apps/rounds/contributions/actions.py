@@ -1,0 +1,56 @@
+"""The names of what is done in rounds, as the record tells them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.audit import Keep, register_action
+
+REASON, DAY, PHASE, WHERE = _("reason"), _("day"), _("phase"), _("where")
+
+ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
+    ("programme.found", _("founded the programme"), {"name": _("name")}, Keep.FOR_EVER),
+    ("programme.add_word", _("added a word"), {"kind": _("kind"), "word": _("word"), "year": _("year")},
+     Keep.RETENTION),
+    ("programme.end_word", _("took a word out of use"), {"kind": _("kind"), "word": _("word")}, Keep.RETENTION),
+    (
+        "round.set_up", _("set the round up"), {"title": _("title"), "year": _("year"), "kind": _("kind")},
+        Keep.FOR_EVER,
+    ),
+    ("round.change", _("corrected the round"), {"changed": _("changed")}, Keep.FOR_EVER),
+    (
+        "round.date_phase", _("dated a phase"),
+        {"phase": PHASE, "opens": _("opens"), "closes": _("closes")}, Keep.FOR_EVER,
+    ),
+    ("round.skip_phase", _("left a phase out"), {"phase": PHASE, "reason": REASON}, Keep.FOR_EVER),
+    ("round.repeat_phase", _("repeated a phase"), {"phase": PHASE}, Keep.FOR_EVER),
+    ("round.issue_late_codes", _("issued access codes"), {"count": _("how many"), "reason": REASON}, Keep.FOR_EVER),
+    ("round.begin_opening", _("began the opening of the proposals"), {"where": WHERE}, Keep.FOR_EVER),
+    (
+        "round.open_seals", _("confirmed the opening of the proposals"),
+        {"count": _("how many lay there"), "where": WHERE}, Keep.FOR_EVER,
+    ),
+    (
+        "round.assign_agency", _("assigned a supporting agency"),
+        {"agency": _("agency"), "communities": _("communities")}, Keep.RETENTION,
+    ),
+    ("idea.hand_in", _("handed an idea in"), {"source": _("how it came")}, Keep.RETENTION),
+    ("proposal.start", _("began the proposal"), {}, Keep.RETENTION),
+    ("proposal.edit_for", _("changed the proposal for its proposers"), {"version": _("version")}, Keep.RETENTION),
+    ("proposal.confirm_edit", _("confirmed the agency's change"), {}, Keep.RETENTION),
+    ("proposal.discuss", _("entered a discussion"), {"step": _("step"), "day": DAY}, Keep.RETENTION),
+    ("proposal.coach", _("coached the proposal"), {"day": DAY, "next": _("next step")}, Keep.RETENTION),
+    (
+        "proposal.begin_check", _("began a check"), {"stage": _("stage"), "offices": _("offices")}, Keep.FOR_EVER,
+    ),
+    (
+        "proposal.give_view", _("gave an office's view"),
+        {"office": _("office"), "view": _("view"), "reason": REASON}, Keep.FOR_EVER,
+    ),
+)  # fmt: skip
+
+
+def contribute() -> None:
+    """Register every action."""
+    for name, title, words, keep in ACTIONS:
+        register_action(f"rounds.{name}", title, words=words, keep=keep)

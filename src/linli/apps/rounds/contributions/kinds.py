@@ -1,0 +1,106 @@
+"""The kinds of record rounds keep: how each is named, found and seen; what is sealed shows only a number."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.rounds import queries
+from linli.apps.rounds.models import Idea, NeedSurvey, Programme, Proposal, Round
+from linli.kernel.contributions import Searchable
+from linli.kernel.contributions import contribute as add
+from linli.kernel.refs import Kind, register
+
+
+class Joined(Kind):
+    """A kind whose rows are read together with the records named in ``joins``."""
+
+    joins: tuple[str, ...] = ()
+
+    def rows(self) -> Any:
+        return super().rows().select_related(*self.joins)
+
+
+class OfPlace(Joined):
+    """Rows with their place."""
+
+    joins = ("place",)
+
+
+class OfRound(Joined):
+    """Rows with their round and place."""
+
+    joins = ("round__place", "place")
+
+
+class OfProposal(Joined):
+    """Rows with their proposal, its round and place."""
+
+    joins = ("proposal__round__place", "proposal__place")
+
+
+def _street(row: Any) -> UUID | None:
+    key: UUID | None = row.place.street_id
+    return key
+
+
+def _no_page(row: Any) -> str:
+    return ""
+
+
+def label_of(proposal: Proposal) -> str:
+    """The title; of what nobody may read, only that it is there."""
+    if proposal.is_closed_to_readers:
+        hidden = _now("Proposal that is not public")
+        return f"{hidden} {proposal.serial}".strip()
+    return proposal.title
+
+
+def text_of(proposal: Proposal) -> str:
+    """What is searched of a proposal; nothing while nobody may read it."""
+    if proposal.is_closed_to_readers:
+        return ""
+    parts = [proposal.title, proposal.serial, proposal.background, proposal.goal, proposal.steps]
+    return "\n".join(parts)
+
+
+def _idea_text(idea: Idea) -> str:
+    return f"{idea.title}\n{idea.text}"
+
+
+def contribute() -> None:
+    """Make every kind known."""
+    register(
+        OfPlace(
+            "rounds.programme", Programme, _("Programme"),
+            lambda rows, actor: queries.programmes_visible_to(actor, rows), address=_no_page, street=_street,
+        )
+    )  # fmt: skip
+    register(
+        OfPlace(
+            "rounds.round", Round, _("Round"), lambda rows, actor: queries.rounds_visible_to(actor, rows),
+            address=_no_page, street=_street,
+        )
+    )  # fmt: skip
+    register(
+        OfRound(
+            "rounds.proposal", Proposal, _("Proposal"), lambda rows, actor: queries.visible_to(actor, rows),
+            address=_no_page, street=_street, label=label_of,
+        )
+    )  # fmt: skip
+    register(
+        OfRound(
+            "rounds.idea", Idea, _("Idea"), lambda rows, actor: queries.ideas_visible_to(actor, rows),
+            address=_no_page, street=_street,
+        )
+    )  # fmt: skip
+    register(
+        OfProposal(
+            "rounds.need_survey", NeedSurvey, _("Need survey"),
+            lambda rows, actor: rows.filter(proposal__in=queries.visible_to(actor).order_by().values("pk")),
+            street=lambda row: row.proposal.place.street_id, label=lambda row: row.get_method_display(),
+        )
+    )  # fmt: skip
+    add(Searchable("rounds.proposal", text_of, where=lambda row: str(row.place)))
+    add(Searchable("rounds.idea", _idea_text, where=lambda row: str(row.place)))

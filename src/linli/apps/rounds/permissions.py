@@ -1,0 +1,75 @@
+"""Who sets rounds up, reads them, proposes, coaches, checks and opens."""
+
+from typing import Any
+
+from linli.kernel.scope import Actor, Anchor, Role, clock, holds, signed_in
+from linli.kernel.scope.predicates import predicate
+
+SETTERS = (Role.STREET_OFFICER, Role.SECTION_HEAD)
+READERS = (
+    Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY, Role.STREET_OFFICER, Role.SECTION_HEAD, Role.LEADER,
+    Role.FINANCE_OFFICER, Role.AUDITOR,
+)  # fmt: skip
+"""Who reads what was handed in, where his post reaches; administrators run the house and read no proposals."""
+COUNTERS = (Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY)
+"""Who types for a resident, and speaks for a community that proposes."""
+SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)
+"""Who speaks for an organization or a team."""
+OPENERS = (Role.STREET_OFFICER, Role.SECTION_HEAD, Role.LEADER, Role.AUDITOR)
+OFFICES = (Role.STREET_OFFICER, Role.SECTION_HEAD, Role.FINANCE_OFFICER, Role.LEADER)
+
+sets_up_rounds = holds(*SETTERS)
+keeps_rounds = clock | sets_up_rounds
+reads_rounds = holds(*READERS)
+opens_seals = holds(*OPENERS)
+gives_views = holds(*OFFICES)
+enters_ideas = holds(*COUNTERS, Role.STREET_OFFICER)
+proposes_at_all = signed_in
+
+
+@predicate
+def speaks_for_it(actor: Actor | None, proposal: Any = None) -> bool:
+    """The actor proposes: a resident himself, who speaks for an organization or a community, who types for a resident.
+
+    Without a record: anybody signed in may come to propose.
+    """
+    if actor is None or proposal is None:
+        return actor is not None
+    shares = list(proposal.shares.all())
+    if any(share.resident_user_id == actor.actor_id for share in shares):
+        return True
+    spoken = [Anchor(organization=share.organization_id) for share in shares if share.organization_id]
+    if spoken and actor.holds_at(frozenset(SPEAKERS), spoken):
+        return True
+    places = [Anchor(place=share.place_id) for share in shares if share.place_id]
+    places += [Anchor(place=proposal.entered_at_id)] if proposal.entered_at_id else []
+    return bool(places and actor.holds_at(frozenset(COUNTERS), places))
+
+
+@predicate
+def coaches_it(actor: Actor | None, about: Any = None) -> bool:
+    """The actor speaks for the agency that looks after the community of this idea or proposal in its round."""
+    if actor is None or about is None:
+        return actor is not None
+    agencies = about.round.agencies.filter(community=about.place_id).values_list("agency", flat=True)
+    return bool(agencies and actor.holds_at(frozenset(SPEAKERS), [Anchor(organization=one) for one in agencies]))
+
+
+@predicate
+def is_at_the_desk(actor: Actor | None, record: Any = None) -> bool:
+    """The actor keeps the round of this proposal."""
+    return bool(keeps_rounds(actor, getattr(record, "round", record)))
+
+
+@predicate
+def is_not_sealed(actor: Actor | None, record: Any = None) -> bool:
+    """What lies sealed is checked by nobody."""
+    return record is None or not record.is_closed_to_readers
+
+
+hands_in = clock | speaks_for_it
+writes_proposal = clock | speaks_for_it | coaches_it
+coaches = clock | coaches_it
+answers_proposal = is_at_the_desk & is_not_sealed
+"""Sending back, accepting, refusing: whoever keeps the round, once the proposal may be read."""
+keeps_ideas = clock | holds(*COUNTERS, *SETTERS) | coaches_it

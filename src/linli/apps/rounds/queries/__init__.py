@@ -1,0 +1,63 @@
+"""Reads of rounds, ideas and proposals."""
+
+from linli.apps.rounds.queries.checks import checks_of, views_in
+from linli.apps.rounds.queries.ideas import assignments_of, ideas_visible_to, visits_of
+from linli.apps.rounds.queries.phases import DoorClosed, door_phase, open_doors, phases_of, require_door, running
+from linli.apps.rounds.queries.proposals import (
+    accepted_in,
+    content_of,
+    own_of,
+    revisions_of,
+    same_legal_person,
+    similar_to,
+    supporter_counts,
+    visible_to,
+)
+from linli.apps.rounds.queries.revisions import Change, changes_between, differences
+from linli.apps.rounds.queries.rounds import (
+    SETTINGS,
+    communities_of,
+    counts_of,
+    programmes_visible_to,
+    prohibited_in,
+    public_rounds,
+    rules_of,
+    values_of,
+    words_of,
+)
+from linli.apps.rounds.queries.rounds import visible_to as rounds_visible_to
+
+__all__ = [
+    "SETTINGS",
+    "Change",
+    "DoorClosed",
+    "accepted_in",
+    "assignments_of",
+    "changes_between",
+    "checks_of",
+    "communities_of",
+    "content_of",
+    "counts_of",
+    "differences",
+    "door_phase",
+    "ideas_visible_to",
+    "open_doors",
+    "own_of",
+    "phases_of",
+    "programmes_visible_to",
+    "prohibited_in",
+    "public_rounds",
+    "require_door",
+    "revisions_of",
+    "rounds_visible_to",
+    "rules_of",
+    "running",
+    "same_legal_person",
+    "similar_to",
+    "supporter_counts",
+    "values_of",
+    "views_in",
+    "visible_to",
+    "visits_of",
+    "words_of",
+]

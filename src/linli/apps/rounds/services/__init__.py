@@ -1,0 +1,76 @@
+"""The verbs of rounds."""
+
+from linli.apps.rounds.rubric import Votes
+from linli.apps.rounds.services.checking import accept, approved_amount, begin_check, give_view
+from linli.apps.rounds.services.content import (
+    IndicatorText,
+    Line,
+    add_survey,
+    count_supporters,
+    record_discussion,
+    remove_survey,
+    set_indicators,
+    set_lines,
+    support,
+)
+from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
+from linli.apps.rounds.services.opening import begin_opening, open_seals
+from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repeat_phase, skip_phase
+from linli.apps.rounds.services.programme import add_word, end_word, found_programme
+from linli.apps.rounds.services.proposal import Proposer, confirm_edit, save_section, set_proposers, start_proposal
+from linli.apps.rounds.services.round import (
+    change_round,
+    close_round,
+    open_round,
+    reopen_round,
+    roll_over,
+    set_up_round,
+)
+from linli.apps.rounds.services.submitting import Incomplete, refuse, return_for_more, submit, withdraw
+
+__all__ = [
+    "Incomplete",
+    "IndicatorText",
+    "Line",
+    "Proposer",
+    "Votes",
+    "accept",
+    "add_survey",
+    "add_word",
+    "approved_amount",
+    "assign_agency",
+    "begin_check",
+    "begin_opening",
+    "change_round",
+    "close_round",
+    "confirm_edit",
+    "count_supporters",
+    "date_phase",
+    "end_word",
+    "found_programme",
+    "give_view",
+    "hand_in_idea",
+    "issue_late_codes",
+    "open_round",
+    "open_seals",
+    "record_coaching",
+    "record_discussion",
+    "refuse",
+    "remove_survey",
+    "reopen_round",
+    "repeat_phase",
+    "return_for_more",
+    "roll_over",
+    "save_section",
+    "set_aside",
+    "set_indicators",
+    "set_lines",
+    "set_proposers",
+    "set_up_round",
+    "skip_phase",
+    "start_proposal",
+    "submit",
+    "support",
+    "take_up",
+    "withdraw",
+]
