@@ -1,9 +1,10 @@
 """What the ledger adds to the rest of the house."""
 
-from linli.apps.ledger.contributions import actions, kinds
+from linli.apps.ledger.contributions import actions, kinds, pages
 
 
 def contribute() -> None:
     """Called once, when the house starts."""
     kinds.contribute()
     actions.contribute()
+    pages.contribute()

@@ -11,6 +11,13 @@ from linli.apps.ledger.models import Commitment, Fund
 from linli.kernel.refs import Kind, register
 
 
+class FundRows(Kind):
+    """Funds with their street."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("street")
+
+
 class CommitmentRows(Kind):
     """Commitments with their fund, which tells the street."""
 
@@ -37,7 +44,7 @@ def _commitment_street(row: Commitment) -> UUID:
 def contribute() -> None:
     """Make every kind known."""
     register(
-        Kind(
+        FundRows(
             "ledger.fund",
             Fund,
             _("Fund"),

@@ -22,6 +22,7 @@ from linli.kernel.events import record
 from linli.kernel.money import format_yuan, locked, require_within
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
+from linli.kernel.search import index
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def commit(
         _insert_numbered(row)
         _write_lines(row, lines)
         facts = {"number": row.number, "title": name, "amount": wanted, "grounds": str(grounds)}
+        index(row)
         record("ledger.commitment.commit", row, actor=actor, facts=facts, at=at)
     return row
 

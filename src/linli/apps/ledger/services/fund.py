@@ -20,6 +20,7 @@ from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import InexactAmount, format_yuan, locked, yuan
 from linli.kernel.scope import Actor
+from linli.kernel.search import index
 
 PAPER = _("Give the number of the paper that states the amount.")
 
@@ -41,14 +42,12 @@ def open_fund(
     day = on or timezone.localdate(at)
     if street.level != Level.STREET:
         raise Refusal(_("A fund belongs to a street. Choose one."), field="street")
-    if source not in sources():
-        raise Refusal(_("There is no such source of money."), field="source")
     fund = Fund(
         street=street,
         code=said(code, "code", _("Give a short mark; the numbers of the commitments begin with it.")),
         name=said(name, "name", _("Say what the fund is called.")),
         year=year,
-        source=source,
+        source=_known(source),
         amount=money_of(amount),
         document=said(document, "document", PAPER),
         opened_on=day,
@@ -59,12 +58,19 @@ def open_fund(
         with transaction.atomic():
             fund.save(force_insert=True)
             FundChange.objects.create(fund=fund, amount=fund.amount, document=fund.document, on=day)
+            index(fund)
             record("ledger.fund.open", fund, actor=actor, facts=_facts(fund), at=at)
     except IntegrityError:
         raise Refusal(
             _("This street has a fund with the mark “%(code)s” already.") % {"code": fund.code}, field="code"
         ) from None
     return fund
+
+
+def _known(source: str) -> str:
+    if source not in sources():
+        raise Refusal(_("There is no such source of money."), field="source")
+    return source
 
 
 def _facts(fund: Fund) -> dict[str, Any]:
