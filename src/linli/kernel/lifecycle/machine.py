@@ -77,12 +77,14 @@ class Lifecycle:
         actor: Actor | None,
         facts: Mapping[str, Any] | None = None,
         at: datetime | None = None,
+        told: bool = True,
         **columns: Any,
     ) -> None:
         """Take ``record`` through ``verb``, writing ``columns`` with it: permission, guards, one UPDATE, clocks,
         audit, events, in one transaction. The record in hand is brought up to date.
 
         ``columns`` are plain values, no expressions: what is written is what the record in hand then shows.
+        ``told=False`` is for records that are forgotten whole (a rehearsal): neither audit nor event.
         Raises NotAllowed, whatever Refusal a guard gives, Conflict when the state is not (or no longer) a source.
         """
         transition = self.transitions[verb]
@@ -98,7 +100,8 @@ class Lifecycle:
         with transaction.atomic():
             self._compare_and_set(transition, record, columns)
             transition.run_clocks(record, known, when)
-            events.record(self.action(verb), record, actor=actor, facts=known, at=when)
+            if told:
+                events.record(self.action(verb), record, actor=actor, facts=known, at=when)
 
     def _require_source(self, transition: Transition, record: Any) -> None:
         state = self.state_of(record)

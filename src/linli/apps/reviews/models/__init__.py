@@ -1,0 +1,64 @@
+"""Review sessions and everything that belongs to one."""
+
+from linli.apps.reviews.models.entry import Entry, EntryParty, EntryState, EntryTie, Verdict
+from linli.apps.reviews.models.expert import TIES, Expert, ExpertTie, Ground
+from linli.apps.reviews.models.recusal import Recusal, RecusalState
+from linli.apps.reviews.models.seat import Duty, ReviewPromise, Seat, SeatActor
+from linli.apps.reviews.models.session import (
+    OPEN_SESSIONS,
+    Mode,
+    Panel,
+    PanelSlot,
+    Purpose,
+    ReviewSession,
+    SessionState,
+    TieRule,
+    VoteKind,
+)
+from linli.apps.reviews.models.sheet import (
+    BallotPick,
+    CorrectionState,
+    FeeLine,
+    PanelBallot,
+    ReviewQuestion,
+    ScoreSheet,
+    SheetCorrection,
+    SheetSource,
+    TypedSheet,
+)
+
+__all__ = [
+    "OPEN_SESSIONS",
+    "TIES",
+    "BallotPick",
+    "CorrectionState",
+    "Duty",
+    "Entry",
+    "EntryParty",
+    "EntryState",
+    "EntryTie",
+    "Expert",
+    "ExpertTie",
+    "FeeLine",
+    "Ground",
+    "Mode",
+    "Panel",
+    "PanelBallot",
+    "PanelSlot",
+    "Purpose",
+    "Recusal",
+    "RecusalState",
+    "ReviewPromise",
+    "ReviewQuestion",
+    "ReviewSession",
+    "ScoreSheet",
+    "Seat",
+    "SeatActor",
+    "SessionState",
+    "SheetCorrection",
+    "SheetSource",
+    "TieRule",
+    "TypedSheet",
+    "Verdict",
+    "VoteKind",
+]

@@ -1,0 +1,71 @@
+"""Reads of reviews."""
+
+from linli.apps.reviews.queries.board import PanelLine, Standing, board, panel_lines
+from linli.apps.reviews.queries.experts import experts_visible_to, fees_of, service_of, with_service
+from linli.apps.reviews.queries.results import Result, result_of, results_of
+from linli.apps.reviews.queries.seats import entries_for, papers_for, papers_of, seat_actor, seats_of
+from linli.apps.reviews.queries.sessions import (
+    Fewest,
+    entries_of,
+    fewest_marks,
+    parts_visible_to,
+    visible_to,
+    what_is_open,
+    what_lacks,
+)
+from linli.apps.reviews.queries.sheets import (
+    Difference,
+    differences,
+    handed_in,
+    is_whole_tie,
+    judges_of,
+    judging,
+    missing_sheets,
+    require_scans,
+    sheets_by_entry,
+)
+from linli.apps.reviews.queries.ties import Found, recusals_of, ties_found
+from linli.apps.reviews.queries.votes import equal_at_the_line, missing_ballots, picks_allowed, votable, votes_of
+
+__all__ = [
+    "Difference",
+    "Fewest",
+    "Found",
+    "PanelLine",
+    "Result",
+    "Standing",
+    "board",
+    "differences",
+    "entries_for",
+    "entries_of",
+    "equal_at_the_line",
+    "experts_visible_to",
+    "fees_of",
+    "fewest_marks",
+    "handed_in",
+    "is_whole_tie",
+    "judges_of",
+    "judging",
+    "missing_ballots",
+    "missing_sheets",
+    "panel_lines",
+    "papers_for",
+    "papers_of",
+    "parts_visible_to",
+    "picks_allowed",
+    "recusals_of",
+    "require_scans",
+    "result_of",
+    "results_of",
+    "seat_actor",
+    "seats_of",
+    "service_of",
+    "sheets_by_entry",
+    "ties_found",
+    "visible_to",
+    "votable",
+    "votes_of",
+    "what_is_open",
+    "what_lacks",
+    "with_service",
+]

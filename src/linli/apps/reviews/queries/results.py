@@ -1,0 +1,70 @@
+"""What came out, for higher apps and for pages: only what was revealed, unless a counter or supervisor asks."""
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from linli.apps.reviews.models import Entry, EntryState, Mode, ReviewSession, VoteKind
+from linli.kernel.refs import Ref
+
+REVEALED = (EntryState.REVEALED,)
+COUNTED = (EntryState.COLLECTED, EntryState.REVEALED)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One entry's result. ``score`` out of 100 with two decimals (None in votes and opinions), ``rank`` in its panel or
+    over all, ``dropped`` (highest, lowest) or None, ``passed`` None where the session sets no line."""
+
+    entry: Entry
+    subject: Ref
+    score: Decimal | None
+    rank: int | None
+    tied: bool
+    dropped: tuple[Decimal, Decimal] | None
+    counted: int | None
+    yes: int | None
+    verdict: str
+    passed: bool | None
+
+
+def results_of(session: ReviewSession, *, revealed_only: bool = True) -> list[Result]:
+    """The results of a session, by panel and rank. One query.
+
+    ``revealed_only=False`` also gives what is counted and not revealed: for counter and supervisor alone.
+    """
+    rows = session.entries.filter(state__in=REVEALED if revealed_only else COUNTED).select_related("panel")
+    rows = (
+        rows.order_by("rank", "number") if session.ranks_across else rows.order_by("panel__position", "rank", "number")
+    )
+    entries = list(rows)
+    equals = Counter((_scope(entry, session), entry.rank) for entry in entries)
+    return [result_of(entry, session, equals=equals[_scope(entry, session), entry.rank]) for entry in entries]
+
+
+def _scope(entry: Entry, session: ReviewSession) -> UUID | None:
+    return None if session.ranks_across else entry.panel_id
+
+
+def result_of(entry: Entry, session: ReviewSession, *, equals: int = 1) -> Result:
+    """One row as a result; ``equals`` is how many share its rank. No query."""
+    dropped = (entry.highest, entry.lowest) if entry.highest is not None and entry.lowest is not None else None
+    return Result(
+        entry, entry.subject, entry.score, entry.rank, entry.tied, dropped, entry.counted, entry.yes, entry.verdict,
+        _passed(entry, session, equals),
+    )  # fmt: skip
+
+
+def _passed(entry: Entry, session: ReviewSession, equals: int) -> bool | None:
+    if session.mode == Mode.MARKS:
+        return None if session.pass_mark is None or entry.score is None else entry.score >= session.pass_mark
+    if session.mode == Mode.OPINIONS:
+        return entry.verdict == "approve" if entry.verdict else None
+    if session.vote_kind == VoteKind.YES_NO:
+        votes = entry.yes_again if entry.ballot == 2 else entry.yes
+        return (votes or 0) * 2 > (entry.counted or 0)
+    winners, rank = session.winners or 0, entry.rank or 0
+    if rank <= winners < rank + equals - 1:
+        return None
+    return 0 < rank <= winners
