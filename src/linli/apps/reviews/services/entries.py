@@ -58,7 +58,8 @@ def enter(
     at: datetime | None = None,
 ) -> Entry:
     """Enter a record of a higher app for review. ``parties`` are organizations, persons, places: recusals are derived
-    from them and from ``ties``. ``papers`` are copied: what the judges read stays as it was. Refuses a subject that was entered already.
+    from them and from ``ties``. ``papers`` are copied: what the judges read
+    stays as it was. Refuses a subject that was entered already.
     """
     at = at or timezone.now()
     require(organizes, actor, session)
