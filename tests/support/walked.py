@@ -37,6 +37,7 @@ ROSTER_ROWS = {
     "POST desk/roster/consents/{nothing}/take-back/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/residents/{child}/passed-on/": "302 403 200 404 200 200 403 403 403 403",
     "POST desk/residents/{resident}/passed-on/": "302 403 422 404 422 422 403 403 403 403",
+    "POST desk/roster/places/{nothing}/move/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/rolls/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/rolls/print/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/rolls/export/": "302 403 200 200 200 200 403 403 403 403",

@@ -28,6 +28,8 @@ from linli.apps.people.models import (
     Substitute,
 )
 from linli.apps.people.permissions import CHECKERS, KEEPERS_OF_RIGHTS, SIGNERS
+from linli.apps.places.models import Place
+from linli.apps.places.queries import sole_heir
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, periodic, task
 from linli.kernel.notices import notify
@@ -227,3 +229,17 @@ def tell_the_substitutes(event: Event) -> None:
     words = {"name": row.user.name, "first": f"{row.first_day:%Y-%m-%d}", "last": f"{row.last_day:%Y-%m-%d}"}
     sentence = _("%(name)s is away from %(first)s to %(last)s: you act for this person on these days.") % words
     _tell_people(people, "people.absence", sentence, row, dedupe=str(event.row), at=datetime.fromisoformat(event.at))
+
+
+@hears("places.place.merge", "places.place.split")
+def follow_the_place(event: Event) -> None:
+    """Where exactly one place succeeds it, posts, roster and cards go along; else people go with their houses."""
+    assert event.ref is not None  # both verbs name the place
+    place = Place.objects.get(pk=event.ref.id)
+    heir = sole_heir(place)
+    if heir is not None and place.valid_to is not None:
+        services.posts_follow(place, heir, on=place.valid_to)
+        services.persons_follow(place, heir, on=place.valid_to, actor=None)
+        services.cards_follow(place, heir, on=place.valid_to)
+    else:
+        services.persons_follow_houses(place)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("desk/roster/<uuid:pk>/guardian/", merging.guardian, name="name_guardian"),
     path("desk/roster/<uuid:pk>/roll/", rolls.put, name="put_on_roll"),
     path("desk/roster/<uuid:pk>/consent/", agreeing.paper_consent, name="paper_consent"),
+    path("desk/roster/places/<uuid:pk>/move/", merging.move_roster, name="move_roster"),
     path("desk/roster/consents/<uuid:pk>/take-back/", agreeing.take_back_for, name="take_back_for"),
     path("desk/residents/<uuid:pk>/passed-on/", agreeing.pass_on, name="pass_on"),
     path("desk/merges/<uuid:pk>/undo/", merging.undo, name="undo_merge"),

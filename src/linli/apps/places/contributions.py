@@ -218,8 +218,9 @@ def contribute() -> None:
         )
     )
     declare(FILING)
-    for slot in ("places.community", "places.place", "places.ending", "places.portal.say"):
+    for slot in ("places.community", "places.ending", "places.portal.say"):
         declare_slot(slot, budget=2)
+    declare_slot("places.place", budget=6)  # of places that ended, parts list all that stayed behind
     _offer_sheets()
     add(NavSection("community", _("Community"), order=20))
     add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section="community"))

@@ -1,6 +1,7 @@
 """What organizations add to the rest of the house."""
 
-from linli.apps.organizations.contributions import actions, fronts, kinds, pages, party, personal
+from linli.apps.organizations.contributions import actions, fronts, kinds, left, pages, party, personal
+from linli.kernel.contributions import contribute as add
 
 
 def contribute() -> None:
@@ -10,4 +11,5 @@ def contribute() -> None:
     pages.contribute()
     fronts.contribute()
     party.contribute()
+    add(*left.LEFT)
     personal.contribute()

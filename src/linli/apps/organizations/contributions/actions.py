@@ -51,6 +51,10 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         _("ticked the item"),
         {"checklist": _("checklist"), "item": _("item"), "day": DAY},
     ),
+    *(
+        (f"{name}.follow", _("went along with its place"), {"from": _("from"), "into": _("into"), "day": DAY})
+        for name in ("organization", "party_organization", "facility", "partnership")
+    ),
     ("checklist_tick.untick", _("took the tick back"), {"day": DAY, "reason": REASON}),
 )
 

@@ -4,6 +4,7 @@ from linli.apps.organizations.kinds import StandingKind, declare_standing
 from linli.apps.organizations.services.changes import end, rename, resume, set_legal_person, suspend
 from linli.apps.organizations.services.checklist import tick, untick
 from linli.apps.organizations.services.credit_code import check_digit, credit_code_problem, is_credit_code
+from linli.apps.organizations.services.following import follow
 from linli.apps.organizations.services.importing import take_over, take_over_honours
 from linli.apps.organizations.services.organization import correct, correct_contact, enter
 from linli.apps.organizations.services.party import change_party, elect, end_party, found_party
@@ -49,6 +50,7 @@ __all__ = [
     "end_relation",
     "end_standing",
     "enter",
+    "follow",
     "found_party",
     "give_standing",
     "is_credit_code",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.people import queries
 from linli.apps.people.contributions import rights
 from linli.apps.people.contributions.fronts import FRONTS, TODAY
+from linli.apps.people.contributions.left import LEFT
 from linli.apps.people.contributions.notices import KINDS
 from linli.apps.people.contributions.office import register_office
 from linli.apps.people.contributions.office_pages import OFFICE_PAGES
@@ -120,7 +121,7 @@ def contribute() -> None:
     _actions()
     rights.declare_rights()
     declare_slot(TODAY, budget=2)
-    add(PERSONAL, ROSTER, *PARTS, *PAGES, *FRONTS, *OFFICE_PAGES, *rights.PAGES)
+    add(PERSONAL, ROSTER, *LEFT, *PARTS, *PAGES, *FRONTS, *OFFICE_PAGES, *rights.PAGES)
     for kind in (*KINDS, *rights.KINDS):
         declare_kind(kind)
     name_actors_by(queries.names_of)
@@ -173,6 +174,10 @@ def _actions() -> None:
         },
     )
     register_action("people.post.end", _("ended the post"), words={"day": _("ended on")})
+    along: dict[str, str | Promise] = {"from": _("from"), "into": _("into"), "day": _("day"), "count": _("how many")}
+    register_action("people.post.follow", _("accounts of residents went along with the place"), words=along)
+    register_action("people.person.follow", _("the roster went along with the place"), words=along)
+    register_action("people.contact_card.follow", _("went along with its place"), words=along)
     _roster_actions()
     register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
     register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})

@@ -24,6 +24,7 @@ from linli.apps.people.services.cards import (
 from linli.apps.people.services.consents import agree, agree_on_paper, pass_on, take_back, write_text
 from linli.apps.people.services.data_requests import ask, ask_for, finish, refuse, take
 from linli.apps.people.services.exports import forget_exports, make_files
+from linli.apps.people.services.following import cards_follow, persons_follow, persons_follow_houses, posts_follow
 from linli.apps.people.services.grades import (
     issue_slip,
     match_to_roster,
@@ -64,6 +65,7 @@ __all__ = [
     "assess",
     "call_off",
     "call_off_handover",
+    "cards_follow",
     "carry_out_handover",
     "check",
     "chose_password",
@@ -99,6 +101,9 @@ __all__ = [
     "name_substitute",
     "open_account",
     "pass_on",
+    "persons_follow",
+    "persons_follow_houses",
+    "posts_follow",
     "prove_by_call",
     "prove_by_slip",
     "prove_in_person",

@@ -160,9 +160,9 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/desk/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get("/desk/")
     for _number in range(12):
         make_card(here.community, CardState.CHECKED)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         assert len(client.get("/desk/").context["groups"][0].folded) == 5

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from linli.apps.people import queries, services
 from linli.apps.people.forms import DayForm, GuardianForm, MergeForm, ReasonForm
@@ -14,6 +15,8 @@ from linli.apps.people.models import Guardianship, Merge, Person
 from linli.apps.people.permissions import reads_roster
 from linli.apps.people.queries.candidates import doubles_of, household_of
 from linli.apps.people.views.roster import act_on, actor_of, describe, found
+from linli.apps.places.queries import heirs
+from linli.apps.places.queries import visible_to as places_visible_to
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission
 
@@ -91,3 +94,18 @@ def end_guardian(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, row.ward, form, do, done=_("The guardianship has ended."), title=_("End the guardianship"),
         press=_("End"), danger=True,
     )  # fmt: skip
+
+
+@permission(reads_roster)
+@require_POST
+def move_roster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """All who are left at a community that ended go to one of those it became."""
+    actor = actor_of(request)
+    place = get_object_or_404(places_visible_to(actor).filter(valid_to__isnull=False), pk=pk)
+    heir = next((one for one in heirs(place) if str(one.pk) == request.POST.get("heir")), None)
+    if heir is None:
+        raise Http404
+    count = services.persons_follow(place, heir, on=timezone.localdate(), actor=actor)
+    words = {"count": count, "name": heir.name}
+    messages.success(request, _("%(count)s persons stand on the roster of %(name)s now.") % words)
+    return redirect("places:place", place.pk)

@@ -17,6 +17,7 @@ from linli.apps.places.queries.history import (
     lies_below,
     named_on,
     since,
+    sole_heir,
 )
 from linli.apps.places.queries.labels import full_name, full_names
 from linli.apps.places.queries.resolution import Candidate, Resolution
@@ -72,6 +73,7 @@ __all__ = [
     "public_numbers",
     "resolve",
     "since",
+    "sole_heir",
     "street_of",
     "tops",
     "visible_to",

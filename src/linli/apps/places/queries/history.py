@@ -65,6 +65,12 @@ def heirs(place: Place) -> list[Place]:
     return list(found.values())
 
 
+def sole_heir(place: Place) -> Place | None:
+    """The one place in force that a place went into; None where it goes on, has several heirs, or none."""
+    found = heirs(place) if place.valid_to is not None else []
+    return found[0] if len(found) == 1 else None
+
+
 def carriers_of(codes: Iterable[str]) -> dict[str, Place]:
     """The places in force that carry these codes. One query."""
     rows = Place.objects.filter(code__in=list(codes), valid_to__isnull=True).select_related("parent")

@@ -85,4 +85,8 @@ def _below(verb: str, below: Below) -> list[str]:
 def _elsewhere(verb: str) -> list[str]:
     if verb in {"rename", "recode"}:
         return []
-    return [_("Posts and organizations keep their place; give new posts and change seats afterwards.")]
+    if verb == "merge":
+        return [
+            _("Posts, organizations and the roster go along; what cannot is shown as a task of the street's officer.")
+        ]
+    return [_("Posts and organizations that stay behind are shown as a task of the street's officer.")]
