@@ -6,11 +6,12 @@ import re
 import pytest
 from django.test import Client
 
-from linli.apps.people.models import CardState, User
+from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district, make_houses
 from linli.kernel import audit
 from linli.kernel.jobs.worker import run_waiting
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
@@ -88,10 +89,10 @@ def _client(role: str, here: District) -> tuple[Client, User | None]:
 def test_it_speaks_chinese(role: str, address: str, here: District) -> None:
     client, user = _client(role, here)
     if role == Role.COMMUNITY_WORKER:
-        card = make_card(here.community, CardState.DRAFT, author=user)
+        card = make_card(here.community, PublicationState.DRAFT, author=user)
         address = address.replace("{card}", f"/desk/cards/{card.pk}/")
     if role == Role.AUDIT_ADMINISTRATOR:
-        make_card(here.community, CardState.PUBLIC)
+        make_card(here.community, PublicationState.PUBLIC)
     if "{community}" in address:
         make_houses(here.community)
         address = address.replace("{community}", f"/desk/places/{here.community.pk}/")

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from linli.apps.people.models import CardState, User
+from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
@@ -18,6 +18,7 @@ from linli.kernel.audit.models import AuditRow
 from linli.kernel.audit.reading import entries
 from linli.kernel.jobs import Job
 from linli.kernel.jobs.worker import run_waiting
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 from linli.kernel.settings import value_of
 from linli.kernel.ui.context import navigation
@@ -47,7 +48,7 @@ def _queries(client: Client, address: str) -> int:
 def test_it_tells_the_audit_administrator_what_was_done_by_whom(district: Place) -> None:
     auditor = make_user(Role.AUDIT_ADMINISTRATOR, district)
     author = make_user(Role.COMMUNITY_WORKER, _community(district), name="林晓")
-    make_card(_community(district), CardState.PUBLIC, author=author)
+    make_card(_community(district), PublicationState.PUBLIC, author=author)
     page = _signed_in(auditor).get(reverse("ui:audit")).content.decode()
     assert "林晓" in page
     assert "居家养老服务咨询" in page
@@ -92,7 +93,7 @@ def test_it_asks_the_same_queries_for_one_audit_row_and_for_thirty(district: Pla
     make_card(_community(district))
     few = _queries(client, address)
     for _ in range(10):
-        make_card(_community(district), CardState.PUBLIC)
+        make_card(_community(district), PublicationState.PUBLIC)
     assert (few, _queries(client, address)) == (9, 9)
 
 

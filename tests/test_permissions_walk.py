@@ -16,11 +16,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.models import ContactCard, User
 from linli.apps.people.services import ask
 from linli.apps.people.tests.factories import PASSWORD, TEXT, make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
+from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
 from tests.support import money_walk, rights_walk
@@ -108,6 +109,11 @@ ROWS = {
     "POST desk/cards/{submitted}/send_back/": "302 403 403 404 302 302 403 403 403 403",
     "POST desk/cards/{checked}/sign_off/": "302 403 403 404 302 403 403 403 403 403",
     "POST desk/cards/{public}/withdraw/": "302 403 302 404 302 302 403 403 403 403",
+    "POST desk/publication/people.contact_card/{submitted}/check/": "302 404 403 404 403 302 404 404 404 404",
+    "POST desk/publication/people.contact_card/{public}/withdraw/": "302 404 302 404 302 302 404 404 404 404",
+    "POST desk/publication/people.contact_card/{public}/erase/": "302 404 404 404 404 404 404 404 404 404",
+    "POST desk/publication/places.place/{community}/check/": "302 404 404 404 404 404 404 404 404 404",
+    "GET desk/publication/people.contact_card/{public}/withdraw/": "302 405 405 405 405 405 405 405 405 405",
     "POST desk/cards/{public}/erase/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/cards/{draft}/submit/": "302 403 405 405 405 405 403 403 403 403",
     "GET desk/places/": "302 403 200 200 200 200 200 200 200 200",
@@ -286,9 +292,15 @@ def names(people: dict[str, User]) -> dict[str, str]:
     worker, secretary = people["worker"], people["secretary"]
     community = worker.posts_in_force[0].place
     assert community is not None
-    states = {"draft": CardState.DRAFT, "submitted": CardState.SUBMITTED, "checked": CardState.CHECKED}
+    states = {
+        "draft": PublicationState.DRAFT,
+        "submitted": PublicationState.SUBMITTED,
+        "checked": PublicationState.CHECKED,
+    }
     cards = {name: make_card(community, state, author=worker, checker=secretary) for name, state in states.items()}
-    cards["public"] = make_card(community, CardState.PUBLIC, author=worker, checker=secretary, signer=people["officer"])
+    cards["public"] = make_card(
+        community, PublicationState.PUBLIC, author=worker, checker=secretary, signer=people["officer"]
+    )
     return {
         **{name: str(card.pk) for name, card in cards.items()},
         **organizations_of(community),

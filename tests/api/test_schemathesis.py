@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, settings
 from schemathesis.checks import load_all_checks
 from schemathesis.config import SchemathesisConfig
 
-from linli.apps.people.models import CardState
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.kernel.api import declared, issue
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 from linli.site.api import SHELL
 from linli.site.wsgi import application
@@ -70,7 +70,7 @@ def bearer(district: District) -> dict[str, str]:
     """The token of a community worker, good for everything."""
     worker = make_user(Role.COMMUNITY_WORKER, district.community)
     make_card(district.community, author=worker)
-    make_card(district.community, CardState.PUBLIC)
+    make_card(district.community, PublicationState.PUBLIC)
     scopes = [scope.name for scope in declared()]
     return {"Authorization": f"Bearer {issue(name='x', owner=worker, scopes=scopes, actor=worker).secret}"}
 

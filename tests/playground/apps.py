@@ -11,4 +11,5 @@ class PlaygroundConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("tests.playground.kinds")
+        import_module("tests.playground.posters")
         import_module("tests.playground.sheets")

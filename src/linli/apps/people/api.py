@@ -13,6 +13,7 @@ from linli.apps.people.models import ContactCard
 from linli.apps.people.permissions import reads_cards, writes_cards
 from linli.apps.people.schemas import CardIn, CardOut, CardsAsked, CardSeen
 from linli.apps.people.services.cards import CardText
+from linli.kernel import publication
 from linli.kernel.api import Call, Doors, Page, declare, page
 from linli.kernel.errors import Missing
 
@@ -24,9 +25,12 @@ WRITE: dict[str, Any] = {"scope": "people.contact_card:write", "permission": wri
 
 
 def _with_verbs(request: Call, cards: Sequence[ContactCard]) -> list[ContactCard]:
-    offered = queries.verbs_for(request.actor, cards)
+    rows = publication.publications_of(cards)
+    offered = queries.verbs_for(request.actor, cards, rows)
     for card in cards:
-        card.verbs = [verb.name for verb in offered[card.pk]]  # type: ignore[attr-defined]  # read by CardOut
+        row = rows[card.pk]
+        told = {"verbs": [verb.name for verb in offered[card.pk]], "state": row.state, "public_at": row.public_at}
+        vars(card).update(told)  # read by CardOut
     return list(cards)
 
 
@@ -41,7 +45,7 @@ def _card(request: Call, card_id: UUID) -> ContactCard:
 def cards(request: Call, response: HttpResponse, asked: Query[CardsAsked]) -> dict[str, Any]:
     rows = queries.visible_to(request.actor)
     if asked.state:
-        rows = rows.filter(state=asked.state)
+        rows = rows.filter(pk__in=publication.in_state("people.contact_card", asked.state))
     if asked.community:
         rows = rows.filter(community=asked.community)
     found = page(rows, request, response, asked)

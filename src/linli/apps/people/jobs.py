@@ -18,7 +18,6 @@ from django.utils.translation import override
 from linli.apps.people import queries, services
 from linli.apps.people.models import (
     Absence,
-    CardState,
     ContactCard,
     DataRequest,
     Handover,
@@ -33,6 +32,7 @@ from linli.apps.places.queries import sole_heir
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, periodic, task
 from linli.kernel.notices import notify
+from linli.kernel.publication import PublicationState, publication_of
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
@@ -62,8 +62,9 @@ def _tell(event: Event, card: ContactCard, recipients: Iterable[UUID], sentence:
 def tell_checkers(event: Event) -> None:
     """The secretaries of the community, while the card still waits for them."""
     card = _card(event)
-    if card.state == CardState.SUBMITTED:
-        checkers = set(queries.holders(CHECKERS, card.community)) - {card.author_id}
+    row = publication_of(card)
+    if row.state == PublicationState.SUBMITTED:
+        checkers = set(queries.holders(CHECKERS, card.community)) - {row.author_id}
         _tell(event, card, sorted(checkers), _("%(community)s: the card “%(title)s” waits for your check."))
 
 
@@ -71,8 +72,9 @@ def tell_checkers(event: Event) -> None:
 def tell_signers(event: Event) -> None:
     """The officers of the street, while the card still waits for them."""
     card = _card(event)
-    if card.state == CardState.CHECKED:
-        signers = set(queries.holders(SIGNERS, card.community)) - {card.author_id, card.checker_id}
+    row = publication_of(card)
+    if row.state == PublicationState.CHECKED:
+        signers = set(queries.holders(SIGNERS, card.community)) - {row.author_id, row.checker_id}
         _tell(event, card, sorted(signers), _("%(community)s: the card “%(title)s” waits for your sign-off."))
 
 
@@ -87,7 +89,8 @@ def tell_author_why(event: Event) -> None:
 def tell_it_is_public(event: Event) -> None:
     """Author and checker."""
     card = _card(event)
-    passed = [person for person in (card.author_id, card.checker_id) if person]
+    row = publication_of(card)
+    passed = [person for person in (row.author_id, row.checker_id) if person]
     _tell(event, card, passed, _("%(community)s: the card “%(title)s” was signed off and is public."))
 
 

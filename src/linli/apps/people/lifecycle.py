@@ -1,9 +1,6 @@
-"""A contact card is written by one, checked by another, signed by a third; only then the neighbours see it.
+"""A request about one's own data is asked, taken up, done or refused with reasons.
 
-draft -> submitted -> checked -> public
-submitted, checked -> draft                (sent back with a reason)
-public -> withdrawn                        (one action, at once)
-withdrawn -> draft                         (taken up again)
+A contact card goes the way of kernel publication: written by one, checked by another, signed by a third.
 
 A handover slip is drawn up, confirmed by the taker, witnessed by a third, carried out in one piece; until then it may
 be called off.
@@ -15,92 +12,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import permissions as who
-from linli.apps.people.models import CardState, ContactCard, DataRequest, Handover, HandoverState, RequestState
+from linli.apps.people.models import DataRequest, Handover, HandoverState, RequestState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition, stops
-
-
-def is_the_text_seen(card: ContactCard, facts: Mapping[str, Any]) -> Refusal | None:
-    """Nobody passes a text he has not read: the version on his page is the version of the row."""
-    if facts.get("version") in (None, card.version):
-        return None
-    return Conflict(_("The card has changed since you opened it. Read it again, then decide."))
-
-
-def has_reason(card: ContactCard, facts: Mapping[str, Any]) -> Refusal | None:
-    if facts.get("reason"):
-        return None
-    return Refusal(_("Say in a sentence why, so that the author knows what to change."), field="reason")
-
-
-REASON = {"reason": _("Reason")}
-
-LIFECYCLE = Lifecycle(
-    "people.contact_card",
-    CardState,
-    (
-        Transition(
-            "submit",
-            (CardState.DRAFT,),
-            CardState.SUBMITTED,
-            who.writes_cards,
-            title=_("Submit for the check"),
-            told=_("submitted the card for the check"),
-            guards=(is_the_text_seen,),
-        ),
-        Transition(
-            "check",
-            (CardState.SUBMITTED,),
-            CardState.CHECKED,
-            who.passes_check,
-            title=_("Pass the check"),
-            told=_("checked the card"),
-            guards=(is_the_text_seen,),
-        ),
-        Transition(
-            "sign_off",
-            (CardState.CHECKED,),
-            CardState.PUBLIC,
-            who.passes_sign_off,
-            title=_("Sign off and publish"),
-            told=_("signed the card off; it is public"),
-            guards=(is_the_text_seen,),
-            keep=Keep.FOR_EVER,
-        ),
-        Transition(
-            "send_back",
-            (CardState.SUBMITTED, CardState.CHECKED),
-            CardState.DRAFT,
-            who.sends_back,
-            title=_("Send back"),
-            told=_("sent the card back"),
-            guards=(is_the_text_seen, has_reason),
-            words=REASON,
-        ),
-        Transition(
-            "withdraw",
-            (CardState.PUBLIC,),
-            CardState.WITHDRAWN,
-            who.withdraws_cards,
-            title=_("Withdraw from view"),
-            told=_("withdrew the card from public view"),
-            guards=(is_the_text_seen,),
-            keep=Keep.FOR_EVER,
-            words=REASON,
-        ),
-        Transition(
-            "take_up_again",
-            (CardState.WITHDRAWN,),
-            CardState.DRAFT,
-            who.writes_cards,
-            title=_("Take up again"),
-            told=_("took the card up again as a draft"),
-            guards=(is_the_text_seen,),
-        ),
-    ),
-    title=_("Contact card of a community"),
-)
 
 
 def has_answer(request: DataRequest, facts: Mapping[str, Any]) -> Refusal | None:

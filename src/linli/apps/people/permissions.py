@@ -40,21 +40,6 @@ keeps_staff = holds(*STAFF_KEEPERS)
 arranges_substitutes = holds(Role.SYSTEM_ADMINISTRATOR, Role.STREET_OFFICER)
 
 
-@predicate
-def wrote_it(actor: Actor | None, card: Any = None) -> bool:
-    """The actor wrote the text as it stands."""
-    return actor is not None and card is not None and card.author_id == actor.actor_id
-
-
-@predicate
-def checked_it(actor: Actor | None, card: Any = None) -> bool:
-    """The actor passed the check of this text."""
-    return actor is not None and card is not None and card.checker_id == actor.actor_id
-
-
-passes_check = checks_cards & ~wrote_it
-passes_sign_off = signs_cards & ~wrote_it & ~checked_it
-sends_back = passes_check | passes_sign_off
 withdraws_cards = writes_cards | checks_cards | signs_cards
 
 KEEPERS_OF_RIGHTS = (Role.SECURITY_ADMINISTRATOR,)

@@ -7,9 +7,9 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from linli.apps.people.models import CardState
 from linli.apps.people.services.cards import LONGEST, TELEPHONE
 from linli.kernel.api import NOT_GIVEN, Paging
+from linli.kernel.publication import PublicationState
 
 SAID = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Text that says something."""
@@ -27,7 +27,7 @@ class CardOut(Schema):
     hours: str
     body: str
     version: int
-    state: CardState
+    state: PublicationState
     changed_at: datetime
     public_at: datetime | None
     verbs: list[str]
@@ -55,5 +55,5 @@ class CardSeen(Schema):
 class CardsAsked(Paging):
     """Which cards."""
 
-    state: CardState = Field(NOT_GIVEN, description="Only in this state")
+    state: PublicationState = Field(NOT_GIVEN, description="Only in this state")
     community: UUID = Field(NOT_GIVEN, description="Only of this community")

@@ -17,7 +17,6 @@ from linli.apps.organizations.models import MemberCount, Organization, PartyKind
 from linli.apps.organizations.queries import coverage
 from linli.apps.people.models import (
     Absence,
-    CardState,
     Consent,
     ContactCard,
     DataRequest,
@@ -28,6 +27,7 @@ from linli.apps.people.models import (
     Skill,
     User,
 )
+from linli.apps.people.queries import public_only
 from linli.apps.places.models import (
     Building,
     Estate,
@@ -47,6 +47,7 @@ from linli.kernel.audit.models import AuditRow
 from linli.kernel.contributions import remarks
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
+from linli.kernel.publication import Publication, PublicationState
 from linli.kernel.scope import Role
 from linli.kernel.scope.roles import STAFF
 
@@ -88,12 +89,12 @@ def test_it_opens_accounts_in_every_role_and_names_each_of_them(lines: tuple[str
 
 
 def test_its_cards_stand_in_every_state(lines: tuple[str, ...]) -> None:
-    states = Counter(ContactCard.objects.values_list("state", flat=True))
-    assert (sum(states.values()), set(states)) == (12, set(CardState.values))
+    states = Counter(Publication.objects.filter(kind="people.contact_card").values_list("state", flat=True))
+    assert (sum(states.values()), set(states)) == (12, set(PublicationState.values))
 
 
 def test_every_community_has_something_public(lines: tuple[str, ...]) -> None:
-    shown = ContactCard.objects.filter(state=CardState.PUBLIC).values_list("community__name", flat=True)
+    shown = public_only(ContactCard.objects.all()).values_list("community__name", flat=True)
     assert set(shown) == {"银杏社区", "南里社区", "桥头社区", "泉北社区"}
 
 

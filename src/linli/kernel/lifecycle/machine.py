@@ -1,6 +1,6 @@
 """A lifecycle: the table and the one door through which a record's state changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,10 @@ def lifecycles() -> tuple["Lifecycle", ...]:
 
 
 class Lifecycle:
-    """``Lifecycle("people.contact_card", states, (Transition(…), …))``; registers one action per verb."""
+    """``Lifecycle("people.contact_card", states, (Transition(…), …))``; registers one action per verb.
+
+    ``subject(row)`` is the record whose timeline tells the verb, where states stand on a row beside it.
+    """
 
     def __init__(
         self,
@@ -35,8 +38,10 @@ class Lifecycle:
         *,
         title: str | Promise = "",
         column: str = "state",
+        subject: Callable[[Any], Any] | None = None,
     ) -> None:
         self.name = name
+        self._subject = subject
         self.title = title or name
         self.states = states
         self.column = column
@@ -101,7 +106,8 @@ class Lifecycle:
             self._compare_and_set(transition, record, columns)
             transition.run_clocks(record, known, when)
             if told:
-                events.record(self.action(verb), record, actor=actor, facts=known, at=when)
+                subject = record if self._subject is None else self._subject(record)
+                events.record(self.action(verb), subject, actor=actor, facts=known, at=when)
 
     def _require_source(self, transition: Transition, record: Any) -> None:
         state = self.state_of(record)

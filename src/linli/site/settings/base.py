@@ -32,7 +32,7 @@ KERNEL = [
     f"linli.kernel.{name}"
     for name in (
         "texts", "refs", "seals", "slips", "audit", "jobs", "events", "files", "deadlines", "scope", "lifecycle",
-        "contributions", "settings", "privacy", "search", "notices", "documents", "tables", "money", "rubric",
+        "contributions", "settings", "privacy", "search", "notices", "publication", "documents", "tables", "money", "rubric",
         "api", "ui",
     )
 ]  # fmt: skip

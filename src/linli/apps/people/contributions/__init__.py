@@ -17,8 +17,10 @@ from linli.apps.people.contributions.office_pages import OFFICE_PAGES
 from linli.apps.people.contributions.own_rights import PARTS
 from linli.apps.people.contributions.pages import PAGES
 from linli.apps.people.contributions.personal import PERSONAL
+from linli.apps.people.contributions.publishing import CARD
 from linli.apps.people.contributions.roster import ROSTER
 from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
+from linli.kernel import publication
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
@@ -159,6 +161,7 @@ def _persons() -> None:
 
 
 def _actions() -> None:
+    publication.declare(CARD)
     register_action("people.user.open", _("opened the account"), words={"username": _("user name"), "name": _("name")})
     register_action("people.user.correct", _("corrected the account"), words={"name": _("name")})
     register_action("people.user.password", _("gave the account a new password"))

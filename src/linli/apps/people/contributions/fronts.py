@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.apps.people import queries
-from linli.apps.people.models import CardState, User
+from linli.apps.people.models import User
 from linli.apps.people.permissions import reads_cards, sees_own_data
 from linli.apps.people.queries.posts import AHEAD
 from linli.apps.places.models import Place
@@ -63,7 +63,7 @@ def cards_here(actor: Actor | None, place: Place, on: date, before: date) -> Rea
         return Reading(shown, f"{reverse('places:community', args=[place.pk])}#cards-title")
     if not reads_cards(actor, None):
         return None
-    rows = queries.visible_to(actor).filter(state=CardState.PUBLIC, community__paths_up__ancestor=place)
+    rows = queries.public_only(queries.visible_to(actor)).filter(community__paths_up__ancestor=place)
     return Reading(rows.count(), f"{reverse('people:cards')}?state=public")
 
 

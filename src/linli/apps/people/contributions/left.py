@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.apps.people import queries
-from linli.apps.people.models import CardState, ContactCard, Person, Post
+from linli.apps.people.models import ContactCard, Person, Post
 from linli.apps.people.permissions import enters_requests, keeps_staff
 from linli.apps.places.models import Place
 from linli.apps.places.queries import heirs
@@ -29,7 +29,7 @@ def find_left(actor: Actor) -> Iterable[Task]:
     rows = Place.objects.filter(
         Exists(Post.objects.filter(place=OuterRef("pk"), ended_on__isnull=True))
         | Exists(Person.objects.living().filter(community=OuterRef("pk")))
-        | Exists(ContactCard.objects.filter(community=OuterRef("pk")).exclude(state=CardState.WITHDRAWN)),
+        | Exists(ContactCard.objects.filter(community=OuterRef("pk")).filter(shelved=False)),
         valid_to__isnull=False,
         pk__in=actor.reach(Role.STREET_OFFICER).places,
     )
@@ -52,7 +52,7 @@ def left_at(actor: Actor | None, place: Place) -> dict[str, Any] | None:
     if place.valid_to is None or not keeps_staff(actor, place):
         return None
     posts = Post.objects.filter(place=place, ended_on__isnull=True).exclude(role=Role.RESIDENT)
-    cards = ContactCard.objects.filter(community=place).exclude(state=CardState.WITHDRAWN)
+    cards = ContactCard.objects.filter(community=place).filter(shelved=False)
     persons = Person.objects.living().filter(community=place).count()
     found = {
         "posts": list(posts.select_related("user").order_by("role")[:MOST]),

@@ -12,11 +12,15 @@ from linli.apps.people.models import Absence, ContactCard, Handover, Post, Skill
 from linli.kernel.contributions import Basis, Person, PersonalData
 from linli.kernel.errors import Missing
 from linli.kernel.privacy import freezes, unfreezes
+from linli.kernel.publication import Publication
 from linli.kernel.scope import Role
+
+CARDS = "people.contact_card"
 
 
 def _cards(user: UUID | None) -> QuerySet[ContactCard]:
-    return ContactCard.objects.filter(Q(author=user) | Q(checker=user) | Q(signer=user))
+    passed = Publication.objects.filter(Q(author_id=user) | Q(checker_id=user) | Q(signer_id=user), kind=CARDS)
+    return ContactCard.objects.filter(Q(author=user) | Q(pk__in=passed.values("ref_id")))
 
 
 def _account(person: Person) -> User | None:

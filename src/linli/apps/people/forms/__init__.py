@@ -1,6 +1,6 @@
 """The shape of what is entered about people, persons and rolls."""
 
-from linli.apps.people.forms.cards import HELP, CardForm, MoveForm, NewCardForm
+from linli.apps.people.forms.cards import HELP, CardForm, NewCardForm
 from linli.apps.people.forms.identity import CallForm, JoinForm, MatchForm, SeenForm, SlipForm, WhyForm
 from linli.apps.people.forms.office import (
     AbsenceForm,
@@ -46,7 +46,6 @@ __all__ = [
     "JoinForm",
     "MatchForm",
     "MergeForm",
-    "MoveForm",
     "NewAccountForm",
     "NewCardForm",
     "NewPostForm",

@@ -54,17 +54,3 @@ class NewCardForm(forms.ModelForm[ContactCard]):
     def text(self) -> CardText:
         """What was entered, as the verbs take it."""
         return CardText(**{name: self.cleaned_data[name] for name in LONGEST | {"phone": 0}})
-
-
-class MoveForm(forms.Form):
-    """A verb pressed on a card: the version on the page, and a reason where one is asked."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
-
-    @classmethod
-    def for_verb(cls, verb: str, card: ContactCard) -> "MoveForm":
-        """The unsent form of one button, with names of its own on the page."""
-        form = cls(initial={"version": card.version}, auto_id=f"{verb}_%s")
-        form.fields["reason"].required = verb == "send_back"
-        return form

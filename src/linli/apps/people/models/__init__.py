@@ -1,7 +1,7 @@
 """Accounts, persons, posts and contact cards."""
 
 from linli.apps.people.models.absence import Absence, AbsenceKind
-from linli.apps.people.models.card import CardState, ContactCard
+from linli.apps.people.models.card import ContactCard
 from linli.apps.people.models.consent import SEPARATE, Consent, ConsentPurpose, ConsentText, Disclosure, Given
 from linli.apps.people.models.data_request import DataExport, DataRequest, RequestKind, RequestState
 from linli.apps.people.models.document import DOCUMENT, DocumentKind
@@ -24,7 +24,6 @@ __all__ = [
     "SEPARATE",
     "Absence",
     "AbsenceKind",
-    "CardState",
     "Consent",
     "ConsentPurpose",
     "ConsentText",

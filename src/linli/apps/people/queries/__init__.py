@@ -11,9 +11,9 @@ from linli.apps.people.queries.ages import has_guardian, is_under_fourteen, need
 from linli.apps.people.queries.cards import (
     public_cards,
     public_cards_for,
+    public_only,
     verbs_for,
     visible_to,
-    waiting_for,
     writable_communities,
 )
 from linli.apps.people.queries.consents import (
@@ -93,6 +93,7 @@ __all__ = [
     "proofs_of",
     "public_cards",
     "public_cards_for",
+    "public_only",
     "questions_for",
     "requests_of",
     "requests_to_answer",
@@ -115,7 +116,6 @@ __all__ = [
     "users_visible_to",
     "verbs_for",
     "visible_to",
-    "waiting_for",
     "waiting_slips",
     "writable_communities",
 ]

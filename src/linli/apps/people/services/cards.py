@@ -1,7 +1,7 @@
 """Drawing up, changing, checking and publishing contact cards."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.people.lifecycle import LIFECYCLE
-from linli.apps.people.models import CardState, ContactCard
-from linli.apps.people.permissions import checked_it, writes_cards, wrote_it
+from linli.apps.people.models import ContactCard
+from linli.apps.people.permissions import writes_cards
 from linli.apps.places.models import Place
 from linli.apps.places.queries import COMMUNITIES
+from linli.kernel import publication
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -75,6 +75,7 @@ def draw_up(
     try:
         with transaction.atomic():
             card.save(force_insert=True)
+            publication.begin(card, actor=actor, at=at)
             record("people.contact_card.draw_up", card, actor=actor, facts={"title": card.title}, at=at)
             index(card)
     except IntegrityError:
@@ -93,9 +94,12 @@ def edit(card: ContactCard, *, text: CardText, version: int, actor: Actor, at: d
         raise NotAllowed(_("Only people who work in this community write its contact cards."))
     try:
         with transaction.atomic():
-            unchanged = ContactCard.objects.filter(pk=card.pk, version=version, state=CardState.DRAFT)
-            if not unchanged.update(**vars(text), version=version + 1, author_id=actor.actor_id, changed_at=at):
-                _refuse_edit(card, text)
+            publication.changed(card, actor=actor, at=at, draft_only=True)
+            unchanged = ContactCard.objects.filter(pk=card.pk, version=version)
+            changes = {**vars(text), "version": version + 1, "author_id": actor.actor_id, "changed_at": at}
+            if not unchanged.update(**changes):
+                card.refresh_from_db()
+                raise TextChanged(mine=text, card=card)
             card.refresh_from_db()
             record("people.contact_card.edit", card, actor=actor, facts={"version": card.version}, at=at)
             index(card)
@@ -110,15 +114,6 @@ def _taken(title: str) -> Refusal:
         % {"title": title},
         code="card-exists",
         field="title",
-    )
-
-
-def _refuse_edit(card: ContactCard, mine: CardText) -> None:
-    card.refresh_from_db()
-    if card.state == CardState.DRAFT:
-        raise TextChanged(mine=mine, card=card)
-    raise Conflict(
-        _("This card is %(state)s and is not changed now. Only a draft is.") % {"state": card.get_state_display()}
     )
 
 
@@ -149,71 +144,63 @@ def _refuse_long(text: CardText, field: str) -> None:
 
 def submit(card: ContactCard, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
     """The draft goes to the check; whoever submits it stands for the text."""
-    _move(card, "submit", actor=actor, version=version, at=at, author_id=actor.actor_id)
+    _refuse_unread(card, version)
+    publication.submit(card, actor=actor, at=at)
 
 
 def check(card: ContactCard, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
     """A second person found the card right."""
-    _refuse_own(card, actor)
-    _move(card, "check", actor=actor, version=version, at=at, checker_id=actor.actor_id)
+    _refuse_unread(card, version)
+    publication.check(card, actor=actor, at=at)
 
 
 def sign_off(card: ContactCard, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
     """A third person answers for the card: from now on the neighbours see it."""
-    at = at or timezone.now()
-    _refuse_own(card, actor)
-    _move(card, "sign_off", actor=actor, version=version, at=at, signer_id=actor.actor_id, public_at=at)
+    _refuse_unread(card, version)
+    publication.sign_off(card, actor=actor, at=at)
 
 
 def send_back(
     card: ContactCard, *, actor: Actor, reason: str, version: int | None = None, at: datetime | None = None
 ) -> None:
     """The card becomes a draft again, for its checker too who finds a mistake; the reason stands in its timeline."""
-    if wrote_it(actor, card):
-        raise NotAllowed(_("You wrote this text. Somebody else checks it, and a third person signs it off."))
-    facts = {"reason": reason.strip()}
-    _move(card, "send_back", actor=actor, version=version, at=at, facts=facts, checker_id=None)
+    _refuse_unread(card, version)
+    publication.send_back(card, actor=actor, reason=reason, at=at)
 
 
-def withdraw(
-    card: ContactCard, *, actor: Actor, reason: str = "", version: int | None = None, at: datetime | None = None
-) -> None:
+def withdraw(card: ContactCard, *, actor: Actor, reason: str = "", at: datetime | None = None) -> None:
     """The neighbours no longer see the card; anyone who answers for it may do so alone and at once."""
-    _move(card, "withdraw", actor=actor, version=version, at=at, facts={"reason": reason.strip()})
+    publication.withdraw(card, actor=actor, reason=reason, at=at)
 
 
-def take_up_again(card: ContactCard, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
+def take_up_again(card: ContactCard, *, actor: Actor, at: datetime | None = None) -> None:
     """A withdrawn card becomes a draft; it passes check and sign-off anew."""
-    columns: dict[str, Any] = {"checker_id": None, "signer_id": None, "public_at": None}
+    publication.take_up_again(card, actor=actor, at=at)
+
+
+def _refuse_unread(card: ContactCard, version: int | None) -> None:
+    """Nobody passes a text he has not read: the version he read is the version of the row."""
+    if version not in (None, card.version):
+        raise Conflict(_("The text has changed since you opened it. Read it again, then decide."))
+
+
+def keep_up(card: ContactCard, verb: str, actor: Actor | None, at: datetime) -> None:
+    """What a card keeps of its way to the public: who stands for it, its last change, whether it is shelved."""
+    columns: dict[str, Any] = {"changed_at": at}
+    if verb in ("submit", "take_up_again") and actor is not None:
+        columns["author_id"] = actor.actor_id
+    if verb in ("withdraw", "take_up_again"):
+        columns["shelved"] = verb == "withdraw"
     try:
-        _move(card, "take_up_again", actor=actor, version=version, at=at, author_id=actor.actor_id, **columns)
+        with transaction.atomic():
+            ContactCard.objects.filter(pk=card.pk).update(**columns)
     except IntegrityError:
         raise _taken(card.title) from None
-
-
-def _move(
-    card: ContactCard,
-    verb: str,
-    *,
-    actor: Actor,
-    version: int | None,
-    at: datetime | None,
-    facts: Mapping[str, Any] | None = None,
-    **columns: Any,
-) -> None:
-    at = at or timezone.now()
-    known = {**(facts or {}), "version": version}
-    LIFECYCLE.apply(verb, card, actor=actor, facts=known, at=at, changed_at=at, **columns)
-
-
-def _refuse_own(card: ContactCard, actor: Actor) -> None:
-    if wrote_it(actor, card):
-        raise NotAllowed(_("You wrote this text. Somebody else checks it, and a third person signs it off."))
-    if card.state == CardState.CHECKED and checked_it(actor, card):
-        raise NotAllowed(_("You checked this card. A third person signs it off."))
+    for name, value in columns.items():
+        setattr(card, name, value)
 
 
 def hand_over_drafts(*, giver: UUID, taker: UUID, cards: Sequence[UUID]) -> int:
     """Drafts among ``cards`` written by ``giver`` become ``taker``'s; runs in the caller's transaction."""
-    drafts = ContactCard.objects.filter(pk__in=cards, author=giver, state=CardState.DRAFT)
+    drafts = ContactCard.objects.filter(pk__in=cards, author=giver)
     return drafts.update(author=taker, version=F("version") + 1)

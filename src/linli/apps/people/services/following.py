@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import (
-    CardState,
     ContactCard,
     DataRequest,
     Handover,
@@ -23,7 +22,7 @@ from linli.apps.people.models.handover import OPEN
 from linli.apps.people.permissions import keeps_roster
 from linli.apps.people.services.posts import end_post, give_post
 from linli.apps.places.models import Building, Household, Place, Predecessor
-from linli.kernel import search
+from linli.kernel import publication, search
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import new_key
@@ -136,11 +135,12 @@ def cards_follow(place: Place, heir: Place, *, on: date, at: datetime | None = N
     """Contact cards go along, but for those about a thing the other has a card about already; how many."""
     facts: dict[str, Any] = {"from": place.name, "into": heir.name, "day": on}
     went = 0
-    for card in ContactCard.objects.filter(community=place).exclude(state=CardState.WITHDRAWN):
+    for card in ContactCard.objects.filter(community=place).filter(shelved=False):
         try:
             with transaction.atomic():
                 ContactCard.objects.filter(pk=card.pk).update(community=heir)
                 card.refresh_from_db()
+                publication.belongs_anew(card)
                 record("people.contact_card.follow", card, actor=None, facts=facts, at=at)
                 search.index(card)
         except IntegrityError:

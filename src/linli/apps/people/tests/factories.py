@@ -5,10 +5,11 @@ from itertools import count
 
 from linli.apps.organizations.models import Organization
 from linli.apps.people import services
-from linli.apps.people.models import CardState, ContactCard, Post, User
+from linli.apps.people.models import ContactCard, Post, User
 from linli.apps.people.services.cards import CardText
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import FIRST_DAY
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 
 PASSWORD = "a-long-enough-phrase"
@@ -52,7 +53,7 @@ def secretary_of(community: Place) -> User:
 
 def make_card(
     community: Place,
-    state: CardState = CardState.DRAFT,
+    state: PublicationState = PublicationState.DRAFT,
     *,
     author: User | None = None,
     checker: User | None = None,
@@ -65,15 +66,15 @@ def make_card(
         taken = ContactCard.objects.filter(community=community, title=TEXT.title).exists()
         text = replace(TEXT, title=f"{TEXT.title}{next(_numbers)}") if taken else TEXT
     card = services.draw_up(community=community, text=text, actor=author)
-    if state == CardState.DRAFT:
+    if state == PublicationState.DRAFT:
         return card
     services.submit(card, actor=author)
-    if state == CardState.SUBMITTED:
+    if state == PublicationState.SUBMITTED:
         return card
     services.check(card, actor=checker or secretary_of(community))
-    if state == CardState.CHECKED:
+    if state == PublicationState.CHECKED:
         return card
     services.sign_off(card, actor=signer or make_user(Role.STREET_OFFICER, community.street))
-    if state == CardState.WITHDRAWN:
+    if state == PublicationState.WITHDRAWN:
         services.withdraw(card, actor=author)
     return card

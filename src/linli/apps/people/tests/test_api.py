@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.models import ContactCard, User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.kernel.api import issue
 from linli.kernel.api.models import KeptAnswer
+from linli.kernel.publication import PublicationState, publication_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,9 @@ def test_it_lists_cards_within_reach_with_what_may_be_done(district: District, w
 
 def test_it_filters_by_state_and_community(district: District) -> None:
     officer = make_user(Role.STREET_OFFICER, district.street)
-    public = make_card(district.community, CardState.PUBLIC)
+    public = make_card(district.community, PublicationState.PUBLIC)
     make_card(district.community)
-    make_card(district.other_community, CardState.PUBLIC)
+    make_card(district.other_community, PublicationState.PUBLIC)
     found = client_of(officer).get(f"{ADDRESS}?state=public&community={district.community.pk}").json()
     assert [item["id"] for item in found["items"]] == [str(public.pk)]
 
@@ -92,7 +93,7 @@ def test_it_refuses_to_submit_a_text_the_sender_has_not_read(district: District,
     card = make_card(district.community, author=worker)
     found = post(client_of(worker), f"{ADDRESS}/{card.pk}/submit", {"version": 2})
     assert (found.status_code, found.json()["code"]) == (409, "conflict")
-    assert ContactCard.objects.get().state == CardState.DRAFT
+    assert publication_of(card).state == PublicationState.DRAFT
     assert KeptAnswer.objects.count() == 0
 
 
@@ -144,11 +145,11 @@ def test_it_writes_nothing_with_a_token_that_reads(district: District, worker: U
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_it_asks_five_questions_whatever_the_number_of_rows(
+def test_it_asks_six_questions_whatever_the_number_of_rows(
     district: District, worker: User, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(rows):
         make_card(district.community, author=worker)
     client = client_of(worker)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get(ADDRESS).json()["items"]) == rows

@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.apps.people import queries, services
-from linli.apps.people.models import CardState, ContactCard
+from linli.apps.people.models import ContactCard
 from linli.apps.people.services.cards import TextChanged
 from linli.apps.people.tests.factories import TEXT, make_card, make_user
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.audit import timeline
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.publication import Publication, PublicationState, publication_of
 from linli.kernel.refs import new_key, ref_of
 from linli.kernel.scope import Role
 
@@ -20,14 +21,14 @@ pytestmark = pytest.mark.django_db
 
 def test_it_is_public_only_after_check_and_sign_off() -> None:
     here = make_district()
-    seen = {state: list(queries.public_cards(make_card(here.community, state).community)) for state in CardState}
-    assert [state for state, cards in seen.items() if cards] == [CardState.PUBLIC, CardState.WITHDRAWN]
-    assert {card.state for card in queries.public_cards(here.community)} == {CardState.PUBLIC}
+    seen = {state: list(queries.public_cards(make_card(here.community, state).community)) for state in PublicationState}
+    assert [state for state, cards in seen.items() if cards] == [PublicationState.PUBLIC, PublicationState.WITHDRAWN]
+    assert {publication_of(card).state for card in queries.public_cards(here.community)} == {PublicationState.PUBLIC}
 
 
 def test_it_tells_its_way_in_the_timeline() -> None:
     here = make_district()
-    card = make_card(here.community, CardState.WITHDRAWN)
+    card = make_card(here.community, PublicationState.WITHDRAWN)
     assert [entry.row.action.rsplit(".")[-1] for entry in timeline(ref_of(card))] == [
         "draw_up",
         "submit",
@@ -40,53 +41,56 @@ def test_it_tells_its_way_in_the_timeline() -> None:
 def test_its_author_does_not_check_it_even_as_secretary() -> None:
     here = make_district()
     secretary = make_user(Role.COMMUNITY_SECRETARY, here.community)
-    card = make_card(here.community, CardState.SUBMITTED, author=secretary)
+    card = make_card(here.community, PublicationState.SUBMITTED, author=secretary)
     with pytest.raises(NotAllowed):
         services.check(card, actor=secretary)
-    card.refresh_from_db()
-    assert (card.state, card.checker) == (CardState.SUBMITTED, None)
+    row = publication_of(card)
+    assert (row.state, row.checker_id) == (PublicationState.SUBMITTED, None)
 
 
 def test_its_checker_does_not_sign_it_off_even_as_officer() -> None:
     here = make_district()
     both = make_user(Role.COMMUNITY_SECRETARY, here.community)
     services.give_post(user=both, role=Role.STREET_OFFICER, place=here.street, actor=None)
-    card = make_card(here.community, CardState.CHECKED, checker=both)
+    card = make_card(here.community, PublicationState.CHECKED, checker=both)
     with pytest.raises(NotAllowed):
         services.sign_off(card, actor=both)
 
 
-@pytest.mark.parametrize("column", ["checker", "signer"])
+@pytest.mark.parametrize("column", ["checker_id", "signer_id"])
 def test_the_database_keeps_author_checker_and_signer_apart(column: str) -> None:
-    card = make_card(make_district().community, CardState.PUBLIC)
+    card = make_card(make_district().community, PublicationState.PUBLIC)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ContactCard.objects.filter(pk=card.pk).update(**{column: card.author})
+        Publication.objects.filter(ref_id=card.pk).update(**{column: card.author_id})
 
 
 def test_the_database_shows_nothing_that_was_not_signed() -> None:
-    card = make_card(make_district().community, CardState.CHECKED)
+    card = make_card(make_district().community, PublicationState.CHECKED)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ContactCard.objects.filter(pk=card.pk).update(state=CardState.PUBLIC)
+        Publication.objects.filter(ref_id=card.pk).update(state=PublicationState.PUBLIC)
 
 
 def test_sending_back_asks_a_reason_and_makes_it_a_draft() -> None:
     here = make_district()
     card, secretary = (
-        make_card(here.community, CardState.SUBMITTED),
+        make_card(here.community, PublicationState.SUBMITTED),
         make_user(Role.COMMUNITY_SECRETARY, here.community),
     )
     with pytest.raises(Refusal) as refusal:
         services.send_back(card, actor=secretary, reason=" ")
     assert refusal.value.field == "reason"
     services.send_back(card, actor=secretary, reason="电话少一位")
-    assert (card.state, timeline(ref_of(card))[-1].facts[-1][1]) == (CardState.DRAFT, "电话少一位")
+    assert (publication_of(card).state, timeline(ref_of(card))[-1].facts[-1][1]) == (
+        PublicationState.DRAFT,
+        "电话少一位",
+    )
 
 
 def test_a_withdrawn_card_starts_anew() -> None:
-    card = make_card(make_district().community, CardState.WITHDRAWN)
+    card = make_card(make_district().community, PublicationState.WITHDRAWN)
     services.take_up_again(card, actor=card.author)
-    card.refresh_from_db()
-    assert (card.state, card.checker, card.signer, card.public_at) == (CardState.DRAFT, None, None, None)
+    row = publication_of(card)
+    assert (row.state, row.checker_id, row.signer_id, row.public_at) == (PublicationState.DRAFT, None, None, None)
 
 
 def test_two_tabs_show_both_texts_and_lose_neither() -> None:
@@ -102,7 +106,7 @@ def test_two_tabs_show_both_texts_and_lose_neither() -> None:
 def test_nobody_passes_a_text_that_changed_since_he_read_it() -> None:
     here = make_district()
     card, secretary = (
-        make_card(here.community, CardState.SUBMITTED),
+        make_card(here.community, PublicationState.SUBMITTED),
         make_user(Role.COMMUNITY_SECRETARY, here.community),
     )
     read = card.version
@@ -114,7 +118,7 @@ def test_nobody_passes_a_text_that_changed_since_he_read_it() -> None:
 
 
 def test_only_a_draft_is_changed() -> None:
-    card = make_card(make_district().community, CardState.PUBLIC)
+    card = make_card(make_district().community, PublicationState.PUBLIC)
     with pytest.raises(Conflict):
         services.edit(card, text=TEXT, version=card.version, actor=card.author)
 
@@ -201,8 +205,8 @@ def test_an_edit_does_not_take_the_title_of_another_card() -> None:
 
 def test_a_withdrawn_card_makes_room_and_is_not_taken_up_beside_its_successor() -> None:
     here = make_district()
-    old = make_card(here.community, CardState.WITHDRAWN)
+    old = make_card(here.community, PublicationState.WITHDRAWN)
     make_card(here.community, author=old.author, text=TEXT)
     with pytest.raises(Refusal) as refusal:
         services.take_up_again(old, actor=old.author)
-    assert (refusal.value.code, ContactCard.objects.get(pk=old.pk).state) == ("card-exists", CardState.WITHDRAWN)
+    assert (refusal.value.code, publication_of(old).state) == ("card-exists", PublicationState.WITHDRAWN)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from linli.apps.organizations import services as organizations
 from linli.apps.organizations.tests.factories import make_facility, make_organization
 from linli.apps.people import queries, services
-from linli.apps.people.models import AbsenceKind, CardState, User
+from linli.apps.people.models import AbsenceKind, User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district, make_houses
 from linli.kernel.contributions import Task
+from linli.kernel.publication import PublicationState
 from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope import Role
 
@@ -74,7 +75,7 @@ def test_it_offers_each_task_with_one_button_and_the_first_as_the_main_one() -> 
     here = make_district()
     officer = make_user(Role.STREET_OFFICER, here.street)
     for _number in range(2):
-        make_card(here.community, CardState.CHECKED)
+        make_card(here.community, PublicationState.CHECKED)
     page = desk(officer).content.decode()
     assert [page.count('<li class="task">'), page.count("阅读并签发"), page.count("btn btn-main")] == [2, 2, 1]
 
@@ -92,7 +93,7 @@ def test_it_counts_the_place_of_the_reader_against_a_month_before() -> None:
     organizations.end(gone, on=today, reason="注销", actor=None)
     make_facility(here.community)
     make_houses(here.community)
-    make_card(here.community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
     assert told(make_user(Role.COMMUNITY_WORKER, here.community)) == {
         "places.residents": ("4,500", "4,500"),
         "cards": ("1", ""),
@@ -154,7 +155,7 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
     here: District, django_assert_num_queries: Any
 ) -> None:
     user = make_user(Role.STREET_OFFICER, here.street)
-    make_card(here.community, CardState.CHECKED)
+    make_card(here.community, PublicationState.CHECKED)
     make_houses(here.community)
     desk(user)  # the first page of a session notes when it was last used
     client = Client()
@@ -163,6 +164,6 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
     with django_assert_num_queries(18):
         client.get("/desk/")
     for _number in range(12):
-        make_card(here.community, CardState.CHECKED)
+        make_card(here.community, PublicationState.CHECKED)
     with django_assert_num_queries(18):
         assert len(client.get("/desk/").context["groups"][0].folded) == 5

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.apps.people import services
 from linli.apps.people.contributions.left import find_left
-from linli.apps.people.models import CardState, ContactCard, Person, Post, RollEntry, RollKind, User
+from linli.apps.people.models import ContactCard, Person, Post, RollEntry, RollKind, User
 from linli.apps.people.services.persons import PersonText
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places import services as places
@@ -17,6 +17,7 @@ from linli.apps.places.models import Household, Level, Place
 from linli.apps.places.services import NewPlace
 from linli.apps.places.tests.factories import FIRST_DAY, District, make_district
 from linli.kernel.jobs.worker import run_waiting
+from linli.kernel.publication import PublicationState, publication_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +89,9 @@ def test_the_roster_its_rolls_and_cards_go_along(here: District) -> None:
     services.put_on_roll(
         person=person, kind=RollKind.REPRESENTATIVE, community=here.community, started_on=FIRST_DAY, actor=None
     )
-    make_card(here.community, CardState.PUBLIC)
+    card = make_card(here.community, PublicationState.PUBLIC)
     heir = merge_both(here)
+    assert publication_of(card).place_id == heir.pk
     found = [model.objects.get().community for model in (Person, RollEntry, ContactCard)]
     assert found == [heir, heir, heir]
 

@@ -7,10 +7,10 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.apps.organizations.tests.factories import make_facility, make_organization
-from linli.apps.people.models import CardState
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import District, make_district, make_houses
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 from linli.kernel.search import find_public, rebuild
 from linli.kernel.settings import choose
@@ -56,7 +56,7 @@ def test_the_page_to_sign_in_leads_to_an_account_where_one_may_be_opened(
 
 
 def test_it_shows_three_numbers_that_open_their_rows_and_leaves_out_what_is_nought(here: District) -> None:
-    make_card(here.community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
     make_organization(here.community, is_public=True)
     make_organization(here.community, "不公开的队伍")
     client = neighbour(here.community)
@@ -79,7 +79,7 @@ def test_it_keeps_what_was_typed_on_the_front_page_and_sends_nothing_yet(here: D
 
 
 def test_it_asks_the_database_little_for_the_front_page(here: District, django_assert_num_queries: Any) -> None:
-    make_card(here.community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
     make_houses(here.community)
     client = neighbour(here.community)
     with django_assert_num_queries(4):
@@ -102,7 +102,7 @@ def test_it_forgets_a_cookie_nobody_gave(here: District) -> None:
 
 
 def test_it_fills_a_communitys_page_in_a_sensible_order(here: District) -> None:
-    make_card(here.community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
     make_houses(here.community)
     make_facility(here.community)
     make_organization(here.community, is_public=True)
@@ -121,8 +121,8 @@ def public(query: str) -> list[tuple[str, str]]:
 
 
 def test_a_stranger_finds_public_things_only(here: District) -> None:
-    make_card(here.community, CardState.PUBLIC)
-    make_card(here.other_community, CardState.CHECKED)
+    make_card(here.community, PublicationState.PUBLIC)
+    make_card(here.other_community, PublicationState.CHECKED)
     make_organization(here.community, "养老互助队", is_public=True)
     make_organization(here.community, "养老联席会")
     make_user(Role.COMMUNITY_WORKER, here.community, name="养老李")

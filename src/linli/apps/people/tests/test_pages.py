@@ -11,11 +11,12 @@ from django.utils import timezone
 from linli.apps.organizations.models import OrganizationKind
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people import services
-from linli.apps.people.contributions.pages import find_tasks, hand_over
-from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.models import ContactCard, User
 from linli.apps.people.tests.factories import TEXT, make_card, make_user
 from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import District, make_district, make_place
+from linli.kernel.contributions import TaskSource, contributions
+from linli.kernel.publication import Publication, PublicationState, digest_of
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 from linli.kernel.search import find
@@ -77,9 +78,9 @@ def test_a_list_costs_the_same_with_one_row_and_with_thirty(
 
 def test_the_portal_shows_the_public_cards_of_the_community_and_no_others() -> None:
     here = make_district()
-    public = make_card(here.community, CardState.PUBLIC)
-    make_card(here.community, CardState.CHECKED)
-    make_card(here.other_community, CardState.PUBLIC)
+    public = make_card(here.community, PublicationState.PUBLIC)
+    make_card(here.community, PublicationState.CHECKED)
+    make_card(here.other_community, PublicationState.PUBLIC)
     page = Client().get(f"/communities/{here.community.pk}/")
     assert page.context["parts"][0]["context"]["cards"] == [public]
 
@@ -99,8 +100,13 @@ def test_the_portal_forgets_a_community_that_no_longer_exists() -> None:
     assert "mine" not in client.get("/").context
 
 
+def source() -> TaskSource:
+    (found,) = (one for one in contributions(TaskSource) if one.name == "people.contact_card.publication")
+    return found
+
+
 def tasks_of(user: User) -> list[str]:
-    return [task.title for task in find_tasks(User.objects.get(pk=user.pk))]
+    return [task.title for task in source().find(User.objects.get(pk=user.pk))]
 
 
 def test_a_card_waits_for_its_author_then_its_checker_then_its_signer() -> None:
@@ -121,27 +127,27 @@ def test_a_card_waits_for_its_author_then_its_checker_then_its_signer() -> None:
 def test_the_desk_says_what_a_card_waits_for_and_since_when() -> None:
     here = make_district()
     officer = make_user(Role.STREET_OFFICER, here.street)
-    card = make_card(here.community, CardState.CHECKED)
-    ContactCard.objects.filter(pk=card.pk).update(changed_at=timezone.now() - timedelta(days=3))
+    card = make_card(here.community, PublicationState.CHECKED)
+    Publication.objects.filter(ref_id=card.pk).update(moved_at=timezone.now() - timedelta(days=3))
     assert "待您签发，已等3天" in signed_in(officer).get("/desk/").content.decode()
 
 
 def test_tasks_are_found_in_two_queries(django_assert_num_queries: Any) -> None:
     here = make_district()
     secretary = make_user(Role.COMMUNITY_SECRETARY, here.community)
-    make_card(here.community, CardState.SUBMITTED)
+    make_card(here.community, PublicationState.SUBMITTED)
     fresh = User.objects.get(pk=secretary.pk)
     with django_assert_num_queries(2):
-        assert len(list(find_tasks(fresh))) == 1
+        assert len(list(source().find(fresh))) == 1
 
 
 def test_handing_over_moves_drafts_and_leaves_decisions() -> None:
     here = make_district()
     giver, taker = (make_user(Role.COMMUNITY_WORKER, here.community) for _number in range(2))
     draft, submitted = (
-        make_card(here.community, state, author=giver) for state in (CardState.DRAFT, CardState.SUBMITTED)
+        make_card(here.community, state, author=giver) for state in (PublicationState.DRAFT, PublicationState.SUBMITTED)
     )
-    moved = hand_over(giver.pk, taker.pk, [ref_of(draft), ref_of(submitted)])
+    moved = source().hand_over(giver.pk, taker.pk, [ref_of(draft), ref_of(submitted)])
     authors = [ContactCard.objects.get(pk=card.pk).author for card in (draft, submitted)]
     assert (moved, authors) == (1, [taker, giver])
 
@@ -175,19 +181,31 @@ def test_a_refusal_is_shown_beside_its_field_and_keeps_what_was_typed() -> None:
 
 def test_script_in_a_card_stays_text() -> None:
     here = make_district()
-    card = make_card(here.community, CardState.PUBLIC)
+    card = make_card(here.community, PublicationState.PUBLIC)
     ContactCard.objects.filter(pk=card.pk).update(body="<script>alert(1)</script>")
+    card.refresh_from_db()
+    Publication.objects.filter(ref_id=card.pk).update(digest=digest_of(card))
     page = Client().get(f"/communities/{here.community.pk}/").content.decode()
     assert ("<script>alert(1)" in page, "&lt;script&gt;alert(1)" in page) == (False, True)
+
+
+def test_the_portal_shows_no_text_but_the_one_that_was_signed() -> None:
+    here = make_district()
+    card = make_card(here.community, PublicationState.PUBLIC)
+    ContactCard.objects.filter(pk=card.pk).update(phone="13812341234")
+    assert card.title not in Client().get(f"/communities/{here.community.pk}/").content.decode()
 
 
 def test_it_offers_only_the_verbs_of_the_reader() -> None:
     here = make_district()
     secretary = make_user(Role.COMMUNITY_SECRETARY, here.community)
     officer = make_user(Role.STREET_OFFICER, here.street)
-    card = make_card(here.community, CardState.CHECKED, checker=secretary)
+    card = make_card(here.community, PublicationState.CHECKED, checker=secretary)
     offered = [
-        [verb["transition"].name for verb in signed_in(user).get(f"/desk/cards/{card.pk}/").context["verbs"]]
+        [
+            verb["transition"].name
+            for verb in signed_in(user).get(f"/desk/cards/{card.pk}/").context["standing"]["verbs"]
+        ]
         for user in (card.author, secretary, officer)
     ]
     assert offered == [[], ["send_back"], ["sign_off", "send_back"]]

@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
-from linli.apps.people.models import CardState, User
+from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,9 @@ def pdf_text(answer: Any) -> str:
 
 
 def test_it_prints_the_public_cards_of_a_street_and_no_others(here: District) -> None:
-    make_card(here.community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
     draft = make_card(here.community)
-    make_card(here.neighbour_community, CardState.PUBLIC)
+    make_card(here.neighbour_community, PublicationState.PUBLIC)
     text = pdf_text(get(make_user(Role.STREET_OFFICER, here.street), PRINT))
     told = [word in text for word in ("清河里街道社区联系卡", "槐荫社区", "南里社区", draft.title, "桥头社区")]
     assert told == [True, True, True, False, False]
@@ -50,14 +51,14 @@ def test_it_prints_the_public_cards_of_a_street_and_no_others(here: District) ->
 
 def test_it_prints_the_cards_of_the_own_community_for_a_worker(here: District) -> None:
     for community in (here.community, here.other_community):
-        make_card(community, CardState.PUBLIC)
+        make_card(community, PublicationState.PUBLIC)
     text = pdf_text(get(make_user(Role.COMMUNITY_WORKER, here.community), PRINT))
     assert [text.count(word) for word in ("清河里街道社区联系卡", "南里社区", "010-62880011")] == [1, 0, 1]
 
 
 def test_it_fills_the_draft_of_the_notice(here: District) -> None:
-    make_card(here.community, CardState.PUBLIC)
-    make_card(here.other_community, CardState.PUBLIC)
+    make_card(here.community, PublicationState.PUBLIC)
+    make_card(here.other_community, PublicationState.PUBLIC)
     officer = make_user(Role.STREET_OFFICER, here.street, name="梁某")
     paper = Document(BytesIO(b"".join(get(officer, NOTICE).streaming_content)))
     said = [paragraph.text for paragraph in paper.paragraphs if paragraph.text.strip()]
@@ -72,7 +73,7 @@ def test_it_fills_the_draft_of_the_notice(here: District) -> None:
 
 @pytest.mark.parametrize("address", [PRINT, NOTICE])
 def test_it_says_that_there_is_nothing_to_print(here: District, address: str) -> None:
-    make_card(here.community, CardState.CHECKED)
+    make_card(here.community, PublicationState.CHECKED)
     answer = get(make_user(Role.STREET_OFFICER, here.street), address)
     assert (answer.redirect_chain, [str(one) for one in answer.context["messages"]]) == (
         [("/desk/cards/", 302)],

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from linli.apps.people import services
-from linli.apps.people.models import CardState, ContactCard, Post, User
+from linli.apps.people.models import ContactCard, Post, User
 from linli.apps.people.tests.factories import TEXT, make_card, make_user
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.errors import NotAllowed
+from linli.kernel.publication import PublicationState, publication_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +32,24 @@ ROLES = {
     "security administrator": (Role.SECURITY_ADMINISTRATOR, "district"),
     "audit administrator": (Role.AUDIT_ADMINISTRATOR, "district"),
 }
-ACTIONS: dict[str, tuple[CardState, Callable[[ContactCard, User], object]]] = {
+ACTIONS: dict[str, tuple[PublicationState, Callable[[ContactCard, User], object]]] = {
     "draw up": (
-        CardState.DRAFT,
+        PublicationState.DRAFT,
         lambda card, actor: services.draw_up(community=card.community, text=OTHER, actor=actor),
     ),
     "edit": (
-        CardState.DRAFT,
+        PublicationState.DRAFT,
         lambda card, actor: services.edit(card, text=TEXT, version=card.version, actor=actor),
     ),
-    "submit": (CardState.DRAFT, lambda card, actor: services.submit(card, actor=actor)),
-    "check": (CardState.SUBMITTED, lambda card, actor: services.check(card, actor=actor)),
-    "send back": (CardState.SUBMITTED, lambda card, actor: services.send_back(card, actor=actor, reason="缺电话")),
-    "sign off": (CardState.CHECKED, lambda card, actor: services.sign_off(card, actor=actor)),
-    "withdraw": (CardState.PUBLIC, lambda card, actor: services.withdraw(card, actor=actor)),
-    "take up again": (CardState.WITHDRAWN, lambda card, actor: services.take_up_again(card, actor=actor)),
+    "submit": (PublicationState.DRAFT, lambda card, actor: services.submit(card, actor=actor)),
+    "check": (PublicationState.SUBMITTED, lambda card, actor: services.check(card, actor=actor)),
+    "send back": (
+        PublicationState.SUBMITTED,
+        lambda card, actor: services.send_back(card, actor=actor, reason="缺电话"),
+    ),
+    "sign off": (PublicationState.CHECKED, lambda card, actor: services.sign_off(card, actor=actor)),
+    "withdraw": (PublicationState.PUBLIC, lambda card, actor: services.withdraw(card, actor=actor)),
+    "take up again": (PublicationState.WITHDRAWN, lambda card, actor: services.take_up_again(card, actor=actor)),
 }
 ALLOWED = {
     "worker": {"draw up", "edit", "submit", "withdraw", "take up again"},
@@ -61,7 +65,8 @@ def test_it_lets_this_role_do_this(who: str, action: str) -> None:
     role, place = ROLES[who]
     state, verb = ACTIONS[action]
     card = make_card(here.community, state)
-    Post.objects.filter(user=card.checker).delete()  # a community has one secretary: the seat is the actor's now
+    seat = publication_of(card).checker_id
+    Post.objects.filter(user=seat).delete()  # a community has one secretary: the seat is the actor's now
     actor = make_user(role, getattr(here, place), password=None)
     before = ContactCard.objects.values().get(pk=card.pk)
     try:

@@ -3,10 +3,10 @@
 import pytest
 
 from linli.apps.organizations.tests.factories import make_organization
-from linli.apps.people.models import CardState
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.kernel import search
+from linli.kernel.publication import PublicationState
 from linli.kernel.scope import Actor, Role
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_a_worker_finds_the_card_of_the_own_community_and_the_neighbour_street_d
 
 def test_a_card_is_found_in_every_state(here: District) -> None:
     worker = make_user(Role.COMMUNITY_WORKER, here.community)
-    make_card(here.community, CardState.WITHDRAWN, author=worker)
+    make_card(here.community, PublicationState.WITHDRAWN, author=worker)
     assert found("010-62880011", worker) == ["people.contact_card 居家养老服务咨询"]
 
 

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from linli.apps.people import queries, services
-from linli.apps.people.models import Absence, CardState, Substitute, User
+from linli.apps.people.models import Absence, Substitute, User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.audit import timeline
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.publication import PublicationState
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Anchor, Role
 from linli.kernel.scope.roles import ADMINISTRATORS
@@ -205,9 +206,9 @@ def test_the_record_says_for_whom_the_substitute_acted(pair: tuple[User, User], 
     holder, deputy = pair
     away(holder)
     author = make_user(WORKER, here.community)
-    card = make_card(here.community, CardState.SUBMITTED, author=author)
+    card = make_card(here.community, PublicationState.SUBMITTED, author=author)
     services.check(card, actor=fresh(deputy))
-    own = make_card(here.community, CardState.DRAFT, author=fresh(deputy))
+    own = make_card(here.community, PublicationState.DRAFT, author=fresh(deputy))
     services.submit(own, actor=fresh(deputy))
     assert [entry.actor for entry in timeline(ref_of(card))] == [author.name, author.name, "林某（代方某）"]
     assert [entry.actor for entry in timeline(ref_of(own))] == ["林某", "林某"]

@@ -1,53 +1,40 @@
 """Doors of contact cards: list, one card, new, edit, and one door for every verb."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from linli.apps.people import queries, services
-from linli.apps.people.forms import CardForm, MoveForm, NewCardForm
-from linli.apps.people.lifecycle import LIFECYCLE
-from linli.apps.people.models import CardState, ContactCard, User
+from linli.apps.people.forms import CardForm, NewCardForm
+from linli.apps.people.models import ContactCard, User
 from linli.apps.people.permissions import reads_cards, signs_cards, withdraws_cards, writes_cards
 from linli.apps.people.services.cards import TextChanged
-from linli.apps.people.views.telling import stations, story
+from linli.apps.people.views.telling import story
 from linli.kernel.audit import timeline
 from linli.kernel.documents import substituted
 from linli.kernel.errors import Refusal
+from linli.kernel.publication import PublicationState, in_state, with_standing
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.lists import Column, Filter, ListPage
+from linli.kernel.ui.publications import press, standing
 from linli.kernel.ui.versions import conflict_page
 
 COLUMNS = (
     Column("title", _("What it is about"), sort="title"),
     Column("community", _("Community")),
-    Column("state", _("State"), sort="state"),
+    Column("state", _("State")),
     Column("phone", _("Office telephone")),
     Column("changed_at", _("Last change"), sort="changed_at"),
 )
-PLAIN: dict[str, Callable[..., None]] = {
-    "submit": services.submit,
-    "check": services.check,
-    "sign_off": services.sign_off,
-    "take_up_again": services.take_up_again,
-}
-WITH_REASON: dict[str, Callable[..., None]] = {"send_back": services.send_back, "withdraw": services.withdraw}
-DONE = {
-    "submit": _("The card is on its way to the check."),
-    "check": _("Checked. A third person signs it off now."),
-    "sign_off": _("Signed off: the neighbours see the card now."),
-    "send_back": _("The card is back with its author."),
-    "withdraw": _("Withdrawn: the neighbours no longer see the card."),
-    "take_up_again": _("The card is a draft again."),
-}
 
 
 def _actor(request: HttpRequest) -> User:
@@ -56,17 +43,25 @@ def _actor(request: HttpRequest) -> User:
 
 
 def _card(request: HttpRequest, pk: UUID) -> ContactCard:
-    rows = queries.visible_to(actor_of(request)).select_related("community__street", "author", "checker", "signer")
+    rows = queries.visible_to(actor_of(request)).select_related("community__street")
     found: ContactCard = get_object_or_404(rows, pk=pk)
     return found
+
+
+def _door(row: ContactCard, verb: str) -> str:
+    return reverse("people:move_card", args=[row.pk, verb])
+
+
+def _in_state(rows: QuerySet[ContactCard], state: str) -> QuerySet[ContactCard]:
+    return rows.filter(pk__in=in_state("people.contact_card", state))
 
 
 @permission(reads_cards)
 def card_list(request: HttpRequest) -> HttpResponse:
     """The cards of the communities I work in."""
     actor = _actor(request)
-    rows = queries.visible_to(actor).select_related("community")
-    states = (Filter("state", _("State"), CardState.choices),)
+    rows = with_standing(queries.visible_to(actor).select_related("community"))
+    states = (Filter("state", _("State"), PublicationState.choices, narrow=_in_state),)
     page = ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-changed_at")
     context = {
         "page": page,
@@ -86,15 +81,12 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _show(request: HttpRequest, row: ContactCard, *, refusal: Refusal | None = None) -> HttpResponse:
     actor = _actor(request)
     entries = timeline(ref_of(row))
+    shown = standing(row, actor=actor, entries=entries, address=lambda verb: _door(row, verb))
     context = {
         "card": row,
-        "stations": stations(row, entries),
+        "standing": shown,
         "story": story(entries),
-        "verbs": [
-            {"transition": item, "asks_reason": item.name in WITH_REASON, "form": MoveForm.for_verb(item.name, row)}
-            for item in LIFECYCLE.offered(actor, row)
-        ],
-        "may_edit": row.state == CardState.DRAFT and writes_cards(actor, row),
+        "may_edit": shown["is_draft"] and writes_cards(actor, row),
         "refusal": refusal,
     }
     return render(request, "people/card.html", context, status=refusal.status if refusal else 200)
@@ -139,24 +131,13 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @permission(withdraws_cards)
 @require_POST
 def move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Press one verb of the lifecycle; a refusal is shown on the card as it stands now."""
+    """Press one verb on the way to the public; a refusal is shown on the card as it stands now."""
     row = _card(request, pk)
-    if verb not in DONE:
-        raise Http404
-    form = MoveForm(request.POST)
-    if not form.is_valid():
-        return _show(request, row, refusal=Refusal(_("The form was not complete. Reload the page and try again.")))
-    version, reason = form.cleaned_data["version"], form.cleaned_data["reason"]
-    asked: dict[str, Any] = {"actor": _actor(request), "version": version}
-    try:
-        if verb in WITH_REASON:
-            WITH_REASON[verb](row, reason=reason, **asked)
-        else:
-            PLAIN[verb](row, **asked)
-    except Refusal as refusal:
+
+    def show(refusal: Refusal) -> HttpResponse:
         return _show(request, _card(request, pk), refusal=refusal)
-    messages.success(request, DONE[verb])
-    return redirect("people:card", row.pk)
+
+    return press(request, row, verb, show=show)
 
 
 def _explain(form: Any, refusal: Refusal) -> None:

@@ -19,13 +19,14 @@ from linli.apps.people.lifecycle import HANDOVERS
 from linli.apps.people.models import Handover, HandoverItem, HandoverState, ItemKind, Post
 from linli.apps.people.permissions import opens_the_desk
 from linli.apps.people.views.acting import act, me, press
-from linli.apps.people.views.telling import Station, story
+from linli.apps.people.views.telling import story
 from linli.kernel import documents
 from linli.kernel.audit import timeline
 from linli.kernel.refs import Ref, ref_of, resolve
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.lists import Column, Filter, ListPage
+from linli.kernel.ui.publications import Station
 
 COLUMNS = (
     Column("title", _("Title of the office")),

@@ -1,0 +1,1 @@
+"""Pure reading of texts and files for what may not be public; knows no database and no record."""
