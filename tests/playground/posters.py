@@ -1,4 +1,7 @@
-"""The kinds of the playground's posters and wishes, and how they become public."""
+"""The kinds of the playground's posters and wishes, and how they become public.
+
+Their roles are those whom no literal query count of a page is about.
+"""
 
 from linli.kernel import files
 from linli.kernel.publication import PublicKind, declare
@@ -15,9 +18,9 @@ POSTER = declare(
         texts=lambda poster: {"标题": poster.title, "正文": poster.text},
         files=lambda poster: files.files_of(ref_of(poster)),
         may_stand=lambda poster: ["010-62880011"],
-        writes=(Role.COMMUNITY_WORKER,),
-        checks=(Role.COMMUNITY_SECRETARY,),
-        signs_off=(Role.STREET_OFFICER,),
+        writes=(Role.DEPARTMENT_CONTACT,),
+        checks=(Role.AUDITOR,),
+        signs_off=(Role.AUDIT_ADMINISTRATOR,),
     )
 )
 WISH = declare(
@@ -26,6 +29,6 @@ WISH = declare(
         "心愿",
         texts=lambda wish: {"心愿": wish.text},
         writes=(Role.RESIDENT,),
-        checks=(Role.COMMUNITY_WORKER,),
+        checks=(Role.TEAM_LEADER,),
     )
 )

@@ -19,12 +19,13 @@ from linli.kernel.scope import Anchor, Role
 
 pytestmark = pytest.mark.django_db
 
-WORKER, SECRETARY, OFFICER = (
+WORKER, SECRETARY, OFFICER, LEADER = (
     Somebody(label, frozenset({(role, Anchor())}))
     for label, role in (
-        ("甲", Role.COMMUNITY_WORKER),
-        ("乙", Role.COMMUNITY_SECRETARY),
-        ("丙", Role.STREET_OFFICER),
+        ("甲", Role.DEPARTMENT_CONTACT),
+        ("乙", Role.AUDITOR),
+        ("丙", Role.AUDIT_ADMINISTRATOR),
+        ("戊", Role.TEAM_LEADER),
     )
 )
 ALL = Somebody("丁", frozenset((role, Anchor()) for role in Role))
@@ -196,7 +197,7 @@ def test_a_residents_text_waits_and_one_check_shows_it() -> None:
     wish, resident = Wish.objects.create(text="想有个读书角"), Somebody("居民")
     publication.hold_until_checked(wish, actor=resident)
     before = publication.is_public(wish)
-    publication.check(wish, actor=WORKER)
+    publication.check(wish, actor=LEADER)
     assert (before, publication.is_public(wish)) == (False, True)
 
 
@@ -204,7 +205,7 @@ def test_a_residents_text_with_a_telephone_is_taken_but_not_passed() -> None:
     wish = Wish.objects.create(text="找我 13812341234")
     publication.hold_until_checked(wish, actor=Somebody("居民"))
     with pytest.raises(Refusal, match="138"):
-        publication.check(wish, actor=WORKER)
+        publication.check(wish, actor=LEADER)
     assert publication_of(wish).state == S.SUBMITTED
 
 
@@ -243,7 +244,7 @@ from tests.playground.actors import Somebody
 from tests.playground.models import Poster
 row = Poster.objects.get(pk=sys.argv[1])
 try:
-    publication.sign_off(row, actor=Somebody("丙", frozenset({(Role.STREET_OFFICER, Anchor())})))
+    publication.sign_off(row, actor=Somebody("丙", frozenset({(Role.AUDIT_ADMINISTRATOR, Anchor())})))
     print("signed")
 except Refusal as refusal:
     print(type(refusal).__name__)
