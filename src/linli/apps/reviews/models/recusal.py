@@ -33,7 +33,7 @@ class Recusal(Record):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["entry__number", "seat__position", "id"]
+        ordering = ["entry__number", "seat", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["seat", "entry"], name="reviews_one_recusal_of_a_judge"),
             models.CheckConstraint(

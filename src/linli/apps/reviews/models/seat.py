@@ -43,12 +43,11 @@ class Seat(Record):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     group = models.CharField(_("group of judges"), max_length=20, blank=True)
     is_chair = models.BooleanField(_("chair"), default=False)
-    position = models.PositiveSmallIntegerField(default=1)
     left_at = models.DateTimeField(null=True, blank=True)
     left_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["position", "id"]
+        ordering = ["id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="reviews_a_judge_sits_in_a_panel", condition=~Q(duty=Duty.JUDGE) | Q(panel__isnull=False)

@@ -207,7 +207,7 @@ class FeeLine(Record):
     tax = MoneyField(_("tax withheld"), default=0)
 
     class Meta:
-        ordering = ["seat__position", "id"]
+        ordering = ["seat"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="reviews_fee_is_not_negative", condition=Q(rate__gte=0, tax__gte=0)),
         ]

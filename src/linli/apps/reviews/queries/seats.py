@@ -36,7 +36,7 @@ def seat_actor(
         rows = rows.filter(duty__in=duties)
     if panel is not None:
         rows = rows.filter(Q(panel__isnull=True) | Q(panel=panel))
-    seat = rows.select_related("session").order_by("duty", "position").first()
+    seat = rows.select_related("session").order_by("duty", "id").first()
     return SeatActor(seat, behind=actor) if seat is not None else None
 
 

@@ -28,7 +28,7 @@ from linli.kernel.refs import ref_of
 
 def judges_of(panel: Panel | None) -> QuerySet[Seat]:
     """Judges who sit in a panel now."""
-    return Seat.objects.filter(panel=panel, duty=Duty.JUDGE, left_at__isnull=True).order_by("position", "id")
+    return Seat.objects.filter(panel=panel, duty=Duty.JUDGE, left_at__isnull=True).order_by("id")
 
 
 def judging(entry: Entry) -> QuerySet[Seat]:
@@ -39,7 +39,7 @@ def judging(entry: Entry) -> QuerySet[Seat]:
 
 def handed_in(entry: Entry) -> QuerySet[ScoreSheet]:
     """The complete sheets of an entry, in the order of the judges."""
-    return entry.sheets.filter(handed_in_at__isnull=False).select_related("seat").order_by("seat__position", "seat_id")
+    return entry.sheets.filter(handed_in_at__isnull=False).select_related("seat").order_by("seat_id")
 
 
 def missing_sheets(entry: Entry) -> list[Seat]:
@@ -52,7 +52,7 @@ def sheets_by_entry(session: ReviewSession) -> dict[UUID, list[ScoreSheet]]:
     """All complete sheets of a session by entry. One query."""
     found: dict[UUID, list[ScoreSheet]] = defaultdict(list)
     rows = ScoreSheet.objects.filter(entry__session=session, handed_in_at__isnull=False)
-    for sheet in rows.select_related("seat").order_by("seat__position", "seat_id"):
+    for sheet in rows.select_related("seat").order_by("seat_id"):
         found[sheet.entry_id].append(sheet)
     return found
 

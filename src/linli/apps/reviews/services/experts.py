@@ -112,5 +112,5 @@ def set_fee(
         raise Refusal(_("The tax withheld is at most the fee, and nothing is below zero."), field="tax")
     with transaction.atomic():
         line, _made = FeeLine.objects.update_or_create(seat=seat, defaults={"rate": rate, "times": times, "tax": tax})
-        tell("seat.fee", seat, session=seat.session, actor=actor, facts={"number": seat.position}, at=at)
+        tell("seat.fee", seat, session=seat.session, actor=actor, at=at)
     return line

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.reviews.models import Duty, Entry, EntryState, Panel, ReviewSession, SessionState
+from linli.apps.reviews.models import Entry, EntryState, Panel, ReviewSession, SessionState
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -48,7 +48,7 @@ def in_preparation(session: ReviewSession) -> None:
 def facts_of(actor: Actor | None, facts: Mapping[str, Any] | None) -> dict[str, Any]:
     """Facts with the seat of whoever acts from the room; its holder's name stays in the seat."""
     seat = getattr(actor, "seat", None)
-    return {**(facts or {}), **({"seat": f"{Duty(seat.duty).value} {seat.position}"} if seat is not None else {})}
+    return {**(facts or {}), **({"seat": seat.duty} if seat is not None else {})}
 
 
 def tell(

@@ -95,14 +95,12 @@ def seat_staff(
 
 def _take(seat: Seat, *, actor: Actor | None, at: datetime | None) -> Seat:
     seat.name = said(seat.name, "name", _("Name whoever sits there."))
-    last = Seat.objects.filter(session=seat.session, panel=seat.panel, duty=seat.duty).aggregate(last=Max("position"))
-    seat.position = (last["last"] or 0) + 1
     try:
         with transaction.atomic():
             seat.save(force_insert=True)
             if seat.duty == Duty.JUDGE and seat.panel is not None and seat.session.state == SessionState.RUNNING:
                 fix_anew(seat.panel, at=at or timezone.now())
-            facts = {"duty": seat.duty, "number": seat.position}
+            facts = {"duty": seat.duty}
             tell("seat.take", seat, session=seat.session, actor=actor, facts=facts, at=at)
             touch(seat.panel)
     except IntegrityError:
@@ -120,7 +118,7 @@ def leave_seat(seat: Seat, *, reason: str, actor: Actor | None, at: datetime | N
     require_state(seat.session, SessionState.PREPARING, SessionState.RUNNING)
     reason = said(reason, "reason", _("Say why."))
     with transaction.atomic():
-        facts = {"duty": seat.duty, "number": seat.position, "reason": reason}
+        facts = {"duty": seat.duty, "reason": reason}
         tell("seat.leave", seat, session=seat.session, actor=actor, facts=facts, at=at)
         touch(seat.panel)
         if seat.session.state == SessionState.PREPARING:
@@ -140,7 +138,7 @@ def make_chair(seat: Seat, *, actor: Actor | None, at: datetime | None = None) -
     with transaction.atomic():
         Seat.objects.filter(panel=seat.panel, is_chair=True).update(is_chair=False)
         Seat.objects.filter(pk=seat.pk).update(is_chair=True)
-        tell("seat.chair", seat, session=seat.session, actor=actor, facts={"number": seat.position}, at=at)
+        tell("seat.chair", seat, session=seat.session, actor=actor, at=at)
     seat.is_chair = True
 
 

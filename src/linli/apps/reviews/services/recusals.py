@@ -132,7 +132,6 @@ def sign_promise(
             seat=seat, defaults={"text": text or str(PROMISE), "on_paper": on_paper, "signed_at": at}
         )
         if made:
-            facts = {"number": seat.position}
-            tell("seat.promise", seat, session=seat.session, actor=actor, facts=facts, at=at)
+            tell("seat.promise", seat, session=seat.session, actor=actor, at=at)
             touch(seat.panel)
     return row

@@ -220,7 +220,7 @@ def test_it_forgets_a_rehearsal_without_a_trace(here: District) -> None:
     models = [model for model in apps.get_models() if model._meta.app_label in {"reviews", "audit", "jobs"}]
     before = {model: model._default_manager.count() for model in models}
     copy = services.rehearse(review.session, actor=None, at=NOW)
-    judges = list(copy.seats.filter(duty=Duty.JUDGE).order_by("position"))
+    judges = list(copy.seats.filter(duty=Duty.JUDGE).order_by("id"))
     for seat in judges:
         services.sign_promise(seat, actor=SeatActor(seat))
     practice = Review(copy, copy.panels.get(), judges, [], *(
