@@ -44,7 +44,7 @@ def seats_of(session: ReviewSession) -> QuerySet[Seat]:
     """Everybody who sits in a session, by panel and duty, with whether the promise is signed (``promised``)."""
     promised = Exists(ReviewPromise.objects.filter(seat=OuterRef("pk")))
     rows = session.seats.select_related("panel", "expert", "session").annotate(promised=promised)
-    return rows.order_by("panel__position", "duty", "position", "id")
+    return rows.order_by("panel__position", "duty", "id")
 
 
 def entries_for(seat: Seat) -> QuerySet[Entry]:
