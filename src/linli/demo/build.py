@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
@@ -53,7 +53,14 @@ def build(*, print: Say = print_line, progress: Say = silence, today: date | Non
 
 def _build(here: Here, *, residents: int, progress: Say) -> None:
     """All steps in one transaction; then the jobs that wait."""
-    steps = _steps(here, residents)
+    language = get_language()
+
+    def tell(place: str, number: int, all_: int) -> None:
+        with override(language):
+            said = {"place": place, "number": f"{number:,}", "all": f"{all_:,}"}
+            progress("  " + _("%(place)s: %(number)s of %(all)s residents") % said)
+
+    steps = _steps(here, residents, tell)
     with transaction.atomic():
         for number, (title, step) in enumerate(steps, start=1):
             progress(str(_("Step %(number)s of %(all)s: %(title)s") % _said(number, steps, title)))
@@ -68,7 +75,7 @@ def _said(number: int, steps: list[Step], title: str | Promise) -> dict[str, obj
     return {"number": number, "all": len(steps) + 1, "title": title}
 
 
-def _steps(here: Here, residents: int) -> list[Step]:
+def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) -> list[Step]:
     secret = password()
 
     def officer() -> User:
@@ -81,7 +88,7 @@ def _steps(here: Here, residents: int) -> list[Step]:
         (_("accounts of organizations"), lambda: users.open_accounts_of_organizations(here, password=secret)),
         (_("estates, buildings and doors"), lambda: homes.build_homes(here, officer(), all_doors=residents > MANY)),
         (_("figures"), lambda: figures.enter_figures(here, officer())),
-        (_("residents and rolls"), lambda: roster.enter_residents(here, residents=residents)),
+        (_("residents and rolls"), lambda: roster.enter_residents(here, residents=residents, tell=tell)),
         (_("what is known of organizations"), lambda: bodies.tell_of_organizations(here, officer())),
         (_("contact cards"), lambda: cards.write_cards(here)),
         (_("party organizations"), lambda: party.found_party_organizations(here)),

@@ -1,7 +1,7 @@
 """The invented roster of 临湖街道: residents behind their doors, and the rolls of 柳塘二里社区 in full."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -50,8 +50,11 @@ class Roster:
         return text
 
 
-def enter_residents(here: Here, *, residents: int) -> None:
-    """Fill the roster to ``residents`` at least: holders of all seats, some neighbours, then every community alike."""
+def enter_residents(here: Here, *, residents: int, tell: Callable[[str, int, int], object]) -> None:
+    """Fill the roster to ``residents`` at least: holders of all seats, some neighbours, then every community alike.
+
+    ``tell`` hears of each community of a larger one: its name, how many stand now, how many of all.
+    """
     seats = here.places[MANY_STAIRWELLS]
     heads = _doors(seats).filter(room=HEADS_DOOR)
     counts = {seats: len(heads) + REPRESENTATIVES, **{here.places[name]: count for name, count in SHARES.items()}}
@@ -63,13 +66,14 @@ def enter_residents(here: Here, *, residents: int) -> None:
     for place, count in counts.items():
         texts = _texts(roster, place, list(heads) if place == seats else [], count)
         services.enter_persons(texts, community=place, actor=None, is_demo=True, at=here.on(4))
+        if more:
+            tell(place.name, roster.count, sum(counts.values()))
     _fill_rolls(here, seats)
     _join_doubles(here)
 
 
 def _doors(place: Place) -> QuerySet[Household]:
-    rows = Household.objects.filter(building__community=place).select_related("building", "stairwell")
-    return rows.order_by(*SEATS)
+    return Household.objects.filter(building__community=place).order_by(*SEATS)
 
 
 def _texts(roster: Roster, place: Place, heads: Sequence[Household], count: int) -> Iterator[PersonText]:

@@ -8,18 +8,17 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.utils import timezone
 
 from linli.apps.organizations.models import Organization, PartyOrganization
-from linli.apps.people.models import Person, RollEntry, User
+from linli.apps.people.models import Person, RollEntry
 from linli.apps.places.models import Estate, Figure, Place
 from linli.apps.places.tests.factories import make_district
 from linli.demo.build import accounts, build, silence
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.deadlines import calendar_for
 from linli.kernel.errors import Refusal
-from linli.kernel.notices.models import Delivery, DeliveryState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -105,11 +104,3 @@ def test_it_is_the_same_every_time(twice: tuple[Built, Built]) -> None:
 def test_it_tells_each_of_its_steps(twice: tuple[Built, Built]) -> None:
     steps = [line.split("：")[0] for line in twice[0].progress]
     assert steps == [f"第{number}步，共14步" for number in range(1, 15)]
-
-
-def test_its_outbox_shows_what_was_told(home: Path, settings: Any, client: Client) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    build(print=lambda line: None)
-    client.force_login(User.objects.get(username="xitong"), backend="django.contrib.auth.backends.ModelBackend")
-    rows = client.get("/desk/notices/outbox/").context["page"].rows
-    assert (len(rows), {row.state for row in rows}) == (Delivery.objects.count(), {DeliveryState.OFF})

@@ -10,7 +10,7 @@ from django.db.models.signals import pre_save
 
 from linli.kernel.errors import Refusal
 from linli.kernel.privacy.sealed import Sealed, Token
-from linli.kernel.privacy.sorts import ADDRESS, Sort, fingerprint_of
+from linli.kernel.privacy.sorts import ADDRESS, Sort, fingerprint_of_tidy
 from linli.kernel.scope import nobody
 
 if TYPE_CHECKING:
@@ -134,7 +134,6 @@ class Fingerprint(Short):
         sealed = model_instance.__dict__.get(self.of)
         if isinstance(sealed, Sealed) and sealed.fresh:
             empty = None if self.null else ""
-            text = sealed.for_machine(because="fingerprint")
-            value = fingerprint_of(sealed.column.sort, text) if text else empty
+            value = fingerprint_of_tidy(sealed.column.sort, sealed.tidied()) if sealed else empty
             setattr(model_instance, self.attname, value)
         return super().pre_save(model_instance, add)

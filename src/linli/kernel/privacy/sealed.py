@@ -35,13 +35,14 @@ class Sealed:
     plain text have required arguments, which no template can give.
     """
 
-    __slots__ = ("_text", "column", "fresh", "row", "token")
+    __slots__ = ("_text", "_tidied", "column", "fresh", "row", "token")
 
     def __init__(self, column: "SealedText", row: models.Model, value: str) -> None:
         self.column = column
         self.row = row
         self.token: str | None = str(value) if isinstance(value, Token) or not value else None
         self._text: str | None = None if self.token is not None else str(value)
+        self._tidied: str | None = None
         self.fresh = self.token is None or not self.token
 
     @property
@@ -52,8 +53,14 @@ class Sealed:
     def sealed_token(self) -> str:
         """What is stored: sealed on the first call. Raises Refusal when the value is wrong for its sort."""
         if self.token is None:
-            self.token = seal(self.column.sort.tidy(self.for_machine(because="sealing")), context=self.context)
+            self.token = seal(self.tidied(), context=self.context)
         return self.token
+
+    def tidied(self) -> str:
+        """The plain text, for the machine, written as its sort writes it. Raises Refusal when it is wrong for it."""
+        if self._tidied is None:
+            self._tidied = self.column.sort.tidy(self.for_machine(because="sealing"))
+        return self._tidied
 
     def for_machine(self, *, because: str) -> str:
         """The plain text for a computation or a message on its way, never for somebody's eyes. Not audited.

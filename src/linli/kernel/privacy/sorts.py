@@ -38,7 +38,12 @@ ADDRESS = Sort("address", _tidy_text, masks.mask_text)
 
 def fingerprint_of(sort: Sort, text: str) -> str:
     """The keyed hash to store beside a sealed value of this sort."""
-    return fingerprint(f"{sort.name}:{sort.tidy(text)}")
+    return fingerprint_of_tidy(sort, sort.tidy(text))
+
+
+def fingerprint_of_tidy(sort: Sort, tidied: str) -> str:
+    """As :func:`fingerprint_of`, of text that is written as the sort writes it already."""
+    return fingerprint(f"{sort.name}:{tidied}")
 
 
 def fingerprints(sort: Sort, text: str) -> tuple[str, ...]:

@@ -121,17 +121,20 @@ def load(path: Path) -> Keyring:
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: Path, changed: int) -> Keyring:
-    return load(path)
+def _loaded(path: str, changed: int) -> Keyring:
+    return load(Path(path))
 
 
 def current_keyring() -> Keyring:
     """The keyring of this district (``settings.LINLI_KEYS/linli.keys``)."""
-    path = Path(settings.LINLI_KEYS) / "linli.keys"
-    if not path.exists():
-        load(path)
+    path = f"{settings.LINLI_KEYS}/linli.keys"
+    try:
+        changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # asked for each sealed value: building a Path costs more
+    except FileNotFoundError:
+        load(Path(path))
+        changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # as above
     # the time of the last change is part of the cache's key: a running process sees a key that another one added
-    return _loaded(path, path.stat().st_mtime_ns)
+    return _loaded(path, changed)
 
 
 def rotate(path: Path, purpose: str) -> str:

@@ -129,6 +129,7 @@ def database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
+                "PRAGMA cache_size=-16000;"  # 16 MB a connection, where needed: a large import takes half the time
             ),
         }
     elif schema:

@@ -1,10 +1,10 @@
 """Reads of residents' accounts and of who on the roster one of them may be."""
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from linli.algorithms.personal_names import keys_of
-from linli.apps.people.models import IdentityProof, Person, User
+from linli.apps.people.models import IdentityProof, Person, Post, User
 from linli.apps.people.permissions import ROSTER_READERS
 from linli.apps.people.queries.persons import persons_visible_to
 from linli.kernel.errors import Refusal
@@ -20,16 +20,18 @@ def residents_visible_to(actor: Actor | None) -> QuerySet[User]:
     if actor is None:
         return User.objects.none()
     today = timezone.localdate()
-    here = Q(
-        posts__role=Role.RESIDENT,
-        posts__place__in=actor.reach(*ROSTER_READERS).places,
-        posts__ended_on__isnull=True,
+    here = Post.objects.filter(
+        user=OuterRef("pk"),
+        role=Role.RESIDENT,
+        place__in=actor.reach(*ROSTER_READERS).places,
+        ended_on__isnull=True,
     )
-    counting = Q(proofs__withdrawn_at__isnull=True) & (
-        Q(proofs__expires_on__isnull=True) | Q(proofs__expires_on__gte=today)
+    counting = IdentityProof.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=today), user=OuterRef("pk"), withdrawn_at__isnull=True
     )
-    rows = User.objects.filter(here, is_active=True).exclude(pk__in=frozen("people.account"))
-    return rows.annotate(known_as=Max("proofs__grade", filter=counting))
+    best = counting.order_by("-grade").values("grade")[:1]  # of each row shown: an aggregate would read all accounts
+    rows = User.objects.filter(Exists(here), is_active=True).exclude(pk__in=frozen("people.account"))
+    return rows.annotate(known_as=Subquery(best))
 
 
 def proofs_of(user: User) -> QuerySet[IdentityProof]:

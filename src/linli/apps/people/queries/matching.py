@@ -12,6 +12,10 @@ from linli.apps.places.models import Household, Place
 from linli.apps.places.queries import COMMUNITIES, words
 from linli.kernel.scope import Actor
 
+SHARERS = 20
+"""Persons who share one telephone, from which it may be told that two rows are one person."""
+SHOWN = ("community", "household__building", "household__stairwell")
+"""What is shown of a person beside a row that may be about him."""
 Door = tuple[Any, str, str, str, str]
 """(community, estate, building, stairwell, room), written one way."""
 
@@ -56,28 +60,51 @@ def holders_of(prints: Iterable[str]) -> dict[str, Person]:
     return {str(row.id_print): row for row in rows.select_related("community")}
 
 
-def namesakes(keys: Iterable[str], communities: Sequence[Any]) -> dict[str, list[Person]]:
-    """Key of a name → the persons of these communities who bear it, in any writing."""
-    rows = Person.objects.living().filter(name_key__in=list(keys), community__in=communities)
+def namesakes(wanted: Iterable[tuple[str, str | None]], communities: Sequence[Any]) -> dict[str, list[Person]]:
+    """Key of a name → the persons of these communities who bear it, in any writing.
+
+    ``wanted``: key and date of birth. A person born on another of the dates is left out, so that a hundred thousand
+    residents are not read for the few names that half of them bear; without a date, all who bear the name are found.
+    At most two queries.
+    """
+    dated = {key for key, born in wanted if born}
+    births = {born for _key, born in wanted if born}
+    undated = {key for key, born in wanted if not born}
+    here = Person.objects.living().filter(community__in=communities).order_by()  # sorted below: an order asked for
+    here = here.select_related(*SHOWN)  # would be served by reading the whole community in it
+    rows: list[Person] = []
+    if dated - undated:
+        born_then = Q(born_on__in=births) | Q(born_on__isnull=True)
+        rows += here.filter(born_then, name_key__in=dated - undated)
+    if undated:
+        rows += here.filter(name_key__in=undated)
     found: dict[str, list[Person]] = {}
-    for row in rows.select_related("community", "household__building", "household__stairwell"):
+    for row in sorted(rows, key=_as_sorted):
         found.setdefault(row.name_key, []).append(row)
     return found
 
 
 def phone_sharers(prints: Iterable[str], communities: Sequence[Any]) -> dict[str, list[Person]]:
-    """Fingerprint of a telephone → the persons of these communities who have it as mobile or landline."""
+    """Fingerprint of a telephone → the persons of these communities who have it as mobile or landline.
+
+    A number that more than :data:`SHARERS` have, as that of a village office, tells nobody apart and is left out.
+    Three queries.
+    """
     asked = {one for one in prints if one}
-    rows = (
-        Person.objects.living()
-        .filter(Q(phone_print__in=asked) | Q(landline_print__in=asked), community__in=communities)
-        .select_related("community", "household__building", "household__stairwell")
-    )
-    found: dict[str, list[Person]] = {}
-    for row in rows if asked else ():
-        for one in {row.phone_print, row.landline_print} & asked:
-            found.setdefault(one, []).append(row)
-    return found
+    having: dict[str, set[Any]] = {}
+    for column in ("phone_print", "landline_print") if asked else ():
+        # by the index of the fingerprint alone: asked for together with the rest, the whole community would be read
+        ids = Person.objects.filter(**{f"{column}__in": asked}).order_by().values_list(column, "pk")
+        for one, pk in ids:
+            having.setdefault(one, set()).add(pk)
+    few = {one: keys for one, keys in having.items() if len(keys) <= SHARERS}
+    here = Person.objects.living().filter(community__in=communities).order_by().select_related(*SHOWN)
+    persons = here.in_bulk({pk for keys in few.values() for pk in keys})
+    return {one: sorted((persons[pk] for pk in keys if pk in persons), key=_as_sorted) for one, keys in few.items()}
+
+
+def _as_sorted(person: Person) -> tuple[str, Any]:
+    return person.pinyin_key, person.pk
 
 
 def sounds_alike(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Entering, correcting and emptying persons of the roster."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -82,7 +82,7 @@ def write(person: Person, text: PersonText) -> None:
     person.name, person.id_kind, person.id_number, person.born_on = name, kind, number, born_on
     person.telephones = bool(text.phone.strip()) + bool(text.landline.strip())
     person.building_id = text.household.building_id if text.household else None
-    for column, value in asdict(names.keys_of(name)).items():
+    for column, value in vars(names.keys_of(name)).items():
         setattr(person, column, value)
 
 

@@ -15,6 +15,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.queries import COMMUNITIES
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
+from linli.kernel.refs.inserting import insert_many
 from linli.kernel.scope import Actor
 
 CHUNK = 500
@@ -52,7 +53,7 @@ def enter_persons(
     try:
         with transaction.atomic():
             for some in _chunks(texts):
-                Person.objects.bulk_create([row(text) for text in some], batch_size=CHUNK)
+                insert_many([row(text) for text in some])
                 count += len(some)
             record("people.person.enter_many", community, actor=actor, facts={"count": count}, at=at)
     except IntegrityError as error:

@@ -1,6 +1,6 @@
 """Taking the rows of an imported roster over: nothing is overwritten that somebody changed meanwhile."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -50,24 +50,27 @@ def _refuse_second_numbers(rows: QuerySet[Any]) -> None:
 
 def take_over_same(rows: QuerySet[Any], *, actor: Actor) -> None:
     """Rows said to be somebody there: what the file knows is written to that person, what it leaves empty stays."""
-    for row in rows.iterator(chunk_size=CHUNK):
-        person = Person.objects.filter(pk=row.same_as, merged_into__isnull=True).first()
-        if person is None:
-            raise Refusal(
-                _("Somebody changed persons of this file after it was read. Start again, then take over."),
-                code="changed-meanwhile",
-            )
-        correct_person(person, values_of(row.data), actor=actor)
+    for some in _chunks(rows.iterator(chunk_size=CHUNK)):
+        persons = Person.objects.filter(merged_into__isnull=True).in_bulk({UUID(row.same_as) for row in some})
+        homes = Household.objects.in_bulk({UUID(row.data["household_id"]) for row in some if row.data["household_id"]})
+        for row in some:
+            person = persons.get(UUID(row.same_as))
+            if person is None:
+                raise Refusal(
+                    _("Somebody changed persons of this file after it was read. Start again, then take over."),
+                    code="changed-meanwhile",
+                )
+            correct_person(person, values_of(row.data, homes), actor=actor)
 
 
-def values_of(data: dict[str, Any]) -> dict[str, Any]:
+def values_of(data: dict[str, Any], homes: Mapping[UUID, Household]) -> dict[str, Any]:
     """What a staged row knows of a person, opened for the machine; nothing that is empty."""
     sealed = Person(pk=UUID(data["pk"]))
     values: dict[str, Any] = {
         "name": data["name"],
         "relation": data["relation_kept"],
         "born_on": date.fromisoformat(data["born_on"]) if data.get("born_on") else None,
-        "household": Household.objects.filter(pk=data["household_id"]).first() if data["household_id"] else None,
+        "household": homes.get(UUID(data["household_id"])) if data["household_id"] else None,
     }
     for column, token in (("phone", "phone_token"), ("landline", "landline_token"), ("id_number", "id_token")):
         setattr(sealed, column, sealed_from(data[token]))

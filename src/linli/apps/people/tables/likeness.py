@@ -19,10 +19,10 @@ MOST = 4
 
 
 def likely(rows: Sequence[Mapping[str, Any]], *, actor: Any) -> list[list[Match]]:
-    """The persons each new row may be. Four queries."""
+    """The persons each new row may be. At most seven queries."""
     communities = list(roster_communities(actor).values_list("pk", flat=True))
     holders = holders_of({row["id_print"] for row in rows if row["id_print"]})
-    same_name = namesakes({row["name_key"] for row in rows}, communities)
+    same_name = namesakes([(row["name_key"], row["born_on"]) for row in rows], communities)
     phones = {row[key] for row in rows for key in ("phone_print", "landline_print") if row[key]}
     sharers = phone_sharers(phones, communities)
     return [_matches(row, holders, same_name, sharers) for row in rows]

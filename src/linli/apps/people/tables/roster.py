@@ -1,7 +1,6 @@
 """The table of a roster: a hundred thousand residents in one go, numbers sealed before anything is staged."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -54,7 +53,7 @@ for code, sentence in (
 
 
 def review(rows: Sequence[dict[str, Any]], *, actor: Any) -> list[list[Problem]]:
-    """Check each row, find its person, seal its numbers. Five queries."""
+    """Check each row, find its person, seal its numbers. At most five queries."""
     kept = list(roster_communities(actor))
     by_word = {word: place for place in reversed(kept) for word in (place.code, place.name, place.label)}
     problems = [_tidy(row, by_word) for row in rows]
@@ -135,8 +134,8 @@ def _find_persons(rows: Sequence[dict[str, Any]], communities: Sequence[Any]) ->
     Known.fingerprint(rows)
     holders = holders_of({row["id_print"] for row in rows if row["id_print"]})
     for row in rows:
-        row.update(asdict(names.keys_of(row["name"])))
-    same_name = namesakes({row["name_key"] for row in rows if not row["id_print"]}, communities)
+        row.update(vars(names.keys_of(row["name"])))
+    same_name = namesakes([(row["name_key"], row["born_on"]) for row in rows if not row["id_print"]], communities)
     for row in rows:
         holder = holders.get(row["id_print"] or "")
         if holder is not None and holder.community_id not in communities:

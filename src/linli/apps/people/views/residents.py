@@ -29,6 +29,9 @@ COLUMNS = (
     Column("grade", _("How surely known")),
 )
 
+COUNTED = 1_000
+"""Counting on would cost more the more residents have accounts."""
+
 
 def _resident(request: HttpRequest, pk: UUID) -> User:
     found: User = get_object_or_404(queries.residents_visible_to(actor_of(request)), pk=pk)
@@ -39,7 +42,8 @@ def _resident(request: HttpRequest, pk: UUID) -> User:
 @require_safe
 def residents(request: HttpRequest) -> HttpResponse:
     """Accounts of residents in the communities where I work."""
-    page = ListPage(request, queries.residents_visible_to(actor_of(request)), columns=COLUMNS, first_sort="username")
+    rows = queries.residents_visible_to(actor_of(request))
+    page = ListPage(request, rows, columns=COLUMNS, first_sort="username", most=COUNTED)
     for row in page.rows:
         row.grade_words = IdentityGrade(row.known_as or IdentityGrade.CLAIMED).label
     return render(request, "people/residents.html", {"page": page})

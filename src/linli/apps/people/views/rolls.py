@@ -14,7 +14,7 @@ from linli.apps.people.models import RollKind
 from linli.apps.people.permissions import reads_roster
 from linli.apps.people.queries.matching import roster_communities
 from linli.apps.people.views.filling_in import workbook
-from linli.apps.people.views.roster import act_on, actor_of, community_of, found
+from linli.apps.people.views.roster import COUNTED, act_on, actor_of, community_of, found
 from linli.apps.places.models import Place
 from linli.kernel.scope import permission
 from linli.kernel.ui.lists import Column, Filter, ListPage
@@ -34,7 +34,7 @@ def _page(request: HttpRequest, community: Place) -> ListPage:
     rows = queries.rolls_visible_to(actor_of(request)).filter(community=community)
     rows = rows.in_force(timezone.localdate()).select_related("person", "community", "building__estate", "stairwell")
     filters = (Filter("kind", _("Roll"), RollKind.choices),)
-    return ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="kind")
+    return ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="kind", most=COUNTED)
 
 
 def _community(request: HttpRequest) -> Place:

@@ -1,0 +1,85 @@
+"""Processor seconds of the pages that show residents."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+from linli.apps.people.bench.filling import BUILDINGS, fill, worker_of
+
+TURNS, WARM = 15, 3
+
+
+def pages_of(client: Any, community: Any) -> dict[str, Callable[[], Any]]:
+    """Name → a call that asks for the page."""
+    from linli.apps.people.models import Person, User
+    from linli.apps.places.models import Building
+
+    residents = User.objects.filter(username__startswith="r")
+    account = residents[residents.count() // 2]
+    rows = Person.objects.filter(community=community).order_by("pk")
+    person = rows[rows.count() // 2]
+    phone = rows.exclude(phone_print="")[rows.count() // 3].phone.for_machine(because="bench")
+    building = Building.objects.filter(community=community)[BUILDINGS // 2]
+    address = "/desk/roster/"
+    deep = address
+    for _page in range(10):
+        deep = client.get(deep).context["page"].later or deep
+
+    def ask(path: str, **asked: str) -> Callable[[], Any]:
+        return lambda: client.get(path, asked) if asked else client.get(path)
+
+    return {
+        "list, by pinyin": ask(address),
+        "list, by strokes": ask(address, sort="stroke_key"),
+        "list, eleventh page": ask(deep),
+        "list, 65 and over": ask(address, age="old"),
+        "list, no telephone": ask(address, call="none"),
+        "list, one building": ask(address, building=str(building.pk)),
+        "search, a surname": ask(address, q="王"),
+        "search, a name": ask(address, q="王秀兰"),
+        "search, pinyin": ask(address, q="zhang"),
+        "search, initials": ask(address, q="wxl"),
+        "search, a telephone": ask(address, q=phone),
+        "search, nobody": ask(address, q="诸葛孔明"),
+        "person": ask(f"/desk/roster/{person.pk}/"),
+        "merge a person": ask(f"/desk/roster/{person.pk}/merge/"),
+        **_others(ask, community, person.name),
+        "one account": ask(f"/desk/residents/{account.pk}/"),
+    }
+
+
+def _others(ask: Callable[..., Callable[[], Any]], community: Any, name: str) -> dict[str, Callable[[], Any]]:
+    """Lists beside the roster that may grow with it."""
+    return {
+        "rolls": ask("/desk/rolls/"),
+        "accounts of residents": ask("/desk/residents/"),
+        "desk": ask("/desk/"),
+        "search everything": ask("/desk/search/", q=name),
+        "community": ask(f"/desk/places/{community.pk}/"),
+        "places": ask("/desk/places/"),
+        "estates and buildings": ask("/desk/estates/"),
+    }
+
+
+def time_pages(size: int, *, turns: int = TURNS) -> dict[str, Any]:
+    """Median seconds of each page, and how long it took to fill the street."""
+    from django.test import Client
+
+    began = time.perf_counter()
+    community = fill(size)
+    filling = time.perf_counter() - began
+
+    worker = worker_of(community)
+    client = Client()
+    client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
+    pages = pages_of(client, community)
+    seconds: dict[str, list[float]] = {name: [] for name in pages}
+    for turn in range(turns + WARM):
+        for name, ask in pages.items():
+            before = time.process_time()
+            if ask().status_code != 200:
+                raise RuntimeError(name)
+            if turn >= WARM:
+                seconds[name].append(time.process_time() - before)
+    return {"filling": filling, "pages": {name: statistics.median(all_) for name, all_ in seconds.items()}}
