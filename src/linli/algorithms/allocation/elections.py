@@ -35,10 +35,10 @@ class Election:
     ballots: int
     weights: Integers
     starts: Integers
-    voters: NDArray[np.int32]
+    voters: Integers
     points: Integers | None = None
 
-    def supporters(self, project: int) -> NDArray[np.int32]:
+    def supporters(self, project: int) -> Integers:
         """The merged ballots that support a project."""
         return self.voters[self.starts[project] : self.starts[project + 1]]
 
@@ -80,10 +80,10 @@ def election(
     a project that does not stand, and for ballots of both kinds.
     """
     rows = list(ballots)
-    marked = [isinstance(row, Mapping) for row in rows]
-    if any(marked) and not all(marked):
+    kinds = {issubclass(kind, Mapping) for kind in set(map(type, rows))}
+    if len(kinds) > 1:
         raise ValueError("expected ballots of one kind: all with points, or none")
-    if any(marked):
+    if True in kinds:
         pointed = Counter(tuple(row.items()) for row in rows if isinstance(row, Mapping))
         names = [name for row in pointed for name, _points in row]
         given = [Fraction(points) for row in pointed for _name, points in row]
@@ -123,10 +123,10 @@ def of_merged(budget: Number, costs: Mapping[str, Number], merged: Merged) -> El
     scaled = [int(one * scale) for one in amounts]
     place = {name: number for number, name in enumerate(ids)}
     try:
-        projects = np.fromiter(map(place.__getitem__, merged.names), np.int32, len(merged.names))
+        projects = np.fromiter(map(place.__getitem__, merged.names), np.int64, len(merged.names))
     except KeyError as error:
         raise ValueError(f"expected ballots for projects that stand, not {error.args[0]!r}") from None
-    voters = np.repeat(np.arange(len(merged.lengths), dtype=np.int32), merged.lengths)
+    voters = np.repeat(np.arange(len(merged.lengths)), merged.lengths)
     points = None if merged.given is None else _whole(merged.given)
     starts, voters, points = _by_project(projects, voters, points, len(ids))
     weights = np.array(merged.counts, np.int64)
@@ -143,8 +143,8 @@ def _whole(given: Sequence[Fraction]) -> Integers:
 
 
 def _by_project(
-    projects: NDArray[np.int32], voters: NDArray[np.int32], points: Integers | None, many: int
-) -> tuple[Integers, NDArray[np.int32], Integers | None]:
+    projects: Integers, voters: Integers, points: Integers | None, many: int
+) -> tuple[Integers, Integers, Integers | None]:
     """Pairs sorted by project, each pair once and without points of nothing."""
     order = np.argsort(projects.astype(np.int16) if many < 2**15 else projects, kind="stable")
     projects, voters = projects[order], voters[order]

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from linli.algorithms.allocation.elections import Election, Integers
 
@@ -22,11 +21,11 @@ class ExactMoney:
     endowment: Fraction
     pointed: bool
     bought: list[int] = field(default_factory=list)
-    poor: list[NDArray[np.int32]] = field(default_factory=list)
+    poor: list[Integers] = field(default_factory=list)
     payers: list[int] = field(default_factory=list)
     caps: list[Fraction] = field(default_factory=list)
 
-    def record(self, project: int, poor: NDArray[np.int32], payers: int) -> None:
+    def record(self, project: int, poor: Integers, payers: int) -> None:
         """Note a purchase: those who gave all they had, and the heads (or points) of those who paid the cap."""
         self.bought.append(project)
         self.poor.append(poor)
@@ -41,15 +40,15 @@ class ExactMoney:
             self.caps.append((self.election.costs[project] - held) / self.payers[number])
         return self.caps[purchase]
 
-    def price(self, project: int, poor: NDArray[np.int32], payers: int) -> Fraction:
+    def price(self, project: int, poor: Integers, payers: int) -> Fraction:
         """What each payer would give for a project now."""
         return (self.election.costs[project] - self.held(poor)) / payers
 
-    def held(self, voters: NDArray[np.int32]) -> Fraction:
+    def held(self, voters: Integers) -> Fraction:
         """The money that these voters, all of whom have some, hold now."""
         return self._held(voters, len(self.bought))
 
-    def _held(self, voters: NDArray[np.int32], purchases: int) -> Fraction:
+    def _held(self, voters: Integers, purchases: int) -> Fraction:
         if not len(voters):
             return Fraction(0)
         weights = self.election.weights

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from linli.algorithms.allocation.elections import Election
+from linli.algorithms.allocation.elections import Election, Integers
 from linli.algorithms.allocation.exact import ExactMoney
 from linli.algorithms.allocation.greedy import Utility
 
@@ -24,7 +24,7 @@ MOST_PENNILESS = 0.25
 class Backing:
     """Supporters of a project: merged ballots, their heads (times points), and their points (None: all alike)."""
 
-    voters: NDArray[np.int32]
+    voters: Integers
     weights: Floats
     heads: Floats
     points: Floats | None
@@ -36,7 +36,7 @@ class Backing:
         return backing(self.voters[kept], self.weights[kept], points)
 
 
-def backing(voters: NDArray[np.int32], weights: Floats, points: Floats | None) -> Backing:
+def backing(voters: Integers, weights: Floats, points: Floats | None) -> Backing:
     """The backing with its sums."""
     heads = weights if points is None else weights * points
     return Backing(voters, weights, heads, points, float(heads.sum()))
@@ -146,7 +146,7 @@ class Run:
             backed = self.backings[project] = backed.only(held > 0)
             held = self.money[backed.voters]
         sums = held * backed.weights
-        total = float(sums.sum())
+        total = float(held.dot(backed.weights))
         if total < cost * (1 - NEAR):
             return None
         if total < cost * (1 + NEAR) and self.exact.held(backed.voters[held > 0]) < cost:
@@ -155,12 +155,12 @@ class Run:
         self.caps[project] = cap = _cap(cost, limits, sums, backed, self.caps[project])
         return cap / self.shares.per(project)
 
-    def _split(self, project: int) -> tuple[NDArray[np.int32], int]:
+    def _split(self, project: int) -> tuple[Integers, int]:
         """Who gives all they have, and the heads of those who pay the cap."""
         backed, cap = self.backings[project], self.caps[project]
         held = self.money[backed.voters]
         poor = (held if backed.points is None else held / backed.points) < cap
-        return backed.voters[poor & (held > 0)], int(backed.total - float(backed.heads[poor].sum()))
+        return backed.voters[poor & (held > 0)], int(backed.total - float(backed.heads.dot(poor.astype(np.float64))))
 
     def _exact_price(self, project: int) -> Fraction:
         return self.exact.price(project, *self._split(project)) / self.shares.per(project)
@@ -184,10 +184,11 @@ def _cap(cost: int, limits: Floats, sums: Floats, backed: Backing, cap: float) -
     while True:
         poor = limits < cap
         now = int(np.count_nonzero(poor))
-        if now == count:
+        if now <= count:
             return cap
-        rich = backed.total - float(backed.heads[poor].sum()) if now else backed.total
+        among = poor.astype(np.float64)
+        rich = backed.total - float(backed.heads.dot(among))
         if rich <= 0:
             return float(limits.max())
-        cap = (cost - float(sums[poor].sum())) / rich if now else cost / rich
+        cap = (cost - float(sums.dot(among))) / rich
         count = now

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.sites import site_environment
 
 from linli.algorithms.allocation.tests.test_pabulib import GOOD
 from linli.site.cli import main
 
+ROOT = Path(__file__).resolve().parents[5]
 pytestmark = pytest.mark.sqlite_only
 
 
@@ -89,5 +91,7 @@ def test_it_imports_neither_django_nor_the_solvers(file: Path) -> None:
         f"code = main(['allocate', {str(file)!r}, '--rule', 'phragmen', '--json'])\n"
         f"print(code, sorted({heavy!r} & {{name.split('.')[0] for name in sys.modules}}))\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=site_environment(ROOT), capture_output=True, text=True, check=True
+    )
     assert run.stdout.splitlines()[-1] == "0 []"
