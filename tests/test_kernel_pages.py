@@ -1,5 +1,7 @@
 """The kernel's own pages on the desk: audit, background work, settings."""
 
+import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +10,14 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from linli.apps.people.models import User
-from linli.apps.people.tests.factories import make_card, make_user
+from linli.apps.people.tests.factories import TEXT, make_card, make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel import audit
+from linli.kernel.audit.export import HEADINGS
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.audit.reading import entries
 from linli.kernel.jobs import Job
@@ -58,11 +62,13 @@ def test_it_says_from_where_somebody_acted_as_long_as_the_facts_are_kept(distric
     worker = make_user(Role.COMMUNITY_WORKER, _community(district))
     card = make_card(_community(district), author=worker)
     client = _signed_in(worker)
+    telephone = "Mozilla/5.0 (Linux; Android 13; SM-G9900) Chrome/110.0 Mobile MicroMessenger/8.0.30"
     client.post(
-        reverse("people:move_card", args=[card.pk, "submit"]), {"version": card.version}, REMOTE_ADDR="192.0.2.7"
-    )
+        reverse("people:move_card", args=[card.pk, "submit"]), {"version": card.version},
+        REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT=telephone,
+    )  # fmt: skip
     row = AuditRow.objects.get(action="people.contact_card.submit")
-    assert [entry.source for entry in entries([row])] == ["192.0.2.7"]
+    assert [entry.source for entry in entries([row])] == ["网页 · 手机 · 微信 · 192.0.2.7"]
     assert "192.0.2.7" not in row.facts
 
 
@@ -83,7 +89,7 @@ def test_it_downloads_the_audit_as_csv(district: Place) -> None:
     client = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district))
     answer = client.get(reverse("ui:audit_csv"))
     text = b"".join(answer.streaming_content).decode()
-    assert text.startswith("\ufeff链,序号,时间")
+    assert text.startswith("\ufeff时间,人员,来源")
     assert text.count("\r\n") == AuditRow.objects.count() + 1
 
 
@@ -94,7 +100,7 @@ def test_it_asks_the_same_queries_for_one_audit_row_and_for_thirty(district: Pla
     few = _queries(client, address)
     for _ in range(10):
         make_card(_community(district), PublicationState.PUBLIC)
-    assert (few, _queries(client, address)) == (9, 9)
+    assert (few, _queries(client, address)) == (10, 10)
 
 
 def test_it_lets_the_system_administrator_try_a_failed_job_again(district: Place) -> None:
@@ -202,3 +208,57 @@ def test_it_narrows_the_audit_by_person_action_and_days_on_the_page_and_in_the_f
     assert [[row.action for row in found] for found in rows] == [["people.user.close"], ["people.user.password"]]
     file = b"".join(client.get(reverse("ui:audit_csv"), asked[0]).streaming_content).decode()  # type: ignore[attr-defined]  # a streaming answer
     assert (len(file.splitlines()), made.mac in file) == (2, True)
+
+
+def test_it_narrows_the_audit_by_days_and_record_and_says_when_nothing_fits(district: Place) -> None:
+    auditor = make_user(Role.AUDIT_ADMINISTRATOR, district)
+    client = _signed_in(auditor)
+    old = timezone.now() - timedelta(days=40)
+    made = audit.record("people.user.password", auditor, actor=None, at=old)
+    day = f"{timezone.localtime(old):%Y-%m-%d}"
+    asked: tuple[dict[str, str], ...] = (
+        {"from": day, "until": day},
+        {"about": f"people.user:{auditor.pk}", "until": day},
+        {"until": f"{timezone.localtime(old) - timedelta(days=1):%Y-%m-%d}"},
+        {"from": "2026-02-31", "until": "soon", "about": "x:y", "who": "?", "days": "7"},
+    )
+    pages = [client.get(reverse("ui:audit"), one) for one in asked]
+    assert [[row.pk for row in page.context["page"].rows] == [made.pk] for page in pages[:2]] == [True, True]
+    assert "没有符合条件的记录" in pages[2].content.decode()
+    assert made.pk not in [row.pk for row in pages[3].context["page"].rows]
+
+
+def test_it_downloads_the_rows_of_the_page_with_its_columns_as_excel(district: Place) -> None:
+    auditor = make_user(Role.AUDIT_ADMINISTRATOR, district)
+    card = make_card(_community(district), text=replace(TEXT, title="=1+1"))
+    told = {"title": audit.Change("旧题目", "新题目")}
+    made = audit.record("people.contact_card.edit", card, actor=auditor, facts=told)
+    answer = _signed_in(auditor).get(reverse("ui:audit_xlsx"), {"about": f"people.contact_card:{card.pk}"})
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]  # a streaming answer
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert (rows[0], len(rows)) == (HEADINGS, 3)
+    assert rows[2][1:] == (
+        auditor.name, None, "修改了文字", str(card), "事项：旧题目 → 新题目", "清河里街道", made.number, made.mac,
+        f"people.contact_card:{card.pk}",
+    )  # fmt: skip
+
+
+def test_it_refuses_an_excel_file_nobody_can_wait_for(district: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.kernel.ui.pages.audit.MOST_ROWS", 1)
+    answer = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district)).get(reverse("ui:audit_xlsx"))
+    assert (answer.status_code, "CSV" in answer.content.decode()) == (429, True)
+
+
+def test_it_marks_each_row_by_the_last_check(district: Place) -> None:
+    client = _signed_in(make_user(Role.AUDIT_ADMINISTRATOR, district))
+    first = AuditRow.objects.get(chain="installation", number=1)
+    AuditRow.objects.filter(pk=first.pk).update(action="people.user.close")
+    client.post(reverse("ui:audit_check"))
+    run_waiting()
+    audit.record("people.user.password", None, actor=None)
+    shown = {(one.entry.row.chain, one.entry.number): one for one in client.get(reverse("ui:audit")).context["shown"]}
+    newest = max(number for chain, number in shown if chain == "installation")
+    marks = [shown["installation", number] for number in (1, 2, newest)]
+    assert [(one.state, one.chain, one.mark) for one in marks[:1]] == [("bad", "全系统", first.mac[:8])]
+    assert [one.state for one in marks[1:]] == ["whole", ""]

@@ -228,6 +228,7 @@ ROWS = {
     "GET desk/audit/check/": "302 403 403 403 403 403 403 403 403 405",
     "POST desk/audit/check/": "302 403 403 403 403 403 403 403 403 302",
     "GET desk/audit/csv/": "302 403 403 403 403 403 403 403 403 200",
+    "GET desk/audit/xlsx/": "302 403 403 403 403 403 403 403 403 200",
     "GET desk/settings/": "302 403 403 403 403 403 403 200 403 403",
     "GET desk/settings/audit.retention_days/": "302 403 403 403 403 403 403 200 403 403",
     "GET desk/api-tokens/": "302 403 200 200 200 200 200 200 200 200",

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from linli.kernel import audit
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import every, periodic, report_progress, task
 from tests.playground.models import Tally
@@ -32,6 +33,11 @@ def in_steps(total: int) -> int:
     for step in range(total):
         report_progress(step + 1, total, f"第{step + 1}步")
     return total
+
+
+@task(title="记一条痕迹")
+def notes() -> None:
+    audit.record("playground.errand.take", None, actor=None)
 
 
 @periodic(every(minutes=10))

@@ -81,15 +81,24 @@ def _function(command: Command) -> Callable[[Namespace], int | None]:
     return function
 
 
+def _run(command: Command, options: Namespace) -> int | None:
+    """The command itself; what it records says that it came from the command line."""
+    if not command.django:
+        return _function(command)(options)
+    stand_ready()
+    from linli.kernel.scope.sources import Door, Source, coming_through  # needs Django
+
+    with coming_through(Source(Door.COMMAND, f"linli {options.command}")):
+        return _function(command)(options)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Trouble a person can mend is one sentence on stderr and exit code 1."""
     commands = found()
     options = parser_of(commands).parse_args(arguments)
     command = commands[options.command]
     try:
-        if command.django:
-            stand_ready()
-        return _function(command)(options) or 0
+        return _run(command, options) or 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:

@@ -1,5 +1,6 @@
 """What places add to the rest of the house: their kinds, what is found of them, and what their verbs are called."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from linli.apps.places.permissions import changes_tree, keeps_community, reads_p
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
 from linli.apps.places.views.drawing import draw
 from linli.kernel.audit import register_action
+from linli.kernel.audit.reading import name_streets_by
 from linli.kernel.contributions import (
     NavItem,
     NavSection,
@@ -199,9 +201,14 @@ def outline_part(actor: Actor | None, community: Place) -> dict[str, Any] | None
     return {"drawn": drawn} if drawn else None
 
 
+def _names_of(streets: Iterable[UUID]) -> dict[UUID, str]:
+    return {place.pk: str(place) for place in Place.objects.filter(pk__in=list(streets))}
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
     _fronts()
+    name_streets_by(_names_of)
     register(
         InStreet("places.place", Place, _("Place"), _visible, address=_address, street=lambda place: place.street_id)
     )

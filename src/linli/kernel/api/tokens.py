@@ -17,6 +17,7 @@ from linli.kernel.api.problems import unauthenticated
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.privacy import frozen
 from linli.kernel.scope import Actor, ApiActor, Role, holds_everywhere
+from linli.kernel.scope.sources import Door, Source
 from linli.kernel.seals import fingerprint
 
 audit.register_action(
@@ -108,4 +109,5 @@ def bearer(header: str, *, at: datetime) -> ApiToken:
 def actor_of(token: ApiToken) -> ApiActor:
     """The client that acts with the posts of the token's owner, cut to its scopes."""
     owner: Any = token.owner
-    return ApiActor(owner.actor_id, f"{owner.actor_label} · {token.name}", owner, frozenset(token.scopes))
+    label = f"{owner.actor_label} · {token.name}"
+    return ApiActor(owner.actor_id, label, owner, frozenset(token.scopes), Source(Door.API, token.name))

@@ -7,7 +7,8 @@ from linli.kernel.audit.actions import Action, Keep, action_named, actions, regi
 
 if TYPE_CHECKING:
     from linli.kernel.audit.checking import Problem, Report, verify, write_anchors
-    from linli.kernel.audit.facts import Personal
+    from linli.kernel.audit.editing import changes, in_chinese, seen, told, words_of
+    from linli.kernel.audit.facts import Change, Personal
     from linli.kernel.audit.reading import Entry, entries, timeline
     from linli.kernel.audit.recording import record
     from linli.kernel.audit.retention import seal_away
@@ -15,7 +16,8 @@ else:
     __getattr__ = lazily(
         __name__,
         checking="Problem Report verify write_anchors",
-        facts="Personal",
+        editing="changes in_chinese seen told words_of",
+        facts="Change Personal",
         reading="Entry entries timeline",
         recording="record",
         retention="seal_away",
@@ -23,6 +25,7 @@ else:
 
 __all__ = [
     "Action",
+    "Change",
     "Entry",
     "Keep",
     "Personal",
@@ -30,11 +33,16 @@ __all__ = [
     "Report",
     "action_named",
     "actions",
+    "changes",
     "entries",
+    "in_chinese",
     "record",
     "register_action",
     "seal_away",
+    "seen",
     "timeline",
+    "told",
     "verify",
+    "words_of",
     "write_anchors",
 ]

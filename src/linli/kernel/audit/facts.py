@@ -9,11 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import override
 
-from linli.kernel.seals import Unreadable, open_with, seal_for
+from linli.kernel.seals import Unreadable, open_with
+from linli.kernel.seals.owners import key_of
+from linli.kernel.seals.sealing import encrypt
 
 SEALED = "$sealed"
 OWNER = "$person"
+BEFORE = "$before"
+AFTER = "$after"
+DATA_LANGUAGE = "zh-hans"
 
 
 @dataclass(frozen=True)
@@ -23,20 +29,49 @@ class Personal:
     person: UUID
     text: str
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value as it was and as it is now; each side plain data, or :class:`Personal`."""
+
+    before: Any
+    after: Any
+
 
 def person_key(person: UUID) -> str:
     """The name of the key under which everything personal about ``person`` is sealed."""
     return f"person:{person}"
 
 
-def _plain(value: Any) -> Any:
+def _sealed(value: Personal, keys: dict[str, bytes | None]) -> dict[str, str]:
+    """The value under its person's key; after that person was erased nothing is kept of it."""
+    owner = person_key(value.person)
+    if owner not in keys:
+        try:
+            keys[owner] = key_of(owner)
+        except Unreadable:
+            keys[owner] = None
+    key = keys[owner]
+    token = "" if key is None else encrypt(key, "own", value.text, f"{owner}|audit")
+    return {SEALED: token, OWNER: str(value.person)}
+
+
+def _plain(value: Any, keys: dict[str, bytes | None]) -> Any:
     if isinstance(value, Personal):
-        owner = person_key(value.person)
-        return {SEALED: seal_for(owner, value.text, context="audit"), OWNER: str(value.person)}
+        return _sealed(value, keys)
+    if isinstance(value, Change):
+        return {BEFORE: _plain(value.before, keys), AFTER: _plain(value.after, keys)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, keys) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(item) for item in value]
+        return [_plain(item, keys) for item in value]
+    return _atom(value)
+
+
+def _atom(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal | UUID | Promise):
@@ -48,8 +83,13 @@ def _plain(value: Any) -> Any:
 
 
 def written(facts: Mapping[str, Any]) -> str:
-    """Facts as one line of JSON with sorted keys, personal values sealed. Raises TypeError for other objects."""
-    return json.dumps(_plain(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Facts as one line of JSON with sorted keys, personal values sealed. Raises TypeError for other objects.
+
+    Labels handed over unread (lazy translations) are data: they are written in Chinese, whoever acts.
+    """
+    with override(DATA_LANGUAGE):
+        plain = _plain(facts, {})
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def persons_in(facts: Any) -> set[str]:

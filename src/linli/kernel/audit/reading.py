@@ -12,11 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from linli.kernel.audit.actions import action_named
-from linli.kernel.audit.facts import opened, persons_in
-from linli.kernel.audit.models import AuditRow, ChainHead
+from linli.kernel.audit.facts import AFTER, BEFORE, opened, persons_in
+from linli.kernel.audit.models import INSTALLATION, AuditRow, ChainHead
 from linli.kernel.audit.recording import FOR, FROM
-from linli.kernel.refs import Ref
+from linli.kernel.refs import Ref, kinds, resolve
 from linli.kernel.scope import Actor, Anchor, Role, holds_everywhere
+from linli.kernel.scope.devices import words_of
+from linli.kernel.scope.sources import DOORS
 from linli.kernel.seals import Unreadable, keys_of, open_with
 
 READERS = (Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
@@ -49,6 +51,7 @@ def _names_of_none(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 _names: Callable[[Iterable[UUID]], dict[UUID, str]] = _names_of_none
+_streets: Callable[[Iterable[UUID]], dict[UUID, str]] = _names_of_none
 
 
 def name_actors_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
@@ -61,6 +64,27 @@ def actor_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Id -> name of these accounts, as the record names actors; one query, none for no ids."""
     wanted = set(ids)
     return _names(wanted) if wanted else {}
+
+
+def name_streets_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
+    """Tell the audit how streets are called: a function from many ids to names, in one query."""
+    global _streets
+    _streets = names
+
+
+def chain_names(chains: Iterable[str]) -> dict[str, str]:
+    """Chain -> whose it is: the street's name, or the whole installation. One query."""
+    ids = {chain: UUID(chain.removeprefix(STREET)) for chain in set(chains) if chain.startswith(STREET)}
+    names = _streets(set(ids.values())) if ids else {}
+    return {INSTALLATION: _("Whole installation")} | {chain: names.get(key, key.hex[:8]) for chain, key in ids.items()}
+
+
+def record_labels(rows: Iterable[AuditRow]) -> dict[UUID, str]:
+    """Row -> what its record is called today, where it has one that is still there; one query a kind."""
+    registered = {kind.name for kind in kinds()}
+    refs = {row.pk: Ref(row.kind, row.ref_id) for row in rows if row.ref_id and row.kind in registered}
+    found = resolve(refs.values(), actor=None, everything=True)
+    return {key: found[ref].label for key, ref in refs.items() if ref in found}
 
 
 def facts_of(*rows: AuditRow) -> list[dict[str, Any] | None]:
@@ -83,11 +107,22 @@ def _read(row: AuditRow, periods: Mapping[str, bytes]) -> dict[str, Any] | None:
     return dict(json.loads(text)) if text else {}
 
 
+def door_in_words(told: Mapping[str, Any]) -> str:
+    """Through which door, on what sort of device, from which address; "" where nothing was kept."""
+    door = str(DOORS.get(told.get("door", ""), ""))
+    if door and told.get("name"):
+        door = _("%(door)s “%(name)s”") % {"door": door, "name": told["name"]}
+    return " · ".join(part for part in (door, *words_of(told.get("device", "")), told.get("address", "")) if part)
+
+
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "、".join(_in_words(item) for item in value)
+    if isinstance(value, dict) and BEFORE in value:
+        sides = (_in_words(value[side]) or _("(empty)") for side in (BEFORE, AFTER))
+        return " → ".join(sides)
     if isinstance(value, dict):
         return ";".join(f"{key}:{_in_words(item)}" for key, item in value.items())
     return "" if value is None else str(value)
@@ -107,12 +142,12 @@ def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) 
     if absent:
         who = _("%(name)s (for %(absent)s)") % {"name": who, "absent": absent}
     shown = tuple(
-        (str(action.words[key]), _in_words(value))
-        for key, value in (facts or {}).items()
-        if key in action.words and value not in (None, "", [])
+        (str(word), _in_words(value))
+        for key, word in action.words.items()
+        if (value := (facts or {}).get(key)) not in (None, "", [])
     )
     title: str | Promise = action.title
-    source = str((facts or {}).get(FROM, ""))
+    source = door_in_words((facts or {}).get(FROM) or {})
     return Entry(row, who, str(title), shown, source, forgotten=facts is None)
 
 

@@ -15,9 +15,11 @@ from linli.kernel.audit.models import INSTALLATION, AuditRow, ChainHead
 from linli.kernel.audit.periods import seal_for_period
 from linli.kernel.refs import Ref, kind_of, ref_of
 from linli.kernel.scope.actors import Actor, anchor_of
+from linli.kernel.scope.sources import Door, source_of
 from linli.kernel.seals import sign
 
 FROM = "$from"
+"""The door a verb came through: ``{"door", "name", "address", "device"}``."""
 FOR = "$for"
 """Whose post was acted in, sealed with that person's key."""
 
@@ -65,6 +67,22 @@ def covered(row: AuditRow, previous: str) -> bytes:
     return "\n".join(str(part) for part in parts).encode("utf-8")
 
 
+def _came_from(actor: Actor | None, keep: Keep) -> dict[str, Any]:
+    """The door the verb came through. Address, device and names go with the period; for ever stays the door alone,
+
+    and which token it was, sealed with the key of whom it acts for.
+    """
+    source = source_of(actor)
+    if source is None:
+        return {}
+    if keep is Keep.RETENTION:
+        return {FROM: {name: value for name, value in vars(source).items() if value}}
+    told: dict[str, Any] = {"door": source.door}
+    if source.door is Door.API and actor is not None:
+        told["name"] = facts_text.Personal(actor.actor_id, str(source.name))
+    return {FROM: told}
+
+
 def _acted_for(actor: Actor | None, subject: models.Model | Ref | None) -> dict[str, Any]:
     """Who is away and in whose post the actor did this, sealed with that person's key; {} where it was his own."""
     acts_for = getattr(actor, "acts_for", None)
@@ -93,10 +111,7 @@ def record(
     chain = chain or chain_of(subject)
     ref = subject if isinstance(subject, Ref) else ref_of(subject) if subject is not None else None
     said = dict(facts or {})
-    source = getattr(actor, "actor_source", "")
-    if source and known.keep is Keep.RETENTION:  # an address is forgotten with the period, never kept for ever
-        said[FROM] = source
-    said |= _acted_for(actor, subject)
+    said |= _came_from(actor, known.keep) | _acted_for(actor, subject)
     text = facts_text.written(said)
     sealed_by = ""
     if known.keep is Keep.RETENTION:

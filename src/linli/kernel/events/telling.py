@@ -6,8 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import override
 
 from linli.kernel import audit
+from linli.kernel.audit.facts import DATA_LANGUAGE
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.events.delivery import deliver
 from linli.kernel.events.hearing import condition_of, subscribers
@@ -21,11 +23,14 @@ def _told(value: Any) -> Any:
     """Facts for subscribers carry no personal values: those are read from the records themselves."""
     if isinstance(value, audit.Personal):
         return None
+    if isinstance(value, audit.Change):
+        return _told(value.after)
     if isinstance(value, Mapping):
         return {str(key): _told(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_told(item) for item in value]
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    with override(DATA_LANGUAGE):
+        return value if value is None or isinstance(value, bool | int) else str(value)
 
 
 def record(

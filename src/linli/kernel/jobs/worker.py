@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from linli.kernel.jobs.claiming import claim, keep, mine
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.jobs.progress import LeaseLost, _running
+from linli.kernel.scope.sources import Door, Source, coming_through
 
 log = logging.getLogger("linli.jobs")
 
@@ -85,7 +86,7 @@ def run(job: Job) -> None:
     token = _running.set(job.pk)
     try:
         task = import_string(job.task)
-        with _heartbeat(job):
+        with _heartbeat(job), coming_through(Source(Door.JOB, getattr(task, "title", "") or job.task)):
             if getattr(task, "atomic", True):
                 with transaction.atomic():
                     _finish(job, _call(task, job))

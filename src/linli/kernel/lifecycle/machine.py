@@ -52,7 +52,7 @@ class Lifecycle:
                 self.action(transition.name),
                 transition.told or transition.title or transition.name,
                 keep=transition.keep,
-                words=dict(transition.words),
+                words={self.column: _("state"), **transition.words},
             )
         _lifecycles[name] = self
 
@@ -103,11 +103,14 @@ class Lifecycle:
             if refusal is not None:
                 raise refusal
         with transaction.atomic():
+            labels = dict(self.states.choices)
+            moved = audit.Change(labels[self.state_of(record)], labels[transition.target])
             self._compare_and_set(transition, record, columns)
             transition.run_clocks(record, known, when)
             if told:
                 subject = record if self._subject is None else self._subject(record)
-                events.record(self.action(verb), subject, actor=actor, facts=known, at=when)
+                facts = {**known, self.column: moved}
+                events.record(self.action(verb), subject, actor=actor, facts=facts, at=when)
 
     def _require_source(self, transition: Transition, record: Any) -> None:
         state = self.state_of(record)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.kernel.scope.roles import Role
+from linli.kernel.scope.sources import Door, Source
 
 
 class Anchor(NamedTuple):
@@ -48,6 +49,9 @@ class Actor(Protocol):
     def holds_at(self, roles: Set[Role], anchors: Iterable[Anchor]) -> Set[Anchor]: ...
 
 
+API = Source(Door.API)
+
+
 @dataclass(frozen=True)
 class ApiActor:
     """A client of the API that acts with the posts of the person who issued its token, cut to its scopes."""
@@ -56,7 +60,7 @@ class ApiActor:
     actor_label: str
     behind: Actor
     scopes: frozenset[str]
-    actor_source: str = "api"
+    actor_source: Source = API
 
     @property
     def grade(self) -> int:

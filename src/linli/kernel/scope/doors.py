@@ -15,12 +15,11 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 def actor_of(request: HttpRequest) -> Actor | None:
     """The signed-in person as an actor, or None. Views pass it on; nothing below a view asks the request.
 
-    The actor carries the address it speaks from, for the audit.
+    From where he speaks is told by what stands around the view (``sources``).
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    user.actor_source = request.META.get("REMOTE_ADDR", "")
     actor: Actor = user
     return actor
 

@@ -15,6 +15,7 @@ from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.files import SHEETS, StoredFile, forget, keep
 from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope.actors import Actor
+from linli.kernel.scope.sources import Door, Source, coming_through
 from linli.kernel.tables import storing
 from linli.kernel.tables.models import Change, Doubt, Import, ImportState
 from linli.kernel.tables.offers import require_allowed, sheet_named
@@ -115,8 +116,9 @@ def commit(import_id: UUID) -> bool:
             with transaction.atomic():
                 if not waiting.update(state=ImportState.DONE, ended_at=timezone.now(), reason=""):
                     return False
-                storing.write(sheet_named(batch.sheet), batch, actor=actor)
-                events.record("tables.import.take_over", batch, actor=actor, facts=_facts(batch))
+                with coming_through(Source(Door.IMPORT, batch.file_name)):
+                    storing.write(sheet_named(batch.sheet), batch, actor=actor)
+                    events.record("tables.import.take_over", batch, actor=actor, facts=_facts(batch))
         except Refusal as no:
             waiting.update(state=ImportState.PREVIEW, reason=str(no))
             return False

@@ -9,10 +9,25 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from linli.kernel.errors import Refusal
+from linli.kernel.scope.devices import device_of
+from linli.kernel.scope.sources import Door, Source, coming_through
 from linli.kernel.texts import cleaned, unsure
 from linli.kernel.ui.pages.errors import refused, respond, trouble_of
 
 logger = logging.getLogger(__name__)
+
+
+class Doors:
+    """What is done below came from a page: its address, and the sort of device of somebody who is signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        device = device_of(request.headers.get("User-Agent", "")) if signed_in else ""
+        with coming_through(Source(Door.WEB, address=request.META.get("REMOTE_ADDR", ""), device=device)):
+            return self.get_response(request)
 
 
 class Sentences:

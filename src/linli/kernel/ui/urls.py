@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/audit/", audit.audit_view, name="audit"),
     path("desk/audit/check/", audit.check, name="audit_check"),
     path("desk/audit/csv/", audit.download, name="audit_csv"),
+    path("desk/audit/xlsx/", audit.workbook, name="audit_xlsx"),
     path("desk/calendar/", calendar.calendar, name="calendar"),
     path("desk/settings/", settings.overview, name="settings"),
     path("desk/settings/<str:name>/", settings.edit, name="setting"),

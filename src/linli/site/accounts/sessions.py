@@ -18,21 +18,13 @@ from django.views.decorators.http import require_POST
 
 from linli.apps.people.models import User
 from linli.kernel.errors import Missing
-from linli.kernel.scope import permission, signed_in
+from linli.kernel.scope import devices, permission, signed_in
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.idle import SEEN
 from linli.site.accounts.recording import note
 
 Word = str | Promise
-BROWSERS: tuple[tuple[str, Word], ...] = (
-    (r"MicroMessenger", _("WeChat")),
-    (r"QQBrowser", _("QQ browser")),
-    (r"360SE|360EE|QihooBrowser", _("360 browser")),
-    (r"Edg", _("Edge browser")),
-    (r"Firefox", _("Firefox browser")),
-    (r"Chrome|CriOS|Chromium", _("Chrome browser")),
-    (r"Safari", _("Safari browser")),
-)
+BROWSERS = tuple((pattern, word) for _code, pattern, word in devices.BROWSERS)
 DEVICES: tuple[tuple[str, Word], ...] = (
     (r"HarmonyOS|OpenHarmony", _("HarmonyOS device")),
     (r"iPhone", _("iPhone")),

@@ -4,9 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.audit import register_action
+from linli.apps.organizations.models import Facility, Organization
+from linli.apps.organizations.services.organization import CONTACT, CORRECTED
+from linli.apps.organizations.services.registers import CORRECTED as FACILITY
+from linli.kernel.audit import register_action, words_of
 
 NAME, KIND, DAY, REASON, SOURCE = _("name"), _("kind"), _("day"), _("reason"), _("source")
+
+STATUS = words_of(Organization, "status")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
@@ -14,13 +19,17 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         _("entered the organization"),
         {"name": NAME, "kind": KIND, "credit_code": _("unified social credit code")},
     ),
-    ("organization.correct", _("corrected the organization"), {"changed": _("changed")}),
-    ("organization.correct_contact", _("corrected the contact lines"), {"changed": _("changed")}),
-    ("organization.rename", _("renamed the organization"), {"before": _("before"), "name": NAME, "day": DAY}),
+    ("organization.correct", _("corrected the organization"), words_of(Organization, *CORRECTED)),
+    ("organization.correct_contact", _("corrected the contact lines"), words_of(Organization, *CONTACT)),
+    ("organization.rename", _("renamed the organization"), {"name": NAME, "day": DAY}),
     ("organization.legal_person", _("entered a new legal person"), {"day": DAY, "source": SOURCE}),
-    ("organization.suspend", _("suspended the organization"), {"day": DAY, "reason": REASON}),
-    ("organization.resume", _("took the organization up again"), {"day": DAY, "reason": REASON}),
-    ("organization.end", _("ended the organization"), {"day": DAY, "reason": REASON}),
+    ("organization.suspend", _("suspended the organization"), {**STATUS, "day": DAY, "reason": REASON}),
+    ("organization.resume", _("took the organization up again"), {**STATUS, "day": DAY, "reason": REASON}),
+    (
+        "organization.end",
+        _("ended the organization"),
+        {**STATUS, "day": DAY, **words_of(Organization, "valid_to", "is_public"), "reason": REASON},
+    ),
     (
         "related_party.declare",
         _("declared a related party"),
@@ -38,7 +47,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ),
     ("honour.end", _("ended the honour"), {"day": DAY, "reason": REASON}),
     ("facility.open", _("entered the facility"), {"name": NAME, "kind": KIND}),
-    ("facility.correct", _("corrected the facility"), {"name": NAME, "kind": KIND}),
+    ("facility.correct", _("corrected the facility"), words_of(Facility, *FACILITY)),
     ("facility.close", _("closed the facility"), {"day": DAY, "reason": REASON}),
     (
         "partnership.sign",

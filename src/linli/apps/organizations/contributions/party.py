@@ -39,7 +39,6 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         "party_organization.change",
         _("changed the party organization"),
         {
-            "before": _("until then"),
             "name": NAME,
             "kind": KIND,
             "parent": _("stands under"),

@@ -1,6 +1,7 @@
 """What happens to an organization: a new name, another legal person, a pause, its end."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -10,6 +11,7 @@ from linli.apps.organizations.models import FormerName, LegalPerson, Organizatio
 from linli.apps.organizations.permissions import keeps_organizations
 from linli.apps.organizations.services.keeping import not_ahead, one_at_a_time, require, said
 from linli.kernel import search
+from linli.kernel.audit import Change, changes, seen
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -43,7 +45,7 @@ def _rename(organization: Organization, name: str, on: date, actor: Actor | None
     FormerName.objects.create(organization=organization, name=before, valid_from=since, valid_to=on)
     Organization.objects.filter(pk=organization.pk).update(name=name, version=F("version") + 1)
     organization.refresh_from_db()
-    facts = {"before": before, "name": name, "day": on}
+    facts = {"name": Change(before, name), "day": on}
     record("organizations.organization.rename", organization, actor=actor, facts=facts, at=at)
     search.index(organization)
 
@@ -80,12 +82,12 @@ def suspend(
     reason = said(reason, "reason", _("Say why."))
     not_ahead(on, at)
     with transaction.atomic():
-        _move(organization, (OrganizationStatus.ACTIVE,), OrganizationStatus.SUSPENDED)
+        moved = _move(organization, (OrganizationStatus.ACTIVE,), OrganizationStatus.SUSPENDED)
         last = organization.suspensions.order_by("-valid_from").first()
         if on < organization.valid_from or (last is not None and last.valid_to is not None and on < last.valid_to):
             raise Refusal(_("On this day it did not exist yet, or was suspended."), field="on")
         Suspension.objects.create(organization=organization, valid_from=on, reason=reason)
-        facts = {"day": on, "reason": reason}
+        facts = {"day": on, "reason": reason, **moved}
         record("organizations.organization.suspend", organization, actor=actor, facts=facts, at=at)
     return organization
 
@@ -98,9 +100,9 @@ def resume(
     reason = said(reason, "reason", _("Say why."))
     not_ahead(on, at)
     with transaction.atomic():
-        _move(organization, (OrganizationStatus.SUSPENDED,), OrganizationStatus.ACTIVE)
+        moved = _move(organization, (OrganizationStatus.SUSPENDED,), OrganizationStatus.ACTIVE)
         _close_suspension(organization, on)
-        facts = {"day": on, "reason": reason}
+        facts = {"day": on, "reason": reason, **moved}
         record("organizations.organization.resume", organization, actor=actor, facts=facts, at=at)
     return organization
 
@@ -116,16 +118,18 @@ def end(
         raise Refusal(_("The last day comes after the first one."), field="on")
     with transaction.atomic():
         here = (OrganizationStatus.ACTIVE, OrganizationStatus.SUSPENDED)
-        _move(organization, here, OrganizationStatus.ENDED, valid_to=on, is_public=False)
+        moved = _move(organization, here, OrganizationStatus.ENDED, valid_to=on, is_public=False)
         _close_suspension(organization, on)
         organization.legal_persons.filter(valid_to__isnull=True, valid_from__lt=on).update(valid_to=on)
-        facts = {"day": on, "reason": reason}
+        facts = {"day": on, "reason": reason, **moved}
         record("organizations.organization.end", organization, actor=actor, facts=facts, at=at)
     return organization
 
 
-def _move(organization: Organization, sources: tuple[str, ...], target: str, **columns: object) -> None:
-    """The new status, by compare-and-set. Raises Conflict when it is not in one of ``sources``."""
+def _move(organization: Organization, sources: tuple[str, ...], target: str, **columns: object) -> dict[str, Any]:
+    """The new status, by compare-and-set; what it changed. Raises Conflict when it is not in one of ``sources``."""
+    names = ("status", *columns)
+    before = seen(organization, names)
     rows = Organization.objects.filter(pk=organization.pk, status__in=sources)
     if not rows.update(status=target, version=F("version") + 1, **columns):
         organization.refresh_from_db()
@@ -133,6 +137,7 @@ def _move(organization: Organization, sources: tuple[str, ...], target: str, **c
             _("This cannot be done: the organization is “%(status)s”.") % {"status": organization.get_status_display()}
         )
     organization.refresh_from_db()
+    return changes(before, seen(organization, names))
 
 
 def _close_suspension(organization: Organization, on: date) -> None:

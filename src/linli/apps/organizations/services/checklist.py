@@ -10,7 +10,7 @@ from linli.apps.organizations.kinds import checklists
 from linli.apps.organizations.models import ChecklistTick
 from linli.apps.organizations.permissions import ticks_checklists
 from linli.apps.organizations.services.keeping import add, not_ahead, require, said, subject_of
-from linli.kernel import files
+from linli.kernel import audit, files
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import ref_of
@@ -62,5 +62,5 @@ def untick(tick: ChecklistTick, *, on: date, reason: str, actor: Actor | None, a
     with transaction.atomic():
         if not ChecklistTick.objects.filter(pk=tick.pk, valid_to__isnull=True).update(valid_to=on):
             raise Conflict(_("This has ended already."))
-        facts = {"item": str(tick), "day": on, "reason": reason}
+        facts = {"item": audit.in_chinese(tick), "day": audit.Change(tick.valid_to, on), "reason": reason}
         record("organizations.checklist_tick.untick", subject_of(tick), actor=actor, facts=facts, at=at)

@@ -9,9 +9,9 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from linli.apps.organizations.models import Organization
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -57,12 +57,6 @@ def said(text: str, field: str, sentence: str | Promise) -> str:
     return text
 
 
-def in_chinese(label: Any) -> str:
-    """A label as the record keeps it: facts are data, in Chinese whatever language somebody reads the pages in."""
-    with override("zh-hans"):
-        return str(label)
-
-
 def subject_of(row: Any) -> Any:
     """What the record of a deed points at: the organization a row is about, whose page tells all; else the row."""
     return getattr(row, "organization", None) or row
@@ -88,5 +82,6 @@ def close(row: Any, action: str, *, on: date, reason: str, actor: Actor | None, 
         still = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
         if not type(row).objects.filter(still, pk=row.pk).update(valid_to=on):
             raise Conflict(_("This has ended already."))
-        record(action, subject_of(row), actor=actor, facts={"day": on, "reason": reason}, at=at)
+        facts = {"day": Change(row.valid_to, on), "reason": reason}
+        record(action, subject_of(row), actor=actor, facts=facts, at=at)
     row.valid_to = on

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.organizations.models import TEAMS, LegalForm, Organization, OrganizationKind
 from linli.apps.organizations.permissions import corrects_contact, keeps_organizations
 from linli.apps.organizations.services.credit_code import credit_code_problem, tidy_credit_code
-from linli.apps.organizations.services.keeping import in_chinese, require
+from linli.apps.organizations.services.keeping import require
 from linli.apps.places.models import Place
-from linli.kernel import search
+from linli.kernel import audit, search
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -24,6 +24,8 @@ DETAILS = (
     "office_phone", "office_hours", "member_count", "member_count_on", "is_public",
 )  # fmt: skip
 """What may be known of an organization beside name, kind, seat and code."""
+CORRECTED = ("kind", "place", "credit_code", *DETAILS)
+"""What a correction may change; the record tells each as it was and as it is."""
 CONTACT = ("address", "office_phone", "office_hours", "about")
 TELEPHONE = re.compile(r"(0\d{2,3}-?)?[2-8]\d{6,7}(-\d{1,6})?|400-?\d{3}-?\d{4}|1\d{4}|9\d{4}")
 """Office telephones: a landline with or without area code and extension, a 400 number, a five-digit short one."""
@@ -61,7 +63,7 @@ def enter(
             organization.save(force_insert=True)
             told = {
                 "name": organization.name,
-                "kind": in_chinese(OrganizationKind(kind).label),
+                "kind": OrganizationKind(kind).label,
                 "credit_code": credit_code,
             }
             record("organizations.organization.enter", organization, actor=actor, facts=told, at=at)
@@ -105,16 +107,15 @@ def _write(
     if "place" in columns or wanted["kind"] != organization.kind:
         wanted["place"] = columns.get("place", organization.place)
         require(keeps_organizations, actor, Organization(place=wanted["place"], kind=wanted["kind"]))
-    changed = [name for name, value in wanted.items() if value != getattr(organization, name)]
+    before = audit.seen(organization, CORRECTED)
     try:
         with transaction.atomic():
             rows = Organization.objects.filter(pk=organization.pk, version=seen)
             if not rows.update(version=seen + 1, **wanted):
                 raise Overtaken(_("Somebody else saved this while you were writing. Load the page again."))
             organization.refresh_from_db()
-            titles = {field.name: in_chinese(field.verbose_name) for field in Organization._meta.fields}
-            told = "、".join(titles[name] for name in changed if name != KEY)
-            record(action, organization, actor=actor, facts={"changed": told}, at=at)
+            facts = audit.changes(before, audit.seen(organization, CORRECTED))
+            record(action, organization, actor=actor, facts=facts, at=at)
             search.index(organization)
     except IntegrityError as error:
         raise Refusal(TAKEN, field="credit_code") from error

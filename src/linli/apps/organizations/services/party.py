@@ -14,13 +14,15 @@ from linli.apps.organizations.permissions import keeps_party
 from linli.apps.organizations.rubric import stands_under
 from linli.apps.organizations.services.keeping import not_ahead, require, said
 from linli.apps.places.models import Place
-from linli.kernel import search
+from linli.kernel import audit, search
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 
 KEEP: Any = object()
 """The parent stays what it is."""
+TREE = ("name", "kind", "parent")
+"""What a change changes."""
 TAKEN = _("There is a party organization with this name at this place already.")
 
 
@@ -57,7 +59,7 @@ def found_party(
         with transaction.atomic():
             party.save(force_insert=True)
             _write_status(party, valid_from, source)
-            facts = {"name": party.name, "kind": party.get_kind_display(), "day": valid_from, "source": source}
+            facts = {"name": party.name, "kind": audit.told(party, "kind"), "day": valid_from, "source": source}
             record("organizations.party_organization.found", party, actor=actor, facts=facts, at=at)
             search.index(party)
     except IntegrityError as error:
@@ -102,12 +104,19 @@ def change_party(
             raise Refusal(
                 _("The last change was on %(day)s: choose a later day.") % {"day": last.valid_from}, field="on"
             )
-        _write(party, last, on=on, source=source, actor=actor, at=at)
+        _write(party, last, audit.seen(now, TREE), on=on, source=source, actor=actor, at=at)
     return party
 
 
 def _write(
-    party: PartyOrganization, last: PartyStatus, *, on: date, source: str, actor: Actor | None, at: datetime | None
+    party: PartyOrganization,
+    last: PartyStatus,
+    before: dict[str, Any],
+    *,
+    on: date,
+    source: str,
+    actor: Actor | None,
+    at: datetime | None,
 ) -> None:
     try:
         with transaction.atomic():
@@ -116,14 +125,7 @@ def _write(
             )
             PartyStatus.objects.filter(pk=last.pk).update(valid_to=on)
             _write_status(party, on, source)
-            facts = {
-                "before": f"{last} {last.parent or ''}".strip(),
-                "name": party.name,
-                "kind": party.get_kind_display(),
-                "parent": str(party.parent or ""),
-                "day": on,
-                "source": source,
-            }
+            facts = {"day": on, "source": source, **audit.changes(before, audit.seen(party, TREE))}
             record("organizations.party_organization.change", party, actor=actor, facts=facts, at=at)
             search.index(party)
     except IntegrityError as error:
@@ -140,7 +142,13 @@ def elect(party: PartyOrganization, *, on: date, actor: Actor | None, at: dateti
         raise Refusal(_("It did not exist on this day yet."), field="on")
     with transaction.atomic():
         PartyOrganization.objects.filter(pk=party.pk).update(elected_on=on, version=F("version") + 1)
-        record("organizations.party_organization.elect", party, actor=actor, facts={"day": on}, at=at)
+        record(
+            "organizations.party_organization.elect",
+            party,
+            actor=actor,
+            facts={"day": audit.Change(party.elected_on, on)},
+            at=at,
+        )
     party.refresh_from_db()
 
 
@@ -166,7 +174,7 @@ def end_party(
         party.statuses.filter(valid_to__isnull=True).update(valid_to=on)
         party.covers.filter(valid_to__isnull=True, valid_from__gte=on).delete()
         party.covers.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).update(valid_to=on)
-        facts = {"day": on, "reason": reason}
+        facts = {"day": audit.Change(None, on), "reason": reason}
         record("organizations.party_organization.end", party, actor=actor, facts=facts, at=at)
 
 

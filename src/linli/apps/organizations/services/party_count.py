@@ -1,6 +1,6 @@
 """Entering how many members were counted on a day: numbers with a source; nobody is named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from linli.apps.organizations.permissions import keeps_party
 from linli.apps.organizations.rubric import count_kinds
 from linli.apps.organizations.services.keeping import not_ahead, require, said
 from linli.apps.places.models import Place
+from linli.kernel.audit import Change
 from linli.kernel.errors import Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -49,12 +50,18 @@ def count_members(
         for kind, number in given.items()
     ]
     with transaction.atomic():
-        MemberCount.objects.filter(**{column: holder}, as_of=as_of, kind__in=given).delete()
+        there = MemberCount.objects.filter(**{column: holder}, as_of=as_of, kind__in=given)
+        before = _in_words(there)
+        there.delete()
         MemberCount.objects.bulk_create(rows)
-        told = "、".join(f"{row.title}{row.count}" for row in rows)
-        facts: dict[str, Any] = {"counts": told, "day": as_of, "source": source}
+        told = _in_words(rows)
+        facts: dict[str, Any] = {"counts": Change(before, told) if before else told, "day": as_of, "source": source}
         record("organizations.member_count.count", holder, actor=actor, facts=facts, at=at)
     return rows
+
+
+def _in_words(rows: Iterable[MemberCount]) -> str:
+    return "、".join(f"{row.title}{row.count}" for row in rows)
 
 
 def column_of(holder: PartyOrganization | Organization | Place) -> str:

@@ -25,6 +25,7 @@ from linli.apps.organizations.services.keeping import (
     said,
 )
 from linli.apps.places.models import Building, Estate, Level, Place, Stairwell
+from linli.kernel import audit
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -60,7 +61,7 @@ def cover_by_party(
                 row.save(force_insert=True)
         except IntegrityError as error:
             raise Refusal(_("It covers this already."), field="what") from error
-        facts = {"covered": str(what), "day": on}
+        facts = {"covered": audit.in_chinese(what), "day": on}
         record("organizations.party_organization.cover", party, actor=actor, facts=facts, at=at)
     return row
 
@@ -98,7 +99,7 @@ def end_cover(cover: PartyCover, *, on: date, reason: str, actor: Actor | None, 
         still = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
         if not PartyCover.objects.filter(still, pk=cover.pk).update(valid_to=on):
             raise Conflict(_("This has ended already."))
-        facts = {"covered": str(cover), "day": on, "reason": reason}
+        facts = {"covered": audit.in_chinese(cover), "day": audit.Change(cover.valid_to, on), "reason": reason}
         record("organizations.party_organization.uncover", cover.party, actor=actor, facts=facts, at=at)
     cover.valid_to = on
 

@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.organizations.kinds import words
 from linli.apps.organizations.models import Facility, Honour, HonourLevel, Organization, Partnership
 from linli.apps.organizations.permissions import keeps_registers
-from linli.apps.organizations.services.keeping import add, close, in_chinese, in_order, require, said, subject_of
+from linli.apps.organizations.services.keeping import add, close, in_order, require, said, subject_of
 from linli.apps.organizations.services.organization import TELEPHONE
 from linli.apps.places.models import Place
-from linli.kernel import files
+from linli.kernel import audit, files
 from linli.kernel.errors import Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
+
+CORRECTED = ("place", "kind", "name", "address", "hours", "phone", "operator", "valid_from", "valid_to")
+"""What a correction of a facility may change."""
 
 
 def add_honour(
@@ -53,7 +56,7 @@ def add_honour(
         given_by=said(given_by, "given_by", _("Say who gave it.")),
         valid_to=valid_to,
     )
-    facts = {"title": honour.title, "level": in_chinese(HonourLevel(level).label), "year": year}
+    facts = {"title": honour.title, "level": HonourLevel(level).label, "year": year}
     twice = _("This honour stands here already.")
     with transaction.atomic():
         add(honour, "organizations.honour.add", actor=actor, facts=facts, at=at, taken=twice)
@@ -70,7 +73,8 @@ def end_honour(honour: Honour, *, on: date, reason: str, actor: Actor | None, at
         raise Refusal(_("It would end before it was given."), field="on")
     with transaction.atomic():
         Honour.objects.filter(pk=honour.pk).update(valid_to=on)
-        record("organizations.honour.end", subject_of(honour), actor=actor, facts={"day": on, "reason": reason}, at=at)
+        facts = {"day": audit.Change(honour.valid_to, on), "reason": reason}
+        record("organizations.honour.end", subject_of(honour), actor=actor, facts=facts, at=at)
     honour.valid_to = on
 
 
@@ -92,9 +96,13 @@ def correct_facility(
     facts = _facility(columns)
     try:
         with transaction.atomic():
+            facility.refresh_from_db()
+            before, kind = audit.seen(facility, CORRECTED), facility.kind_title
             Facility.objects.filter(pk=facility.pk).update(place=place, **facts)
             facility.refresh_from_db()
-            told = {"name": facility.name, "kind": facility.kind_title}
+            told = {"name": facility.name, **audit.changes(before, audit.seen(facility, CORRECTED))}
+            if "kind" in told:
+                told["kind"] = audit.Change(kind, facility.kind_title)
             record("organizations.facility.correct", facility, actor=actor, facts=told, at=at)
     except IntegrityError as error:
         raise Refusal(_("There is a facility of this kind and name at this place already."), field="name") from error

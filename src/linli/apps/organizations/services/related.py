@@ -10,7 +10,6 @@ from linli.apps.organizations.permissions import keeps_registers
 from linli.apps.organizations.services.keeping import (
     add,
     close,
-    in_chinese,
     in_order,
     not_ahead,
     one_at_a_time,
@@ -46,7 +45,7 @@ def declare_relation(
         same = RelatedParty.objects.filter(organization=organization, kind=kind, other=other)
         if overlapping(same, on, None).exists():
             raise Refusal(_("This tie stands here already. End it before you enter it anew."), field="kind")
-        facts = {"kind": in_chinese(RelationKind(kind).label), "other": other.name if other else "", "count": count}
+        facts = {"kind": RelationKind(kind).label, "other": other.name if other else "", "count": count}
         return add(row, "organizations.related_party.declare", actor=actor, facts=facts, at=at, taken=SOURCE)
 
 

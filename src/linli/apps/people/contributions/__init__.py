@@ -1,5 +1,6 @@
 """What people add to the rest of the house: kinds, actions, names in the audit, tasks, notices."""
 
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,10 @@ from linli.apps.people.contributions.publishing import CARD
 from linli.apps.people.contributions.roster import ROSTER
 from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
 from linli.kernel import publication
-from linli.kernel.audit import Keep, register_action
+from linli.apps.people.services.accounts import CORRECTED as ACCOUNT
+from linli.apps.people.services.cards import TEXT
+from linli.apps.people.services.persons import PersonText
+from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
 from linli.kernel.contributions import declare_slot
@@ -163,7 +167,7 @@ def _persons() -> None:
 def _actions() -> None:
     publication.declare(CARD)
     register_action("people.user.open", _("opened the account"), words={"username": _("user name"), "name": _("name")})
-    register_action("people.user.correct", _("corrected the account"), words={"name": _("name")})
+    register_action("people.user.correct", _("corrected the account"), words=words_of(User, *ACCOUNT))
     register_action("people.user.password", _("gave the account a new password"))
     register_action("people.user.close", _("closed the account"))
     register_action(
@@ -183,17 +187,20 @@ def _actions() -> None:
     register_action("people.contact_card.follow", _("went along with its place"), words=along)
     _roster_actions()
     register_action("people.contact_card.draw_up", _("drew up the card"), words={"title": _("what it is about")})
-    register_action("people.contact_card.edit", _("changed the text"), words={"version": _("version")})
+    register_action(
+        "people.contact_card.edit",
+        _("changed the text"),
+        words={"version": _("version"), **words_of(ContactCard, *TEXT)},
+    )
 
 
 def _roster_actions() -> None:
     register_action("people.person.enter", _("entered the person"), words={"name": _("name")})
     register_action("people.person.enter_many", _("entered persons into the roster"), words={"count": _("how many")})
-    register_action(
-        "people.person.correct", _("corrected the person"), words={"name": _("name"), "fields": _("what was corrected")}
-    )
+    written = words_of(Person, *(item.name for item in fields(PersonText)))
+    register_action("people.person.correct", _("corrected the person"), words=written)
     register_action("people.person.empty", _("emptied the person's row"))
-    joined: dict[str, str | Promise] = {"gone": _("joined to it"), "reason": _("reason")}
+    joined: dict[str, str | Promise] = {"gone": _("joined to it"), "reason": _("reason"), **written}
     register_action("people.person.merge", _("merged another row into the person"), keep=Keep.FOR_EVER, words=joined)
     register_action("people.person.unmerge", _("undid a merge"), keep=Keep.FOR_EVER, words=joined)
     child: dict[str, str | Promise] = {"name": _("name"), "day": _("day")}

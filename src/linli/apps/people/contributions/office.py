@@ -113,12 +113,12 @@ def _actions() -> None:
     register_action(
         "people.post.set_term",
         _("set the term of the post"),
-        words={"before": _("before"), "term": _("term runs until")},
+        words={"term": _("term runs until")},
     )
     register_action(
         "people.office.rename",
         _("renamed the office"),
-        words={"role": _("role"), "before": _("before"), "title": _("title of the office"), **day},
+        words={"role": _("role"), "title": _("title of the office"), **day},
     )
     register_action(
         "people.substitute.name",

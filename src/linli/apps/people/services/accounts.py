@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,12 +16,14 @@ from linli.apps.people.models import How, Substitute, User
 from linli.apps.people.permissions import gives_posts
 from linli.apps.people.services.persons import tidy_name
 from linli.apps.people.services.posts import end_substitutions
+from linli.kernel import audit
 from linli.kernel.audit import Personal
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 from linli.kernel.slips import ALPHABET
 
+CORRECTED = ("name", "email", "phone")
 CLOSED_NAME = "已注销"
 """The name of a closed account; data are Chinese."""
 
@@ -57,7 +60,7 @@ def open_account(
     try:
         with transaction.atomic():
             user.save(force_insert=True)
-            facts = {"username": username, "name": Personal(user.pk, name)}
+            facts = {"username": Personal(user.pk, username), "name": Personal(user.pk, name)}
             record("people.user.open", user, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Refusal(
@@ -116,6 +119,7 @@ def correct_account(
         raise NotAllowed(_("Only the system administrator corrects accounts."))
     if name is not None and not name.strip():
         raise Refusal(_("An account needs a user name and the person's name."), field="name")
+    before = audit.seen(user, CORRECTED)
     with transaction.atomic():
         if name is not None:
             user.name = name.strip()
@@ -126,8 +130,15 @@ def correct_account(
             proofs = user.proofs.filter(how=How.CALL, withdrawn_at__isnull=True)
             proofs.update(withdrawn_at=at or timezone.now(), reason="电话号码已更改")
         user.save(update_fields=["name", "email", "phone", "phone_print"])
-        record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
+        record("people.user.correct", user, actor=actor, facts=_edits(user, before), at=at)
     return user
+
+
+def _edits(user: User, before: dict[str, Any]) -> dict[str, Any]:
+    """Whose account it is, and each column that changed as it was and is, sealed with the person's own key."""
+    return {
+        "name": Personal(user.pk, user.name), **audit.changes(before, audit.seen(user, CORRECTED), of=user.pk)
+    }  # fmt: skip
 
 
 def close_account(user: User, *, actor: Actor | None, at: datetime | None = None) -> User:
@@ -155,6 +166,7 @@ def correct_own(
     if actor.actor_id != user.pk:
         raise NotAllowed(_("Everybody puts the own account right; others ask the system administrator."))
     at = at or timezone.now()
+    before = audit.seen(user, CORRECTED)
     stale = user.proofs.filter(withdrawn_at__isnull=True)
     with transaction.atomic():
         if tidy_name(name) != user.name and stale.filter(how=How.ROSTER).update(withdrawn_at=at, reason="姓名已更改"):
@@ -164,7 +176,7 @@ def correct_own(
             stale.filter(how=How.CALL).update(withdrawn_at=at, reason="电话号码已更改")
         user.name, user.email = tidy_name(name), email.strip()
         user.save(update_fields=["name", "email", "phone", "phone_print", "claims_phone", "person"])
-        record("people.user.correct", user, actor=actor, facts={"name": Personal(user.pk, user.name)}, at=at)
+        record("people.user.correct", user, actor=actor, facts=_edits(user, before), at=at)
     user.__dict__.pop("grade", None)
     return user
 

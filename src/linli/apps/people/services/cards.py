@@ -16,12 +16,13 @@ from linli.apps.people.models import ContactCard
 from linli.apps.people.permissions import writes_cards
 from linli.apps.places.models import Place
 from linli.apps.places.queries import COMMUNITIES
-from linli.kernel import publication
+from linli.kernel import audit, publication
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 from linli.kernel.search import index
 
+TEXT = ("title", "office", "phone", "hours", "body")
 LONGEST = {"title": 60, "office": 60, "hours": 120, "body": 2000}
 MISSING = {
     "title": _("Say what the card is about."),
@@ -92,6 +93,7 @@ def edit(card: ContactCard, *, text: CardText, version: int, actor: Actor, at: d
     text = _checked(text)
     if not writes_cards(actor, card):
         raise NotAllowed(_("Only people who work in this community write its contact cards."))
+    before = audit.seen(card, TEXT)
     try:
         with transaction.atomic():
             publication.changed(card, actor=actor, at=at, draft_only=True)
@@ -101,7 +103,8 @@ def edit(card: ContactCard, *, text: CardText, version: int, actor: Actor, at: d
                 card.refresh_from_db()
                 raise TextChanged(mine=text, card=card)
             card.refresh_from_db()
-            record("people.contact_card.edit", card, actor=actor, facts={"version": card.version}, at=at)
+            facts = {"version": card.version, **audit.changes(before, audit.seen(card, TEXT))}
+            record("people.contact_card.edit", card, actor=actor, facts=facts, at=at)
             index(card)
     except IntegrityError:
         raise _taken(text.title) from None

@@ -14,6 +14,7 @@ from linli.apps.people.permissions import enters_requests, writes_consent_texts
 from linli.apps.people.queries.ages import guardianships, is_under_fourteen
 from linli.apps.people.queries.consents import consent_in_force
 from linli.kernel import files
+from linli.kernel.audit import in_chinese, told
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import ref_of
@@ -56,7 +57,7 @@ def write_text(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            facts = {"purpose": row.get_purpose_display(), "version": row.version}
+            facts = {"purpose": told(row, "purpose"), "version": row.version}
             record("people.consent_text.write", None, actor=actor, facts=facts, at=at)
     except IntegrityError:
         raise Conflict(_("Somebody else has just written a new version. Read it first.")) from None
@@ -114,7 +115,8 @@ def _agree(
     consent.witness_id = None if how == Given.PORTAL else actor.actor_id
     with transaction.atomic():
         consent.save(force_insert=True)
-        record("people.consent.give", user or person, actor=actor, facts={"text": str(text), "how": how.label}, at=at)
+        facts = {"text": in_chinese(text), "how": how.label}
+        record("people.consent.give", user or person, actor=actor, facts=facts, at=at)
     return consent
 
 
@@ -129,7 +131,7 @@ def take_back(consent: Consent, *, actor: Actor, at: datetime | None = None) -> 
         rows = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True)
         if not rows.update(withdrawn_at=at or timezone.now()):
             raise Conflict(_("This consent was withdrawn already."))
-        facts = {"text": str(consent.text)}
+        facts = {"text": in_chinese(consent.text)}
         record("people.consent.withdraw", consent.user or consent.person, actor=actor, facts=facts, at=at)
 
 

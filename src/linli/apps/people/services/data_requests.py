@@ -13,7 +13,7 @@ from linli.apps.people.models import DataRequest, Person, RequestKind, User
 from linli.apps.people.permissions import enters_requests, erases_own_data, exports_own_data
 from linli.apps.people.queries.rights import subject_of_request
 from linli.apps.people.services.exports import prepare
-from linli.kernel import deadlines, privacy
+from linli.kernel import audit, deadlines, privacy
 from linli.kernel.contributions import Person as Subject
 from linli.kernel.contributions import PersonalData, contributions
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
@@ -97,7 +97,7 @@ def _enter(request: DataRequest, *, actor: Actor, at: datetime | None) -> None:
         raise Conflict(_("You asked this already. The answer is on its way; it stands in “my data”.")) from None
     term = deadlines.calendar_hours(HOURS * value_of("people.answer_days", at=at))
     deadlines.start(ref_of(request), "answer", due=term, at=at)
-    record("people.data_request.ask", request, actor=actor, facts={"kind": request.get_kind_display()}, at=at)
+    record("people.data_request.ask", request, actor=actor, facts={"kind": audit.told(request, "kind")}, at=at)
 
 
 def take(request: DataRequest, *, actor: Actor, version: int | None = None, at: datetime | None = None) -> None:
@@ -135,8 +135,10 @@ def refuse(
     _refuse_own(request, actor)
     at = at or timezone.now()
     answer = answer.strip()
+    whose = request.user_id or request.person_id
+    reasons = audit.Personal(whose, answer) if whose is not None else answer
     DATA_REQUESTS.apply(
-        "refuse", request, actor=actor, facts={"version": version, "answer": answer}, at=at, answer=answer,
+        "refuse", request, actor=actor, facts={"version": version, "answer": reasons}, at=at, answer=answer,
         decided_at=at, decided_by_id=actor.actor_id,
     )  # fmt: skip
 

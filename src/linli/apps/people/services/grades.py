@@ -11,6 +11,7 @@ from linli.apps.people.models import GIVES, DocumentKind, How, IdentityProof, Pe
 from linli.apps.people.permissions import proves_identity
 from linli.apps.people.queries.grades import is_same_person
 from linli.kernel import slips
+from linli.kernel.audit import told
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import Ref, ref_of
@@ -151,5 +152,5 @@ def withdraw_proof(proof: IdentityProof, *, reason: str, actor: Actor | None, at
     changed = undone.get(How(proof.how))
     if changed:
         User.objects.filter(pk=proof.user_id).update(**changed)
-    facts = {"how": proof.get_how_display(), "reason": reason}
+    facts = {"how": told(proof, "how"), "reason": reason}
     record("people.identity.withdraw", proof.user, actor=actor, facts=facts, at=at)

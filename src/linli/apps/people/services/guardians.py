@@ -10,7 +10,7 @@ from linli.apps.people.models import Guardianship, Person
 from linli.apps.people.permissions import keeps_roster
 from linli.apps.people.queries.ages import is_under_fourteen, needs_guardian
 from linli.apps.people.services.persons import tidy_name
-from linli.kernel.audit import Personal
+from linli.kernel.audit import Change, Personal
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -69,7 +69,7 @@ def end_guardianship(
     with transaction.atomic():
         if not Guardianship.objects.filter(pk=row.pk, ended_on__isnull=True).update(ended_on=ended_on):
             raise Conflict(_("This guardianship has ended already."))
-        record("people.guardian.end", row.ward, actor=actor, facts={"day": ended_on}, at=at)
+        record("people.guardian.end", row.ward, actor=actor, facts={"day": Change(None, ended_on)}, at=at)
     row.ended_on = ended_on
     return row
 

@@ -13,6 +13,7 @@ from linli.apps.people.permissions import BELOW_OFFICER, draws_up, gives_posts
 from linli.apps.people.queries.handovers import open_work
 from linli.apps.people.queries.offices import titles_of
 from linli.apps.people.services.posts import end_post, give_post
+from linli.kernel.audit import Personal
 from linli.kernel.contributions import TaskSource
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
@@ -47,7 +48,11 @@ def draw_up_handover(
         with transaction.atomic():
             slip.save(force_insert=True)
             HandoverItem.objects.bulk_create(_items(slip))
-            facts = {"taker": taker.username, "witness": witness.username, "items": slip.items.count()}
+            facts = {
+                "taker": Personal(taker.pk, taker.username),
+                "witness": Personal(witness.pk, witness.username),
+                "items": slip.items.count(),
+            }
             record("people.handover.draw_up", slip, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(

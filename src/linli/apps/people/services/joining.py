@@ -50,6 +50,6 @@ def join(*, community: Place, name: str, password: str, phone: str = "", at: dat
 def _written(user: User, community: Place, at: datetime) -> User:
     user.save(force_insert=True)
     Post.objects.create(user=user, role=Role.RESIDENT, place=community, started_on=timezone.localdate(at))
-    facts = {"username": user.username, "name": Personal(user.pk, user.name)}
+    facts = {"username": Personal(user.pk, user.username), "name": Personal(user.pk, user.name)}
     record("people.user.join", user, actor=user, facts=facts, at=at)
     return user

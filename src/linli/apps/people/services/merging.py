@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from linli.apps.people.models import Merge, Person, User
 from linli.apps.people.permissions import keeps_roster
+from linli.kernel import audit
 from linli.kernel.contributions import Person as Subject
 from linli.kernel.contributions import PersonalData, TaskSource, contributions
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
@@ -20,6 +21,8 @@ from linli.kernel.scope import Actor
 
 FILLED = ("phone", "landline", "id_number", "born_on", "gender", "household", "relation")
 """Columns that the kept row takes from the other where its own are empty."""
+TEXT = (*FILLED, "id_kind", "other_names")
+"""What a merge and its undoing may change in the kept row."""
 SEALED = frozenset({"phone", "landline", "id_number"})
 SHOWN = 3
 
@@ -52,6 +55,7 @@ def merge_persons(
             for item in contributions(PersonalData)
             if item.merge is not None
         }
+        seen = audit.seen(kept, TEXT)
         before = _fill(kept, gone)
         Person.objects.filter(pk=gone.pk).update(merged_into=kept)
         kept.save()
@@ -61,7 +65,8 @@ def merge_persons(
             done_by_id=actor.actor_id if isinstance(actor, User) else None, done_at=at,
         )  # fmt: skip
         row.save(force_insert=True)
-        record("people.person.merge", kept, actor=actor, facts={"gone": gone.pk, "reason": row.reason}, at=at)
+        facts = _told(kept, gone, row.reason, seen)
+        record("people.person.merge", kept, actor=actor, facts=facts, at=at)
     return row
 
 
@@ -86,6 +91,7 @@ def undo_merge(row: Merge, *, reason: str, actor: Actor | None, at: datetime | N
             raise Refusal(_("The kept person was merged into another one since. Undo that merge first."))
         _hold({kept.pk: kept.version, gone.pk: gone.version}, at, merged=gone.pk)
         kept.refresh_from_db()
+        seen = audit.seen(kept, TEXT)
         _restore(kept, json.loads(row.before.for_machine(because="undoing a merge")))
         kept.save()
         Person.objects.filter(pk=gone.pk).update(merged_into=None)
@@ -94,8 +100,15 @@ def undo_merge(row: Merge, *, reason: str, actor: Actor | None, at: datetime | N
             undo = known[name].unmerge if name in known else None
             if undo is not None:
                 undo(moved)
-        record("people.person.unmerge", kept, actor=actor, facts={"gone": gone.pk, "reason": row.undo_reason}, at=at)
+        facts = _told(kept, gone, row.undo_reason, seen)
+        record("people.person.unmerge", kept, actor=actor, facts=facts, at=at)
     return row
+
+
+def _told(kept: Person, gone: Person, reason: str, before: dict[str, Any]) -> dict[str, Any]:
+    """For ever: which row, why, and what changed in the kept one; what is personal goes with the person's key."""
+    edits = audit.changes(before, audit.seen(kept, TEXT), of=kept.pk)
+    return {"gone": gone.pk, "reason": audit.Personal(kept.pk, reason), **edits}
 
 
 def _subject(person: Person) -> Subject:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.people.models import Office
 from linli.apps.people.permissions import gives_posts
 from linli.apps.places.models import Place
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor, Role
@@ -51,7 +52,7 @@ def rename_office(
             )
             before.update(valid_to=valid_from)
             office.save(force_insert=True)
-            facts = {"role": str(role.label), "title": title, "day": valid_from, "before": last.title if last else ""}
+            facts = {"role": role.label, "title": Change(last.title if last else "", title), "day": valid_from}
             record("people.office.rename", office, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(_("Somebody renamed this office a moment ago. Look at the list again.")) from error

@@ -15,7 +15,7 @@ from linli.apps.people.permissions import keeps_roster
 from linli.apps.people.services.documents import check_document
 from linli.apps.places.models import Household, Place
 from linli.apps.places.queries import COMMUNITIES
-from linli.kernel.audit import Personal
+from linli.kernel import audit
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.privacy import tidy_phone
@@ -111,7 +111,7 @@ def enter_person(
     try:
         with transaction.atomic():
             person.save(force_insert=True)
-            facts = {"name": Personal(person.pk, person.name)}
+            facts = {"name": audit.Personal(person.pk, person.name)}
             record("people.person.enter", person, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise document_taken() from error
@@ -159,9 +159,11 @@ def correct_person(
             if not held.update(version=version + 1, changed_at=at):
                 raise Conflict(_("Somebody changed this person while you were writing. Read the page again."))
             person.refresh_from_db()
+            before = audit.seen(person, given)
             write(person, replace(text_of(person), **given))
             person.save()
-            facts = {"name": Personal(person.pk, person.name), "fields": sorted(given)}
+            edits = audit.changes(before, audit.seen(person, given), of=person.pk)
+            facts = {"name": audit.Personal(person.pk, person.name), **edits}
             record("people.person.correct", person, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise document_taken() from error

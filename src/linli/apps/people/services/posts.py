@@ -11,6 +11,7 @@ from linli.apps.organizations.models import Organization
 from linli.apps.people.models import Post, Substitute, User
 from linli.apps.people.permissions import gives_posts
 from linli.apps.places.models import Place
+from linli.kernel.audit import Change, Personal
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor, Role
@@ -54,7 +55,8 @@ def give_post(
             if role in ADMINISTRATORS:
                 refuse_deputy_of_another(user, role)
             post.save(force_insert=True)
-            facts = {"role": str(role.label), "where": str(post.where), "person": user.username, "term": term_ends_on}
+            person = Personal(user.pk, user.username)
+            facts = {"role": role.label, "where": str(post.where), "person": person, "term": term_ends_on}
             record("people.post.give", post, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(_("Somebody gave such a post a moment ago. Look at the list again.")) from error
@@ -119,7 +121,7 @@ def set_term(post: Post, *, term_ends_on: date | None, actor: Actor | None, at: 
     with transaction.atomic():
         if not Post.objects.filter(pk=post.pk, ended_on__isnull=True).update(term_ends_on=term_ends_on):
             raise Conflict(_("This post has ended already."))
-        record("people.post.set_term", post, actor=actor, facts={"before": before, "term": term_ends_on}, at=at)
+        record("people.post.set_term", post, actor=actor, facts={"term": Change(before, term_ends_on)}, at=at)
     return post
 
 
@@ -155,7 +157,7 @@ def end_post(post: Post, *, actor: Actor | None, ended_on: date | None = None, a
         if not Post.objects.filter(pk=post.pk, ended_on__isnull=True).update(ended_on=ended_on):
             raise Conflict(_("This post has ended already."))
         end_substitutions(post.substitutes.all(), today)
-        record("people.post.end", post, actor=actor, facts={"day": ended_on}, at=at)
+        record("people.post.end", post, actor=actor, facts={"day": Change(None, ended_on)}, at=at)
     post.ended_on = ended_on
     forget_posts(post.user)
     return post

@@ -6,13 +6,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from linli.apps.people.models import Person, RollEntry, RollKind
 from linli.apps.people.models.roll import OF_A_BUILDING, OF_A_STAIRWELL
 from linli.apps.people.permissions import keeps_roster
 from linli.apps.people.queries.ages import is_under_fourteen
 from linli.apps.places.models import Building, Place, Stairwell
-from linli.kernel.audit import Personal
+from linli.kernel.audit import Change, Personal
+from linli.kernel.audit.facts import DATA_LANGUAGE
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -48,7 +50,9 @@ def put_on_roll(
             _hold_seat(entry)
             _refuse_overlap(entry)
             entry.save(force_insert=True)
-            facts = {"name": Personal(person.pk, person.name), "roll": str(RollKind(kind).label), "where": entry.where}
+            with override(DATA_LANGUAGE):
+                where = entry.where
+            facts = {"name": Personal(person.pk, person.name), "roll": RollKind(kind).label, "where": where}
             record("people.roll.put", entry, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(_("Somebody filled this seat a moment ago. Look at the list again.")) from error
@@ -118,6 +122,6 @@ def take_off_roll(
     with transaction.atomic():
         if not RollEntry.objects.filter(pk=entry.pk, ended_on__isnull=True).update(ended_on=ended_on):
             raise Conflict(_("This term has ended already."))
-        record("people.roll.end", entry, actor=actor, facts={"day": ended_on}, at=at)
+        record("people.roll.end", entry, actor=actor, facts={"day": Change(None, ended_on)}, at=at)
     entry.ended_on = ended_on
     return entry

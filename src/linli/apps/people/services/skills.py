@@ -11,6 +11,7 @@ from linli.apps.people.kinds import skills
 from linli.apps.people.models import Skill, User
 from linli.apps.people.queries.acting import staff_of
 from linli.kernel import files
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import ref_of
@@ -83,6 +84,8 @@ def end_skill(row: Skill, *, actor: Actor | None, at: datetime | None = None) ->
     with transaction.atomic():
         if not Skill.objects.in_force(timezone.localdate(at)).filter(pk=row.pk).update(valid_to=today):
             raise Conflict(_("This entry has ended already."))
-        record("people.skill.end", row, actor=actor, facts={"skill": row.title}, at=at)
+        record(
+            "people.skill.end", row, actor=actor, facts={"skill": row.title, "to": Change(row.valid_to, today)}, at=at
+        )
     row.valid_to = today
     return row

@@ -11,6 +11,7 @@ from linli.apps.people.models import Post, Substitute, User
 from linli.apps.people.permissions import BELOW_OFFICER, arranges_substitutes, gives_posts
 from linli.apps.people.services.posts import end_substitutions, forget_posts
 from linli.apps.places.queries import ancestors
+from linli.kernel.audit import Change, Personal, told
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -45,8 +46,8 @@ def name_substitute(
             _require_fit(row, today)
             row.save(force_insert=True)
             facts = {
-                "post": str(post.get_role_display()),
-                "person": deputy.username,
+                "post": told(post, "role"),
+                "person": Personal(deputy.pk, deputy.username),
                 "day": row.valid_from,
                 "to": valid_to,
             }
@@ -133,7 +134,9 @@ def end_substitute(row: Substitute, *, actor: Actor | None, at: datetime | None 
         held = Substitute.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today), pk=row.pk)
         if not held.exists():
             raise Conflict(_("This arrangement has ended already."))
-        record("people.substitute.end", row, actor=actor, facts={"person": row.deputy.username, "day": today}, at=at)
+        person = Personal(row.deputy.pk, row.deputy.username)
+        facts = {"person": person, "day": Change(row.valid_to, today)}
+        record("people.substitute.end", row, actor=actor, facts=facts, at=at)
         end_substitutions(held, today)
     row.valid_to = max(today, row.valid_from + timedelta(days=1))
     forget_posts(row.deputy)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.places.models import Building, Estate, GridCover, Level, Place
 from linli.apps.places.services.founding import check_name, check_parent, require_keeper, tell_apart
 from linli.apps.places.services.moving import close, keep_former, move, refuse_loop
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -33,7 +34,7 @@ def rename(
             raise Conflict(_("Somebody changed this place a moment ago. Look at it again."))
         below = Place.objects.filter(paths_up__ancestor=place).values_list("name", flat=True)
         tell_apart({before, name, *below})
-        facts = {"name": f"{before} → {name}", "day": on, "document": document}
+        facts = {"name": Change(before, name), "day": on, "document": document}
         record("places.place.rename", place, actor=actor, facts=facts, at=at)
         place.refresh_from_db()
         index_many([place])
@@ -59,12 +60,14 @@ def recode(
     if code == place.code:
         raise Refusal(_("The place carries this code already."), field="code")
     with transaction.atomic():
-        before = place.code
+        before, parent_before = place.code, str(place.parent or "")
         if parent is not None:
             require_living(parent)
             check_parent_again(place, parent)
         move(place, code=code, parent=above, on=on, document=document)
-        facts = {"code": f"{before} → {code}", "day": on, "document": document, "parent": str(above or "")}
+        facts = {"code": Change(before, code), "day": on, "document": document, "parent": str(above or "")}
+        if parent is not None and facts["parent"] != parent_before:
+            facts["parent"] = Change(parent_before, facts["parent"])
         record("places.place.recode", place, actor=actor, facts=facts, at=at)
         place.refresh_from_db()
     return place
@@ -85,7 +88,7 @@ def end(place: Place, *, on: date, actor: Actor | None, document: str = "", at: 
         inside = list(Place.objects.filter(paths_up__ancestor=place, valid_to__isnull=True))
         close(inside, on=on)
         close_houses(inside, on=on)
-        facts = {"day": on, "document": document, "places": len(inside)}
+        facts = {"day": Change(None, on), "document": document, "places": len(inside)}
         record("places.place.end", place, actor=actor, facts=facts, at=at)
         place.refresh_from_db()
     return place

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.places.models import Building, Estate, EstateKind, GridCover, Household, Level, Place, Stairwell
 from linli.apps.places.permissions import keeps_places
 from linli.apps.places.queries import COMMUNITIES, words
-from linli.kernel import search
+from linli.kernel import audit, search
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -42,7 +42,7 @@ def add_estate(
     _check_community(community)
     if not estate.key:
         raise Refusal(_("Give the estate a name."), field="name")
-    facts = {"name": name, "kind": str(kind.label)}
+    facts = {"name": name, "kind": kind.label}
     _insert(
         estate, "places.estate.add", facts, _("This community has an estate of this name already."), actor=actor, at=at
     )
@@ -54,7 +54,7 @@ def change_estate(
 ) -> Estate:
     """The estate with other ``name``, ``kind``, ``address``, ``aliases``, ``valid_from`` or ``valid_to``."""
     _require_keeper(estate, actor)
-    before = {name: str(getattr(estate, name) or "") for name in changes}
+    before = audit.seen(estate, changes)
     for name, value in changes.items():
         setattr(estate, name, value.strip() if isinstance(value, str) else value)
     estate.key = words.plain(estate.name)
@@ -62,7 +62,7 @@ def change_estate(
         raise Refusal(_("Give the estate a name."), field="name")
     if estate.valid_to and estate.valid_to <= estate.valid_from:
         raise Refusal(_("The last day comes after the first."), field="valid_to")
-    facts = {name: f"{was} → {getattr(estate, name) or ''}" for name, was in before.items()}
+    facts = audit.changes(before, audit.seen(estate, changes))
     try:
         with transaction.atomic():
             estate.save()
@@ -164,9 +164,9 @@ def cover(
         raise Refusal(_("Choose a grid of the community the building stands in."), field="grid")
     try:
         with transaction.atomic():
-            _close(of, on)
+            before = _close(of, on)
             made = GridCover.objects.create(grid=grid, valid_from=on, **of)
-            facts = {"grid": str(grid), "building": str(house), "stairwell": str(stairwell or ""), "day": on}
+            facts = {"grid": audit.Change(before, str(grid)), **_named(house, stairwell), "day": on}
             record("places.grid.cover", house, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(_("Somebody gave this building to a grid a moment ago. Look at it again.")) from error
@@ -187,18 +187,24 @@ def uncover(
     assert house is not None
     _require_keeper(house, actor)
     with transaction.atomic():
-        _close(of, on)
-        facts = {"building": str(house), "stairwell": str(stairwell or ""), "day": on}
+        facts = {"grid": audit.Change(_close(of, on), ""), **_named(house, stairwell), "day": on}
         record("places.grid.uncover", house, actor=actor, facts=facts, at=at)
 
 
-def _close(of: dict[str, Any], on: date) -> None:
+def _named(house: Building, stairwell: Stairwell | None) -> dict[str, str]:
+    return {"building": str(house), "stairwell": audit.in_chinese(stairwell)}
+
+
+def _close(of: dict[str, Any], on: date) -> str:
+    """End the cover that runs; the grid it was, or ""."""
     rows = GridCover.objects.filter(**of)
+    last = rows.filter(valid_to__isnull=True).select_related("grid").first()
     rows.filter(valid_to__isnull=True, valid_from__lt=on).update(valid_to=on)
     if rows.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=on)).exists():
         raise Refusal(
             _("Another grid looks after it from that day or later. Choose a later day."), code="overlap", field="on"
         )
+    return str(last.grid) if last is not None else ""
 
 
 def _require_keeper(subject: models.Model, actor: Actor | None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.places.models import Figure, Place
 from linli.apps.places.permissions import keeps_places
 from linli.apps.places.queries.figures import figure_kinds
+from linli.kernel.audit import Change
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -46,11 +47,12 @@ def enter_figure(
         figure, is_new = Figure.objects.get_or_create(
             place=place, kind=kind, source=source, as_of=as_of, defaults={"value": value}
         )
-        before = "" if is_new else f"{entry.written(figure.value)} → "
+        before = entry.written(figure.value)
         if not is_new:
             Figure.objects.filter(pk=figure.pk).update(value=value)
             figure.value = value
-        facts = {"figure": entry.title, "value": before + entry.written(value), "source": source, "as_of": as_of}
+        given = entry.written(value) if is_new else Change(before, entry.written(value))
+        facts = {"figure": entry.title, "value": given, "source": source, "as_of": as_of}
         record("places.figure.enter", place, actor=actor, facts=facts, at=at)
     return figure
 

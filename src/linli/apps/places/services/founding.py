@@ -53,7 +53,7 @@ def found(
         with transaction.atomic():
             place.save(force_insert=True)
             draw_paths([place])
-            facts = {"code": code, "name": name, "level": str(level.label)}
+            facts = {"code": code, "name": name, "level": level.label}
             record("places.place.found", place, actor=actor, facts=facts, at=at)
             tell_apart([name])
             place.refresh_from_db(fields=["label"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places.models import Outline, OutlineDatum, Place
 from linli.apps.places.permissions import changes_places
+from linli.kernel.audit import Change, told
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -40,12 +41,14 @@ def draw_outline(
         raise Refusal(_("Say where the outline comes from."), field="source")
     polygons = polygons_of(geojson)
     with transaction.atomic():
+        before = _facts(Outline.objects.filter(place=place).first())
         outline, _is_new = Outline.objects.update_or_create(
             place=place,
             defaults={"polygons": polygons, "datum": datum, "source": source.strip(), "as_of": as_of},
         )
-        points = sum(len(ring) for polygon in polygons for ring in polygon)
-        facts = {"source": outline.source, "as_of": as_of, "coordinates": str(datum.label), "points": points}
+        facts = _facts(outline)
+        if before:
+            facts = {name: Change(before[name], now) if before[name] != now else now for name, now in facts.items()}
         record("places.outline.draw", place, actor=actor, facts=facts, at=at)
     return outline
 
@@ -56,6 +59,18 @@ def remove_outline(outline: Outline, *, actor: Actor | None, at: datetime | None
     with transaction.atomic():
         Outline.objects.filter(pk=outline.pk).delete()
         record("places.outline.remove", outline.place, actor=actor, facts={"source": outline.source}, at=at)
+
+
+def _facts(outline: Outline | None) -> dict[str, Any]:
+    if outline is None:
+        return {}
+    points = sum(len(ring) for polygon in outline.polygons for ring in polygon)
+    return {
+        "source": outline.source,
+        "as_of": outline.as_of,
+        "coordinates": told(outline, "datum"),
+        "points": points,
+    }
 
 
 def _require_keeper(place: Place, actor: Actor | None) -> None:

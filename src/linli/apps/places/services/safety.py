@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places.models import Place, SafetyEquipment, SafetyKind
 from linli.apps.places.permissions import keeps_places
+from linli.kernel import audit
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
+
+CHANGED = ("count", "notice_at", "notice_on", "filed_on")
 
 
 def register_equipment(
@@ -43,8 +46,10 @@ def change_equipment(
     at: datetime | None = None,
 ) -> SafetyEquipment:
     """The row as it is now; the record keeps what it was."""
+    before = audit.seen(row, CHANGED)
     row.count, row.notice_at, row.notice_on, row.filed_on = count, notice_at.strip(), notice_on, filed_on
-    _save(row, "places.safety.change", actor=actor, at=at)
+    facts = {"kind": audit.told(row, "kind"), **audit.changes(before, audit.seen(row, CHANGED))}
+    _save(row, "places.safety.change", actor=actor, at=at, facts=facts)
     return row
 
 
@@ -58,7 +63,7 @@ def remove_equipment(row: SafetyEquipment, *, actor: Actor | None, at: datetime 
 
 def _facts(row: SafetyEquipment) -> dict[str, object]:
     return {
-        "kind": str(row.get_kind_display()),
+        "kind": audit.told(row, "kind"),
         "count": row.count,
         "notice_at": row.notice_at,
         "notice_on": row.notice_on,
@@ -71,7 +76,14 @@ def _require_keeper(row: SafetyEquipment, actor: Actor | None) -> None:
         raise NotAllowed(_("Only people who work here keep the register of equipment."))
 
 
-def _save(row: SafetyEquipment, action: str, *, actor: Actor | None, at: datetime | None) -> None:
+def _save(
+    row: SafetyEquipment,
+    action: str,
+    *,
+    actor: Actor | None,
+    at: datetime | None,
+    facts: dict[str, object] | None = None,
+) -> None:
     _require_keeper(row, actor)
     today = timezone.localdate(at)
     if row.count < 1:
@@ -85,7 +97,7 @@ def _save(row: SafetyEquipment, action: str, *, actor: Actor | None, at: datetim
     try:
         with transaction.atomic():
             row.save()
-            record(action, row.place, actor=actor, facts=_facts(row), at=at)
+            record(action, row.place, actor=actor, facts=facts or _facts(row), at=at)
     except IntegrityError as error:
         raise Refusal(
             _("Equipment of this kind is registered at this notice already. Change that row."), field="notice_at"

@@ -14,6 +14,7 @@ from linli.kernel.api.tokens import issue, visible_to
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.scope import Anchor, ApiActor, Role, everyone, signed_in
+from linli.kernel.scope.sources import Door, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -159,5 +160,6 @@ def test_it_acts_with_the_posts_of_the_owner_cut_to_the_scopes(token: ApiToken, 
     from linli.kernel.api.tokens import actor_of
 
     actor = actor_of(token)
-    assert actor == ApiActor(owner.pk, "林秋 · 街道平台", owner, frozenset({"groups:read", "groups:write"}))
+    scopes = frozenset({"groups:read", "groups:write"})
+    assert actor == ApiActor(owner.pk, "林秋 · 街道平台", owner, scopes, Source(Door.API, "街道平台"))
     assert token.expires_at - token.made_at == timedelta(days=90)

@@ -220,9 +220,8 @@ def test_it_exports_csv_with_neutral_formulas() -> None:
     audit.record(TAKE, None, actor=None, facts={"who": "甲"})
     text = "".join(lines(AuditRow.objects.order_by("number")))
     heading, line = text.removeprefix("\ufeff").splitlines()
-    assert heading == "链,序号,时间,人员,事项,对象,内容,来源,校验码"
-    assert line.split(",")[:2] == ["installation", "1"]
-    assert line.split(",")[6] == "谁:甲"
+    assert heading == "时间,人员,来源,事项,对象,内容,链,序号,校验码,对象编号"
+    assert line.split(",")[5:8] == ["谁：甲", "全系统", "1"]
 
 
 @pytest.mark.django_db(transaction=True)

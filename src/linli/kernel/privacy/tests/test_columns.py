@@ -62,7 +62,7 @@ def test_it_opens_for_an_actor_with_a_reason_and_tells_the_audit_without_the_val
     assert contact.phone.reveal(reason="回访居民", actor=actor) == MOBILE
     row = AuditRow.objects.get(ref_id=contact.pk)
     assert row.action == "privacy.value.reveal"
-    assert facts_of(row)[0] == {"$from": "api", "field": "phone", "reason": "回访居民"}
+    assert facts_of(row)[0] == {"$from": {"door": "api"}, "field": "phone", "reason": "回访居民"}
     assert MOBILE not in repr(vars(row))
 
 

@@ -1,30 +1,63 @@
-"""The audit view: who did what, when, from where; is the chain whole; CSV."""
+"""The audit view: who did what, when, through which door, what it was before; is the chain whole; Excel and CSV."""
 
-from datetime import timedelta
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel import audit
-from linli.kernel.audit.export import lines
+from linli.kernel.audit.export import HEADINGS, TITLE, lines, table
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.audit.reading import READERS as READING
-from linli.kernel.audit.reading import actor_names, visible_to
+from linli.kernel.audit.reading import Entry, actor_names, chain_names, record_labels, visible_to
+from linli.kernel.errors import TooMany
 from linli.kernel.events.jobs import check_chains
 from linli.kernel.jobs import Job, enqueue_once
-from linli.kernel.refs import Ref, kinds, resolve
+from linli.kernel.jobs.models import State
+from linli.kernel.refs import Ref, kinds
 from linli.kernel.scope import holds, permission
 from linli.kernel.scope.doors import actor_of
+from linli.kernel.tables import write_xlsx
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 READERS = holds(*READING)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 50_000
+"""Rows of one Excel file: so many are opened and written while somebody waits. More go out as CSV."""
 DAYS = ((1, _("Last 24 hours")), (7, _("Last 7 days")), (30, _("Last 30 days")))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row of the page. ``state``: "whole" or "bad" by the last check, "" where it has not been checked since."""
+
+    entry: Entry
+    record: str
+    chain: str
+    state: str
+
+    @property
+    def about(self) -> str:
+        """The record as the address of this page names it."""
+        return str(Ref(self.entry.row.kind, self.entry.row.ref_id)) if self.entry.row.ref_id else ""
+
+    @property
+    def mark(self) -> str:
+        """The first eight signs of the mac; the whole one stands in the export."""
+        return self.entry.row.mac[:8]
 
 
 def _list(request: HttpRequest) -> ListPage:
@@ -37,8 +70,9 @@ def _list(request: HttpRequest) -> ListPage:
             Column("actor", _("Who")),
             Column("action", _("What")),
             Column("ref", _("Record")),
-            Column("facts", _("Facts")),
-            Column("number", _("Chain and number"), numeric=True),
+            Column("facts", _("Facts, before → after")),
+            Column("source", _("From where")),
+            Column("chain", _("Chain mark")),
         ),
         filters=(
             Filter("days", _("Days"), DAYS, narrow=_since),
@@ -53,15 +87,44 @@ def _since(rows: QuerySet[AuditRow], days: int) -> QuerySet[AuditRow]:
     return rows.filter(at__gte=timezone.now() - timedelta(days=days))
 
 
+def _from_day(rows: QuerySet[AuditRow], day: date) -> QuerySet[AuditRow]:
+    return rows.filter(at__gte=timezone.make_aware(datetime.combine(day, time())))
+
+
+def _until_day(rows: QuerySet[AuditRow], day: date) -> QuerySet[AuditRow]:
+    return rows.filter(at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time())))
+
+
+def _about(rows: QuerySet[AuditRow], ref: Ref) -> QuerySet[AuditRow]:
+    return rows.filter(kind=ref.kind, ref_id=ref.id)
+
+
+def _asked(request: HttpRequest, name: str, read: Callable[[str], Any]) -> Any:
+    """What the address asks for under ``name``; None where it is left out or cannot be read."""
+    try:
+        return read(request.GET.get(name, ""))
+    except (ValueError, OverflowError):
+        return None
+
+
 def _narrowed(request: HttpRequest) -> list[Filter]:
-    """The person and the action a reader pressed in a row; both stand as chips while they narrow the list."""
+    """The days, the record, the person and the action that were asked for; each stands as a chip while it narrows."""
     found = []
+    for name, title, narrow in (("from", _("From day"), _from_day), ("until", _("Until day"), _until_day)):
+        day = _asked(request, name, parse_date)
+        if day is not None and date(2000, 1, 1) <= day <= date(2999, 12, 31):
+            found.append(Filter(name, title, [(day, day.isoformat())], narrow=narrow))
+    about = _asked(request, "about", Ref.parse)
+    if about is not None:
+        label = record_labels([AuditRow(kind=about.kind, ref_id=about.id)])
+        found.append(
+            Filter("about", _("Record"), [(about, next(iter(label.values()), about.id.hex[:8]))], narrow=_about)
+        )
     action = next((one for one in audit.actions() if one.name == request.GET.get("action")), None)
     if action is not None:
         found.append(Filter("action", _("What"), [(action.name, action.title)]))
-    try:
-        who = UUID(request.GET.get("who", ""))
-    except ValueError:
+    who = _asked(request, "who", UUID)
+    if who is None:
         return found
     return [*found, Filter("who", _("Who"), [(who, actor_names([who]).get(who, who.hex[:8]))], "actor_id")]
 
@@ -71,16 +134,35 @@ def _narrowed(request: HttpRequest) -> list[Filter]:
 def audit_view(request: HttpRequest) -> HttpResponse:
     """One page of rows as sentences, with what is known about the chains."""
     page = _list(request)
-    told = audit.entries(page.rows)
-    registered = {kind.name for kind in kinds()}
-    refs = [Ref(row.kind, row.ref_id) for row in page.rows if row.ref_id and row.kind in registered]
-    known = resolve(refs, actor=None, everything=True)
-    shown = [
-        (entry, known.get(Ref(entry.row.kind, entry.row.ref_id))) if entry.row.ref_id else (entry, None)
-        for entry in told
-    ]
-    context = {"page": page, "shown": shown, "last": _last_check()}
+    last = _last_check()
+    context = {"page": page, "shown": _shown(page.rows, last), "last": last, "broken": _broken(last)}
     return render(request, "ui/audit.html", context)
+
+
+def _shown(rows: list[AuditRow], last: Job | None) -> list[Shown]:
+    labels, chains = record_labels(rows), chain_names(row.chain for row in rows)
+    bad = {(problem["chain"], problem["number"]) for problem in _problems(last)}
+    checked = last.started_at if last is not None and last.state == State.DONE else None
+    return [
+        Shown(
+            entry,
+            labels.get(entry.row.pk, ""),
+            chains[entry.row.chain],
+            "bad" if (entry.row.chain, entry.number) in bad else "whole" if checked and entry.at < checked else "",
+        )
+        for entry in audit.entries(rows)
+    ]
+
+
+def _problems(last: Job | None) -> list[dict[str, Any]]:
+    return list((last.result or {}).get("problems", [])) if last is not None else []
+
+
+def _broken(last: Job | None) -> list[str]:
+    """What the last check found, with the chain's name in words."""
+    found = _problems(last)
+    names = chain_names(problem["chain"] for problem in found)
+    return [f"{names[problem['chain']]} · {problem['number']} · {problem['sentence']}" for problem in found]
 
 
 def _last_check() -> Job | None:
@@ -103,7 +185,26 @@ def check(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponseBase:
     """The rows of the present filter as CSV, oldest first."""
     rows = _list(request).matching.order_by("at", "id")
-    audit_download = timezone.localtime().strftime("audit-%Y%m%d-%H%M.csv")
     answer = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{audit_download}"'
+    answer["Content-Disposition"] = f'attachment; filename="{_named("csv")}"'
     return answer
+
+
+def _named(ending: str) -> str:
+    return f"{timezone.localtime():audit-%Y%m%d-%H%M}.{ending}"
+
+
+@permission(READERS)
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponseBase:
+    """The same rows and columns as an Excel file. Raises TooMany above :data:`MOST_ROWS`."""
+    rows = _list(request).matching
+    if rows.order_by()[: MOST_ROWS + 1].count() > MOST_ROWS:
+        raise TooMany(
+            _("These are more than %(most)s rows. Choose fewer days, or download them as CSV.") % {"most": MOST_ROWS}
+        )
+    with tempfile.TemporaryDirectory(prefix="linli-audit-") as folder:
+        path = Path(folder) / "audit.xlsx"
+        write_xlsx(path, HEADINGS, table(rows.order_by("at", "id")), title=TITLE)
+        body = io.BytesIO(path.read_bytes())
+    return FileResponse(body, as_attachment=True, filename=_named("xlsx"), content_type=XLSX)
