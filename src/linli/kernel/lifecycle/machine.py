@@ -103,14 +103,17 @@ class Lifecycle:
             if refusal is not None:
                 raise refusal
         with transaction.atomic():
-            labels = dict(self.states.choices)
-            moved = audit.Change(labels[self.state_of(record)], labels[transition.target])
+            moved = self._moved(self.state_of(record), transition.target)
             self._compare_and_set(transition, record, columns)
             transition.run_clocks(record, known, when)
             if told:
                 subject = record if self._subject is None else self._subject(record)
-                facts = {**known, self.column: moved}
-                events.record(self.action(verb), subject, actor=actor, facts=facts, at=when)
+                events.record(self.action(verb), subject, actor=actor, facts=known | moved, at=when)
+
+    def _moved(self, before: str, after: str) -> dict[str, Any]:
+        """What the record tells of the state, in its labels."""
+        labels = dict(self.states.choices)
+        return {self.column: audit.Change(labels[before], labels[after])}
 
     def _require_source(self, transition: Transition, record: Any) -> None:
         state = self.state_of(record)
