@@ -157,7 +157,8 @@ def test_it_tells_what_each_value_was_and_what_it_became(action: str, here: Dist
 def test_it_knows_of_every_verb_whether_it_edits() -> None:
     moves = {life.action(verb) for life in lifecycles() for verb in life.transitions}
     known = {action.name for action in actions() if action.name.split(".")[0] in ("places", "organizations", "people")}
-    assert known - moves == (set(EDITS) - moves) | ADDS | SILENT
+    follows = {name for name in known if name.endswith(".follow")}  # many rows go with their place: from, into, count
+    assert known - moves - follows == (set(EDITS) - moves) | ADDS | SILENT
 
 
 @pytest.mark.parametrize("life", lifecycles(), ids=lambda life: life.name)

@@ -21,10 +21,10 @@ from linli.apps.people.contributions.personal import PERSONAL
 from linli.apps.people.contributions.publishing import CARD
 from linli.apps.people.contributions.roster import ROSTER
 from linli.apps.people.models import ContactCard, Person, Post, RollEntry, User
-from linli.kernel import publication
 from linli.apps.people.services.accounts import CORRECTED as ACCOUNT
 from linli.apps.people.services.cards import TEXT
 from linli.apps.people.services.persons import PersonText
+from linli.kernel import publication
 from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
