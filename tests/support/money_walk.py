@@ -8,6 +8,8 @@ from datetime import date
 from linli.apps.ledger.services import record_payment
 from linli.apps.ledger.tests.factories import make_commitment, make_fund, make_plan, yuan
 from linli.apps.places.models import Place
+from linli.apps.publicity.services import object_to
+from linli.apps.publicity.tests.factories import make_notice, make_three, show
 
 MONEY_ROWS = {
     "GET desk/ledger/": "302 403 403 200 200 403 200 403 403 403",
@@ -26,13 +28,36 @@ MONEY_ROWS = {
     "GET desk/ledger/instalments/{instalment}/pay/": "302 403 403 403 403 403 200 403 403 403",
     "GET desk/ledger/payments/": "302 403 403 200 200 403 200 403 403 403",
     "POST desk/ledger/payments/{payment}/strike/": "302 403 403 403 403 403 302 403 403 403",
+    "GET notices/": "200 200 200 200 200 200 200 200 200 200",
+    "GET notices/{notice}/": "200 200 200 200 200 200 200 200 200 200",
+    "GET notices/{nothing}/": "404 404 404 404 404 404 404 404 404 404",
+    "GET notices/{notice}/object/": "200 200 200 200 200 200 200 200 200 200",
+    "POST notices/{notice}/object/": "422 422 422 422 422 422 422 422 422 422",
+    "GET desk/publicity/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/publicity/new/": "302 403 404 404 404 404 403 403 403 403",
+    "GET desk/publicity/{notice}/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/amend/": "302 403 404 404 200 404 403 403 403 403",
+    "POST desk/publicity/{notice}/close/": "302 403 404 404 302 404 403 403 403 403",
+    "GET desk/publicity/{notice}/objection/": "302 403 404 404 200 404 403 403 403 403",
+    "GET desk/publicity/{notice}/photo/": "302 403 404 404 200 404 403 403 403 403",
+    "GET desk/publicity/objections/{objection}/answer/": "302 403 403 404 200 403 403 403 403 403",
+    "GET desk/publicity/{notice}/board/a4/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/board/a3/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/docx/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/report/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/report/docx/": "302 403 404 404 200 404 200 403 403 403",
 }
 
 
 def money_of(street: Place) -> dict[str, str]:
-    """A fund of the street with a commitment of two instalments, one of them paid in part."""
+    """A fund of the street with a commitment of two instalments, one of them paid in part; a notice on display."""
     commitment = make_commitment(make_fund(street, 1_000), 100)
     instalment = make_plan(commitment, (50, 50))[0]
     payment = record_payment(instalment, receipt="国库-走查", paid_on=date(2026, 3, 2), amount=yuan(10), actor=None)
-    made = {"fund": commitment.fund, "commitment": commitment, "instalment": instalment, "payment": payment}
+    notice = show(make_notice(street), make_three(street))
+    objection = object_to(notice, text="走查", actor=None)
+    made = {
+        "fund": commitment.fund, "commitment": commitment, "instalment": instalment, "payment": payment,
+        "notice": notice, "objection": objection,
+    }  # fmt: skip
     return {name: str(row.pk) for name, row in made.items()}

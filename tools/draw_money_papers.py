@@ -1,0 +1,112 @@
+"""Draws the Word templates of public notices and agreements, with the layout of ``tools/draw_papers.py``.
+
+``python tools/draw_money_papers.py`` writes each template into the folder ``data/papers`` of the app that owns it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from tools.draw_papers import APPS, CENTRE, HEITI, TWO, XIAOBIAO, element, grid_table, line, official
+
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def signed(document: Any, *texts: str) -> None:
+    """Who gives it and when, four characters in from the right, under two empty lines."""
+    for text in ("", "", *texts):
+        paragraph = line(document, text, align=RIGHT)
+        paragraph._p.get_or_add_pPr().append(element("ind", rightChars=400, right=1280))  # noqa: SLF001  # no public way
+
+
+def headed(document: Any, head: str, *bodies: str) -> None:
+    """A first-level head and its paragraphs."""
+    line(document, head, indent=2, face=HEITI).paragraph_format.keep_with_next = True
+    for body in bodies:
+        line(document, body, indent=2)
+
+
+def notice() -> Any:
+    """公示 (documents 14): title, text, list, period, office, unit."""
+    document = official()
+    line(document, "{{ title }}", align=CENTRE, face=XIAOBIAO, size=TWO)
+    line(document)
+    line(document, "{{ body }}", indent=2)
+    line(document, "{%p if has_lines %}")
+    grid_table(
+        document,
+        [("序号", 12), ("单位", 30), ("项目（事项）", 44), ("实施主体", 42), ("金额（元）", 28)],
+        "{%tr for line in lines %}",
+        ["{{ line.number }}", "{{ line.unit }}", "{{ line.project }}", "{{ line.bearer }}", "{{ line.amount }}"],
+    )
+    line(document, "{%p endif %}")
+    line(document, "{%p if has_total %}")
+    line(document, "合计：{{ total|yuan }}（大写：{{ total|capitals }}）。", indent=2)
+    line(document, "{%p endif %}")
+    line(document, "{%p if opens %}")
+    line(document, "公示期限：{{ opens|day }}至{{ last_day|day }}（{{ days }}个工作日）。", indent=2)
+    line(document, "{%p else %}")
+    line(document, "公示期限：自发布次日起{{ days }}个工作日。", indent=2)
+    line(document, "{%p endif %}")
+    line(document, "公示期内如有异议，可通过来电、来信、来访等方式反映，可以实名，也可以不署名。", indent=2)
+    for text in (
+        "受理单位：{{ office }}",
+        "监督电话：{{ phones }}",
+        "地　　址：{{ address }}",
+        "电子邮箱：{{ email }}",
+    ):
+        line(document, text, indent=2)
+    signed(document, "{{ unit }}", "{{ date|day }}")
+    return document
+
+
+def report() -> Any:
+    """公示情况说明 (documents 14)."""
+    document = official()
+    line(document, "公示情况说明", align=CENTRE, face=XIAOBIAO, size=TWO)
+    line(document)
+    line(document, "根据有关规定，{{ unit }}对《{{ title }}》的内容进行了公示，现将有关情况说明如下。", indent=2)
+    headed(
+        document,
+        "一、公示情况",
+        "公示期限为{{ opens|day }}至{{ last_day|day }}，共{{ days }}个工作日。"
+        "受理单位为{{ office }}，监督电话为{{ phones }}。",
+        "张贴照片{{ photo_count }}张{% for photo in photos %}；{{ photo.place }}"
+        "（{{ photo.moment }}，{{ photo.day|day }}）{% endfor %}。",
+    )
+    headed(document, "二、异议及处理情况", "公示期内共收到异议{{ count }}件，其中异议成立{{ upheld }}件。")
+    line(document, "{%p if count %}")
+    grid_table(
+        document,
+        [("序号", 12), ("收到日期", 32), ("途径", 24), ("答复", 56), ("处理结果", 32)],
+        "{%tr for one in objections %}",
+        ["{{ one.number }}", "{{ one.day|day }}", "{{ one.way }}", "{{ one.answer }}", "{{ one.consequence }}"],
+    )
+    line(document, "{%p endif %}")
+    line(document, "三、结论", indent=2, face=HEITI)
+    line(document, "{%p if upheld %}")
+    line(document, "异议成立的事项已退回原决定程序重新研究，其余公示内容无变化。", indent=2)
+    line(document, "{%p else %}")
+    line(document, "公示程序符合要求，公示内容可以执行。", indent=2)
+    line(document, "{%p endif %}")
+    signed(document, "{{ unit }}（盖章）", "{{ date|day }}")
+    return document
+
+
+PAPERS = {"publicity": {"notice": notice, "report": report}}
+
+
+def main() -> None:
+    """Write every template."""
+    for app, papers in PAPERS.items():
+        folder = APPS / app / "data" / "papers"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, draw in papers.items():
+            draw().save(str(folder / f"{name}.docx"))
+
+
+if __name__ == "__main__":
+    main()
