@@ -113,7 +113,9 @@ class NoticeLine(Record):
     unit = models.CharField(_("unit"), max_length=80, blank=True)
     project = models.CharField(_("project or matter"), max_length=160)
     bearer = models.CharField(_("carried out by"), max_length=160, blank=True)
-    amount = MoneyField(_("amount"), null=True, blank=True)
+    amount = MoneyField(  # type: ignore[misc]  # the stubs know no amount that may be missing
+        _("amount"), null=True, blank=True
+    )
     remark = models.CharField(_("remark"), max_length=160, blank=True)
 
     class Meta:

@@ -106,7 +106,9 @@ def board(request: HttpRequest, pk: UUID, size: str) -> HttpResponseBase:
     row = found(request, pk)
     sheet, scale = SIZES[size]
     address = request.build_absolute_uri(reverse("publicity:notice", args=[row.pk]))
-    data = {**told(row), "paper": sheet, "scale": str(scale), "draft": row.opens is None}
+    told_row = told(row)
+    total = f"{told_row['total']:,.2f}" if told_row["has_total"] else ""
+    data = {**told_row, "total": total, "paper": sheet, "scale": str(scale), "draft": row.opens is None}
     content = documents.render_pdf("publicity/notice.typ", data, pictures={"qr.svg": _qr(address)})
     return paper(content, f"{row.title}-{size.upper()}.pdf", PDF)
 
