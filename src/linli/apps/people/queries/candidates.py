@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from linli.apps.people.models import Person
 from linli.apps.people.queries.persons import persons_visible_to
+from linli.kernel.privacy import frozen
 from linli.kernel.scope import Actor
 
 MOST = 12
@@ -23,6 +24,7 @@ def doubles_of(person: Person, actor: Actor) -> list[Person]:
 
 
 def household_of(person: Person) -> QuerySet[Person]:
-    """The others behind the same door."""
+    """The others behind the same door, but those whose data rest."""
     rows = Person.objects.living().filter(household=person.household_id).exclude(pk=person.pk)
+    rows = rows.exclude(pk__in=frozen("people.roster"))
     return (rows if person.household_id else rows.none()).order_by("pinyin_key", "id")

@@ -23,14 +23,15 @@ def persons_visible_to(actor: Actor | None, rows: QuerySet[Person] | None = None
 
 
 def rolls_visible_to(actor: Actor | None, rows: Any = None) -> RollRows:
-    """Entries of the rolls of communities where the actor works with the roster."""
+    """Entries of the rolls of communities whose roster the actor works with, but those of persons whose data rest."""
     found: RollRows = RollEntry.objects.all() if rows is None else rows
     if actor is None:
         return found.none()
-    return found.filter(community__in=actor.reach(*ROSTER_READERS).places)
+    here = found.filter(community__in=actor.reach(*ROSTER_READERS).places)
+    return here.exclude(person__in=frozen("people.roster"))
 
 
 def roll_counts(community: Place, on: date) -> dict[str, int]:
-    """Roll → how many people stand on it that day. One query."""
-    rows = RollEntry.objects.in_force(on).filter(community=community)
+    """Roll → how many people stand on it that day, as the list shows them. One query."""
+    rows = RollEntry.objects.in_force(on).filter(community=community).exclude(person__in=frozen("people.roster"))
     return dict(rows.order_by().values_list("kind").annotate(number=Count("pk")))

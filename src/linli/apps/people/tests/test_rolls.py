@@ -8,13 +8,15 @@ from django.db import IntegrityError, transaction
 
 from linli.apps.people.models import Person, RollEntry, RollKind
 from linli.apps.people.queries import roll_counts, rolls_visible_to
+from linli.apps.people.queries.candidates import doubles_of, household_of
 from linli.apps.people.services import enter_person, put_on_roll, take_off_roll
 from linli.apps.people.services.persons import PersonText
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Building, Stairwell
-from linli.apps.places.services import add_building
+from linli.apps.places.services import add_building, add_household
 from linli.apps.places.tests.factories import FIRST_DAY, District, make_district
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.privacy import freeze, unfreeze
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,23 @@ def test_only_the_communitys_own_staff_keep_and_see_its_rolls(here: District) ->
         put(here, person, RollKind.REPRESENTATIVE, actor=other)
     entry = put(here, person, RollKind.REPRESENTATIVE, actor=own)
     assert [list(rolls_visible_to(actor)) for actor in (own, other, None)] == [[entry], [], []]
+
+
+def test_whose_data_rest_stands_on_no_list_and_is_offered_for_no_merger(here: District) -> None:
+    officer = make_user(Role.STREET_OFFICER, here.street)
+    resting, other, twin = (enter(here, name) for name in ("王甲", "王乙", "王甲"))
+    for person in (resting, other):
+        put(here, person, RollKind.REPRESENTATIVE)
+    seen = [(rolls_visible_to(officer).count(), roll_counts(here.community, START), len(doubles_of(twin, officer)))]
+    freeze("people.roster", resting.pk, reason="本人要求")
+    seen += [(rolls_visible_to(officer).count(), roll_counts(here.community, START), len(doubles_of(twin, officer)))]
+    unfreeze("people.roster", resting.pk)
+    assert seen == [(2, {"representative": 2}, 1), (1, {"representative": 1}, 0)]
+    assert rolls_visible_to(officer).count() == 2
+
+
+def test_a_neighbour_whose_data_rest_is_not_shown_behind_the_door(here: District, building: Building) -> None:
+    home = add_household(building=building, room="501", actor=None)
+    one, resting = (enter(here, name, household=home) for name in ("王甲", "王乙"))
+    freeze("people.roster", resting.pk, reason="本人要求")
+    assert list(household_of(one)) == []
