@@ -134,6 +134,7 @@ ROWS = {
     "POST desk/places/{community}/outline/": "302 403 403 404 422 403 403 422 403 403",
     "POST desk/places/{community}/outline/remove/": "302 403 403 404 302 403 403 302 403 403",
     "GET desk/places/{community}/equipment/": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/places/{community}/equipment/export/": "302 403 200 404 200 200 200 200 200 200",
     "POST desk/places/{community}/equipment/": "302 403 422 404 422 422 403 422 403 403",
     "GET desk/equipment/{equipment}/": "302 403 200 404 200 200 403 200 403 403",
     "POST desk/equipment/{equipment}/": "302 403 422 404 422 422 403 422 403 403",

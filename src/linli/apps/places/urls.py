@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/places/<uuid:pk>/outline/", known.outline, name="outline"),
     path("desk/places/<uuid:pk>/outline/remove/", known.remove_outline, name="remove_outline"),
     path("desk/places/<uuid:pk>/equipment/", known.equipment, name="equipment"),
+    path("desk/places/<uuid:pk>/equipment/export/", known.export_equipment, name="export_equipment"),
     path("desk/places/<uuid:pk>/estates/new/", estates.new_estate, name="new_estate"),
     path("desk/places/<uuid:pk>/buildings/new/", buildings.new_building, {"where": "places"}, name="new_building"),
     path("desk/places/<uuid:pk>/change/<slug:verb>/", changes.change, name="change"),

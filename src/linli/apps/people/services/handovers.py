@@ -14,7 +14,7 @@ from linli.apps.people.queries.handovers import open_work
 from linli.apps.people.queries.offices import titles_of
 from linli.apps.people.services.posts import end_post, give_post
 from linli.kernel.audit import Personal
-from linli.kernel.contributions import TaskSource
+from linli.kernel.contributions import Task, TaskSource
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import Ref
@@ -89,7 +89,7 @@ def _items(slip: Handover, *, came_later: bool = False) -> list[HandoverItem]:
             handover=slip,
             kind=ItemKind.WORK,
             title=task.title[:LONGEST],
-            progress=(task.why or task.verb)[:LONGEST],
+            progress=_neutral(task)[:LONGEST],
             source=source.name,
             ref_kind=task.ref.kind,
             ref_id=task.ref.id,
@@ -99,6 +99,12 @@ def _items(slip: Handover, *, came_later: bool = False) -> list[HandoverItem]:
         for task in tasks
         if tuple(task.ref) not in listed
     ]
+
+
+def _neutral(task: Task) -> str:
+    """What is to be done with a task, whoever reads the slip: its verb, and the day it is due."""
+    due = f"，截止{timezone.localdate(task.due):%Y-%m-%d}" if isinstance(task.due, datetime) else ""
+    return f"待办：{task.verb}{due}"
 
 
 def add_item(

@@ -86,7 +86,7 @@ def test_it_lists_the_open_work_of_the_post(case: Case) -> None:
     services.add_item(slip, kind="seal", title="社区居委会公章 1 枚", actor=case.giver)
     rows = slip.items.values_list("kind", "title", "progress")
     assert sorted(rows) == sorted(
-        [("work", f"{card.title} · 槐荫社区", "待您写完并提交") for card in case.cards]
+        [("work", f"{card.title} · 槐荫社区", "待办：写完并提交") for card in case.cards]
         + [("seal", "社区居委会公章 1 枚", "")]
     )
     assert slip.title.endswith("槐荫社区 社区工作者")

@@ -27,12 +27,16 @@ COLUMNS = (
 )
 
 
+def page_of(request: HttpRequest) -> ListPage:
+    """My absences and those of my staff, as the list and the workbook show them."""
+    rows = queries.absences_visible_to(me(request)).select_related("user")
+    return ListPage(request, rows, columns=COLUMNS, first_sort="-first_day")
+
+
 @permission(opens_the_desk)
 def absence_list(request: HttpRequest) -> HttpResponse:
     """When I am away and when my staff is, the latest first; and who acts for whom today."""
-    actor = me(request)
-    rows = queries.absences_visible_to(actor).select_related("user")
-    page = ListPage(request, rows, columns=COLUMNS, first_sort="-first_day")
+    actor, page = me(request), page_of(request)
     today = timezone.localdate()
     return render(
         request,

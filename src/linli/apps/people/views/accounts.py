@@ -36,13 +36,22 @@ OPEN = (("True", _("account in use")), ("False", _("account closed")))
 @permission(reads_posts)
 def account_list(request: HttpRequest) -> HttpResponse:
     """The accounts I look after; searched by name or user name."""
-    asked = request.GET.get("q", "").strip()[:60]
+    return render(request, "people/accounts.html", {"page": page_of(request), "asked": asked_of(request)})
+
+
+def asked_of(request: HttpRequest) -> str:
+    """What the list is searched for."""
+    return request.GET.get("q", "").strip()[:60]
+
+
+def page_of(request: HttpRequest) -> ListPage:
+    """The accounts I look after, as the list and the workbook show them."""
+    asked = asked_of(request)
     rows = queries.users_visible_to(me(request)).prefetch_related("posts__place", "posts__organization")
     if asked:
         rows = rows.filter(Q(name__contains=asked) | Q(username__icontains=asked))
     states = (Filter("is_active", _("State"), OPEN),)
-    page = ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="username")
-    return render(request, "people/accounts.html", {"page": page, "asked": asked})
+    return ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="username")
 
 
 def _user(request: HttpRequest, pk: UUID) -> User:

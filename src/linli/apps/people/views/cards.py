@@ -56,15 +56,19 @@ def _in_state(rows: QuerySet[ContactCard], state: str) -> QuerySet[ContactCard]:
     return rows.filter(pk__in=in_state("people.contact_card", state))
 
 
+def page_of(request: HttpRequest) -> ListPage:
+    """The cards of the communities I work in, as the list and the workbook show them."""
+    rows = with_standing(queries.visible_to(actor_of(request)).select_related("community"))
+    states = (Filter("state", _("State"), PublicationState.choices, narrow=_in_state),)
+    return ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-changed_at")
+
+
 @permission(reads_cards)
 def card_list(request: HttpRequest) -> HttpResponse:
     """The cards of the communities I work in."""
     actor = _actor(request)
-    rows = with_standing(queries.visible_to(actor).select_related("community"))
-    states = (Filter("state", _("State"), PublicationState.choices, narrow=_in_state),)
-    page = ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-changed_at")
     context = {
-        "page": page,
+        "page": page_of(request),
         "may_write": writes_cards(actor, None),
         "may_give_notice": signs_cards(actor, None),
         "substituted": "、".join(substituted()),

@@ -47,12 +47,17 @@ def _request(request: HttpRequest, pk: UUID) -> DataRequest:
     return found
 
 
+def page_of(request: HttpRequest) -> ListPage:
+    """The requests I answer or entered, as the list and the workbook show them."""
+    rows = queries.requests_visible_to(actor_of(request)).select_related("user", "person", "community")
+    return ListPage(request, rows, columns=COLUMNS, filters=FILTERS, first_sort="-asked_at")
+
+
 @permission(works_on_requests)
 @require_safe
 def data_requests(request: HttpRequest) -> HttpResponse:
     """Requests I answer or entered, with the day they are due."""
-    rows = queries.requests_visible_to(actor_of(request)).select_related("user", "person", "community")
-    page = ListPage(request, rows, columns=COLUMNS, filters=FILTERS, first_sort="-asked_at")
+    page = page_of(request)
     clocks = deadlines.of([ref_of(row) for row in page.rows])
     for row in page.rows:
         row.due = next((clock.due for clock in clocks[ref_of(row)] if clock.met is None), None)

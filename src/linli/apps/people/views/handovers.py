@@ -49,13 +49,17 @@ DONE = {
 PEOPLE = ("giver", "taker", "witness", "post__user", "post__place__street", "post__organization__place__street")
 
 
+def page_of(request: HttpRequest) -> ListPage:
+    """The slips I see, as the list and the workbook show them."""
+    rows = queries.handovers_visible_to(me(request)).select_related("giver", "taker", "witness")
+    states = (Filter("state", _("State"), HandoverState.choices),)
+    return ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-drawn_up_at")
+
+
 @permission(opens_the_desk)
 def handover_list(request: HttpRequest) -> HttpResponse:
     """The slips in which I hand over, take over or witness, and those of the posts I look after."""
-    actor = me(request)
-    rows = queries.handovers_visible_to(actor).select_related("giver", "taker")
-    states = (Filter("state", _("State"), HandoverState.choices),)
-    page = ListPage(request, rows, columns=COLUMNS, filters=states, first_sort="-drawn_up_at")
+    actor, page = me(request), page_of(request)
     mine = [post for post in actor.posts_in_force if post.user_id == actor.pk]
     return render(request, "people/handovers.html", {"page": page, "mine": mine})
 

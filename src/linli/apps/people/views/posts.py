@@ -41,13 +41,17 @@ COLUMNS = (
 )
 
 
+def page_of(request: HttpRequest) -> ListPage:
+    """The posts I look after, as the list and the workbook show them."""
+    rows = queries.posts_visible_to(me(request)).select_related("user", "place", "organization")
+    roles = (Filter("role", _("Role"), Role.choices),)
+    return ListPage(request, rows, columns=COLUMNS, filters=roles, first_sort="role")
+
+
 @permission(keeps_staff)
 def post_list(request: HttpRequest) -> HttpResponse:
     """The posts at the places and organizations I look after."""
-    actor = me(request)
-    rows = queries.posts_visible_to(actor).select_related("user", "place", "organization")
-    roles = (Filter("role", _("Role"), Role.choices),)
-    page = ListPage(request, rows, columns=COLUMNS, filters=roles, first_sort="role")
+    actor, page = me(request), page_of(request)
     titles = queries.titles_of(page.rows, timezone.localdate())
     for post in page.rows:
         post.title_now = titles[post.pk]

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.places import queries, services
 from linli.apps.places.forms import EquipmentForm, FigureForm, OutlineForm
@@ -15,6 +15,7 @@ from linli.apps.places.models import Outline, OutlineDatum, Place, SafetyKind
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.views.drawing import draw
 from linli.apps.places.views.finding import explain, place_of, today
+from linli.apps.places.views.sheets import workbook
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
@@ -129,6 +130,19 @@ def equipment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_keep": _may_keep(request, place),
     }
     return render(request, "places/equipment.html", context, status=422 if form.errors else 200)
+
+
+@permission(reads_places)
+@require_safe
+def export_equipment(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The register of safety equipment of a place and all below it, as a workbook."""
+    place = place_of(request, pk)
+    found = queries.equipment_visible_to(actor_of(request)).filter(place__paths_up__ancestor=place)
+    rows = (
+        (row.place.name, str(row.get_kind_display()), row.count, row.notice_at, row.notice_on, row.filed_on or "")
+        for row in found.select_related("place").order_by("place__code", "kind", "id")
+    )
+    return workbook("公共安全设备", ("地点", "类别", "数量", "公示位置", "公示日期", "备案日期"), rows)
 
 
 @permission(keeps_community)
