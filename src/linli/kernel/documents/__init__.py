@@ -1,4 +1,4 @@
-"""Documents: official papers as PDF (typst, from JSON) and as Word files (templates with declared fields)."""
+"""Documents: official papers as PDF and Word, from one description or from templates; issued numbers recorded back."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,26 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.documents.fonts import font_folders, substituted
+    from linli.kernel.documents.issuing import issued, may_issue, record_issue, tidy_number
+    from linli.kernel.documents.layouts.blocks import (
+        Attachment,
+        Cell,
+        Column,
+        FilledBy,
+        Grid,
+        Head,
+        Imprint,
+        Layout,
+        Opinion,
+        Paper,
+        Rows,
+        Signatures,
+        Text,
+        yuan_in_capitals,
+    )
+    from linli.kernel.documents.layouts.pages import print_paper
+    from linli.kernel.documents.layouts.writing import write_paper
+    from linli.kernel.documents.models import IssuedNumber
     from linli.kernel.documents.packages import check_package
     from linli.kernel.documents.printing import PaperFault, paper, render_pdf
     from linli.kernel.documents.slip_papers import slip_sheets
@@ -14,19 +34,50 @@ else:
     __getattr__ = lazily(
         __name__,
         fonts="font_folders substituted",
+        issuing="issued may_issue record_issue tidy_number",
+        models="IssuedNumber",
         packages="check_package",
         printing="PaperFault paper render_pdf",
         slip_papers="slip_sheets",
         words="render_docx",
+        **{
+            "layouts.blocks": (
+                "Attachment Cell Column FilledBy Grid Head Imprint Layout Opinion Paper Rows Signatures Text "
+                "yuan_in_capitals"
+            ),
+            "layouts.pages": "print_paper",
+            "layouts.writing": "write_paper",
+        },
     )
 
 __all__ = [
+    "Attachment",
+    "Cell",
+    "Column",
+    "FilledBy",
+    "Grid",
+    "Head",
+    "Imprint",
+    "IssuedNumber",
+    "Layout",
+    "Opinion",
+    "Paper",
     "PaperFault",
+    "Rows",
+    "Signatures",
+    "Text",
     "check_package",
     "font_folders",
+    "issued",
+    "may_issue",
     "paper",
+    "print_paper",
+    "record_issue",
     "render_docx",
     "render_pdf",
     "slip_sheets",
     "substituted",
+    "tidy_number",
+    "write_paper",
+    "yuan_in_capitals",
 ]

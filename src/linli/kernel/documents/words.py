@@ -13,6 +13,7 @@ from linli.kernel.documents.fields import TemplateEnvironment
 from linli.kernel.documents.packages import check_package
 from linli.kernel.documents.printing import PaperFault, paper, plain
 from linli.kernel.errors import Refusal
+from linli.kernel.publication import clean_properties
 
 NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -51,4 +52,4 @@ def render_docx(template: str | bytes, data: Mapping[str, Any], *, declared: Col
             code="bad-template",
             field="template",
         ) from error
-    return result.getvalue()
+    return clean_properties(result.getvalue())

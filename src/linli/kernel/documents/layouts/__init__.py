@@ -1,0 +1,1 @@
+"""The layout kit: one description of an official paper, drawn as PDF and as Word."""
