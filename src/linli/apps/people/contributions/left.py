@@ -1,11 +1,13 @@
 """What stayed at a place that ended: a task for the street's officer, and a part of the place's page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.apps.people import queries
@@ -36,8 +38,9 @@ def find_left(actor: Actor) -> Iterable[Task]:
     for place in rows.order_by("-valid_to", "code")[:MOST]:
         title = _("%(place)s has ended: posts or people of the roster stayed there") % {"place": place.name}
         address = reverse("places:place", args=[place.pk]) + "#left-people"
+        since = timezone.make_aware(datetime.combine(place.valid_to or timezone.localdate(), time()))
         why = _("Say for each where it belongs now")
-        yield Task(ref_of(place), title, address, _("See what stayed"), why=why, since=place.valid_to)
+        yield Task(ref_of(place), title, address, _("See what stayed"), why=why, since=since)
 
 
 def stays(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

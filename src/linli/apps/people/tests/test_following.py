@@ -68,6 +68,14 @@ def page(officer: User, place: Place) -> str:
     return client.get(f"/desk/places/{place.pk}/").content.decode()
 
 
+def desk(officer: User) -> list[str]:
+    """The verbs on the first page of his desk."""
+    client = Client()
+    client.force_login(officer, BACKEND)
+    groups = client.get("/desk/").context["groups"]
+    return [task.verb for group in groups for task in group.tasks]
+
+
 def test_open_posts_end_and_begin_at_the_successor_on_the_day_with_their_substitutes(here: District) -> None:
     worker, deputy = (make_user(Role.COMMUNITY_WORKER, here.community) for _number in range(2))
     services.name_substitute(worker.posts.get(), deputy=deputy, actor=None)
@@ -127,6 +135,7 @@ def test_where_dividing_leaves_the_successor_unknown_the_officer_gets_the_list(h
     enter(here.community, "柳依依")
     second = divide(here)[1]
     assert (held(worker), len(titles(officer))) == ([("槐荫社区", FIRST_DAY, None)], 1)
+    assert desk(officer) == ["查看留在原处的"]
     shown = page(officer, here.community)
     assert [words in shown for words in (worker.name, "名册上1人", "转到槐东社区", "转到槐西社区")] == [True] * 4
     client = Client()
