@@ -1,7 +1,46 @@
 """Addresses of reviews."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from linli.apps.reviews.views import experts, judging, panels, papers, sessions
 
 app_name = "reviews"
 
-urlpatterns: list[URLPattern] = []
+HERE = "desk/reviews/"
+POOL = "desk/experts/"
+
+urlpatterns = [
+    path(HERE, sessions.sessions, name="list"),
+    path(f"{HERE}new/", sessions.new, name="new"),
+    path(f"{HERE}rubrics/new/", sessions.new_rubric, name="new_rubric"),
+    path(f"{HERE}panels/<uuid:pk>/", panels.panel, name="panel"),
+    path(f"{HERE}panels/<uuid:pk>/judges/new/", panels.new_judge, name="new_judge"),
+    path(f"{HERE}panels/<uuid:pk>/typing/", judging.typing, name="typing"),
+    path(f"{HERE}panels/<uuid:pk>/papers/", papers.bundle, name="bundle"),
+    path(f"{HERE}panels/<uuid:pk>/print/<slug:what>/", papers.of_panel, name="panel_paper"),
+    path(f"{HERE}panels/<uuid:pk>/<slug:verb>/", panels.change, name="change_panel"),
+    path(f"{HERE}seats/<uuid:pk>/fee/", experts.fee, name="fee"),
+    path(f"{HERE}seats/<uuid:pk>/print/promise/", papers.promise, name="promise_paper"),
+    path(f"{HERE}seats/<uuid:pk>/<slug:verb>/", panels.change_seat, name="change_seat"),
+    path(f"{HERE}entries/<uuid:pk>/judges/<uuid:seat>/", judging.type_sheet, name="type_sheet"),
+    path(f"{HERE}entries/<uuid:pk>/<slug:verb>/", panels.change_entry, name="change_entry"),
+    path(f"{HERE}recusals/<uuid:pk>/", judging.decide, name="decide"),
+    path(f"{HERE}corrections/<uuid:pk>/<slug:decision>/", judging.correct, name="correct"),
+    path(f"{HERE}<uuid:pk>/", sessions.session, name="session"),
+    path(f"{HERE}<uuid:pk>/panels/new/", sessions.new_panel, name="new_panel"),
+    path(f"{HERE}<uuid:pk>/staff/new/", sessions.new_staff, name="new_staff"),
+    path(f"{HERE}<uuid:pk>/recusals/", judging.recusals, name="recusals"),
+    path(f"{HERE}<uuid:pk>/results/", judging.results, name="results"),
+    path(f"{HERE}<uuid:pk>/results/export/", judging.export, name="export"),
+    path(f"{HERE}<uuid:pk>/fees/", experts.fees, name="fees"),
+    path(f"{HERE}<uuid:pk>/fees/export/", experts.export_fees, name="export_fees"),
+    path(f"{HERE}<uuid:pk>/print/minutes/", papers.minutes, name="minutes"),
+    path(f"{HERE}<uuid:pk>/<slug:verb>/", sessions.change, name="change"),
+    path(POOL, experts.experts, name="experts"),
+    path(f"{POOL}export/", experts.export_experts, name="export_experts"),
+    path(f"{POOL}new/", experts.new_expert, name="new_expert"),
+    path(f"{POOL}ties/<uuid:pk>/remove/", experts.drop_tie, name="drop_tie"),
+    path(f"{POOL}<uuid:pk>/", experts.expert, name="expert"),
+    path(f"{POOL}<uuid:pk>/edit/", experts.edit_expert, name="edit_expert"),
+    path(f"{POOL}<uuid:pk>/ties/new/", experts.new_tie, name="new_tie"),
+]

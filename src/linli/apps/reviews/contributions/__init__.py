@@ -1,6 +1,6 @@
 """What reviews add to the rest of the house."""
 
-from linli.apps.reviews.contributions import actions, kinds, personal
+from linli.apps.reviews.contributions import actions, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -8,3 +8,4 @@ def contribute() -> None:
     kinds.contribute()
     actions.contribute()
     personal.contribute()
+    pages.contribute()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.reviews import queries
@@ -74,6 +75,14 @@ def _sheets(rows: QuerySet[Any], actor: Actor | None) -> QuerySet[Any]:
     return rows.filter(Q(pk__in=revealed.order_by().values("pk")) | Q(entry__session__in=sessions))
 
 
+def _panel(row: Panel) -> str:
+    return reverse("reviews:panel", args=[row.pk])
+
+
+def _session(row: Entry) -> str:
+    return reverse("reviews:session", args=[row.session_id])
+
+
 def contribute() -> None:
     """Make every kind known."""
     register(
@@ -82,12 +91,13 @@ def contribute() -> None:
             ReviewSession,
             _("Review session"),
             lambda rows, actor: queries.visible_to(actor, rows),
+            address=lambda row: reverse("reviews:session", args=[row.pk]),
             street=_street,
         )
     )
-    register(OfSession("reviews.panel", Panel, _("Panel"), _of_session, street=_street))
+    register(OfSession("reviews.panel", Panel, _("Panel"), _of_session, address=_panel, street=_street))
     register(OfSession("reviews.seat", Seat, _("Seat"), _of_session, street=_street))
-    register(OfSession("reviews.entry", Entry, _("Entry of a review"), _of_session, street=_street))
+    register(OfSession("reviews.entry", Entry, _("Entry of a review"), _of_session, address=_session, street=_street))
     register(OfEntry("reviews.recusal", Recusal, _("Recusal"), _of_entry, street=_street))
     register(OfEntry("reviews.score_sheet", ScoreSheet, _("Score sheet"), _sheets, street=_street))
     register(
@@ -96,6 +106,7 @@ def contribute() -> None:
             Expert,
             _("Expert"),
             lambda rows, actor: queries.experts_visible_to(actor, rows),
+            address=lambda row: reverse("reviews:expert", args=[row.pk]),
             street=_street,
         )
     )

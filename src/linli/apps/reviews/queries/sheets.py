@@ -1,6 +1,6 @@
 """Reads of sheets: which are in, which are missing, where two typings differ."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,6 +18,7 @@ from linli.apps.reviews.models import (
     ReviewSession,
     ScoreSheet,
     Seat,
+    SheetCorrection,
     SheetSource,
     TypedSheet,
 )
@@ -114,3 +115,45 @@ def is_whole_tie(entries: Sequence[Entry]) -> bool:
     if not first.session.ranks_across:
         rows = rows.filter(panel=first.panel_id)
     return set(rows.values_list("pk", flat=True)) == {entry.pk for entry in entries}
+
+
+def corrections_of(session: ReviewSession) -> QuerySet[SheetCorrection]:
+    """Corrections of a session that concern entries already revealed, or that wait for the supervisor."""
+    rows = SheetCorrection.objects.filter(sheet__entry__session=session)
+    return rows.select_related("sheet__entry", "sheet__seat").order_by("asked_at", "id")
+
+
+@dataclass(frozen=True)
+class TypingCell:
+    """One judge's paper sheet of one entry: ``state`` is recused, none, once, differ, paper or phone."""
+
+    seat: Seat
+    state: str
+
+
+@dataclass(frozen=True)
+class TypingRow:
+    """One entry with a cell for each judge of its panel."""
+
+    entry: Entry
+    cells: list[TypingCell]
+
+
+def typing_grid(panel: Panel) -> list[TypingRow]:
+    """Which sheets of a panel are typed, by entry and judge; never what stands on them. Five queries."""
+    judges = list(judges_of(panel))
+    entries = list(panel.entries.exclude(state=EntryState.WITHDRAWN).order_by("position", "number"))
+    recused = set(
+        Recusal.objects.filter(entry__panel=panel, state=RecusalState.CONFIRMED).values_list("entry_id", "seat_id")
+    )
+    typed = Counter(TypedSheet.objects.filter(entry__panel=panel).order_by().values_list("entry_id", "seat_id"))
+    done = ScoreSheet.objects.filter(entry__panel=panel, handed_in_at__isnull=False).order_by()
+    sheets = {(entry, seat): source for entry, seat, source in done.values_list("entry_id", "seat_id", "source")}
+
+    def state(entry: Entry, seat: Seat) -> str:
+        key = (entry.pk, seat.pk)
+        if key in recused:
+            return "recused"
+        return sheets.get(key) or ("none", "once", "differ")[typed[key]]
+
+    return [TypingRow(entry, [TypingCell(seat, state(entry, seat)) for seat in judges]) for entry in entries]

@@ -13,7 +13,14 @@ from linli.apps.reviews.services.entries import (
     open_sheets,
     withdraw_entry,
 )
-from linli.apps.reviews.services.experts import add_tie, correct_expert, drop_tie, enter_expert, set_fee
+from linli.apps.reviews.services.experts import (
+    add_tie,
+    correct_expert,
+    drop_tie,
+    enter_expert,
+    set_fee,
+    take_over_experts,
+)
 from linli.apps.reviews.services.panels import (
     Planned,
     add_panel,
@@ -34,8 +41,10 @@ from linli.apps.reviews.services.recusals import (
     declare_recusal,
     derive_recusals,
     dismiss_recusal,
+    promise_text,
     sign_promise,
 )
+from linli.apps.reviews.services.rubrics import SAMPLES, take_sample, write_rubric
 from linli.apps.reviews.services.sessions import (
     call_off,
     close,
@@ -50,6 +59,7 @@ from linli.apps.reviews.services.voting import cast, collect_ballots, second_bal
 
 __all__ = [
     "PROMISE",
+    "SAMPLES",
     "Planned",
     "Said",
     "Tie",
@@ -90,6 +100,7 @@ __all__ = [
     "open_session",
     "open_sheets",
     "pause_clock",
+    "promise_text",
     "refuse_correction",
     "rehearse",
     "reveal",
@@ -104,6 +115,9 @@ __all__ = [
     "sign_promise",
     "start",
     "start_typing_again",
+    "take_over_experts",
+    "take_sample",
     "type_sheet",
     "withdraw_entry",
+    "write_rubric",
 ]

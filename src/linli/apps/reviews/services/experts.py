@@ -1,5 +1,6 @@
 """Keeping the pool of experts, and what they are paid."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations.models import Organization
-from linli.apps.places.models import Place
+from linli.apps.places.models import Level, Place
 from linli.apps.reviews.models import TIES, Expert, ExpertTie, FeeLine, Ground, Seat
-from linli.apps.reviews.permissions import keeps_experts, keeps_fees
+from linli.apps.reviews.permissions import POOL_KEEPERS, keeps_experts, keeps_fees
 from linli.apps.reviews.services.keeping import require, said, tell
 from linli.kernel.errors import Refusal
 from linli.kernel.events import record
@@ -114,3 +115,31 @@ def set_fee(
         line, _made = FeeLine.objects.update_or_create(seat=seat, defaults={"rate": rate, "times": times, "tax": tax})
         tell("seat.fee", seat, session=seat.session, actor=actor, at=at)
     return line
+
+
+def take_over_experts(rows: Sequence[Mapping[str, Any]], *, actor: Actor) -> None:
+    """Enter the experts of a checked table, or bring those of that name and unit up to date; all or none."""
+    street = Place.objects.filter(pk__in=actor.reach(*POOL_KEEPERS).places, level=Level.STREET).order_by("code").first()
+    if street is None:
+        raise Refusal(NOT_POOL)
+    units = {str(row.credit_code): row for row in _of(Organization, "credit_code", rows, "credit_code")}
+    homes = {row.code: row for row in _of(Place, "code", rows, "community_code")}
+    with transaction.atomic():
+        for row in rows:
+            columns: dict[str, Any] = {name: row[name] for name in ("specialty", "service") if row.get(name)}
+            if row.get("credit_code"):
+                columns["organization"] = units[row["credit_code"]]
+            if row.get("community_code"):
+                columns["lives_in"] = homes[row["community_code"]]
+            if row.get("phone"):
+                columns["phone"] = row["phone"]
+            found = Expert.objects.filter(name=row["name"], unit=row["unit"]).first()
+            if found is None:
+                enter_expert(name=row["name"], unit=row["unit"], place=street, actor=actor, **columns)
+            else:
+                correct_expert(found, actor=actor, **columns)
+
+
+def _of(model: Any, column: str, rows: Sequence[Mapping[str, Any]], name: str) -> Any:
+    wanted = {row[name] for row in rows if row.get(name)}
+    return model._default_manager.filter(**{f"{column}__in": wanted})

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from linli.apps.reviews import queries
 from linli.apps.reviews.models import (
@@ -30,6 +31,12 @@ PROMISE = _(
     "I keep what I read and hear in this review to myself, take nothing from anybody about it, "
     "and have no interest in any entry but those I declared."
 )
+
+
+def promise_text() -> str:
+    """The promise as it is printed and signed: Chinese, whatever language somebody reads the page in."""
+    with override("zh-hans"):
+        return str(PROMISE)
 
 
 def derive_recusals(session: ReviewSession, *, actor: Actor | None, at: datetime | None = None) -> int:
@@ -129,7 +136,7 @@ def sign_promise(
     require_state(seat.session, *OPEN_SESSIONS)
     with transaction.atomic():
         row, made = ReviewPromise.objects.get_or_create(
-            seat=seat, defaults={"text": text or str(PROMISE), "on_paper": on_paper, "signed_at": at}
+            seat=seat, defaults={"text": text or promise_text(), "on_paper": on_paper, "signed_at": at}
         )
         if made:
             tell("seat.promise", seat, session=seat.session, actor=actor, at=at)

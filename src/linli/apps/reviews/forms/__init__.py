@@ -1,0 +1,36 @@
+"""The shape of what is entered about reviews."""
+
+from linli.apps.reviews.forms.judging import DecideForm, DeclareForm, ExpertForm, FeeForm, SheetForm, TieForm
+from linli.apps.reviews.forms.preparing import (
+    AssignForm,
+    JudgeForm,
+    NameForm,
+    NoForm,
+    PerhapsReasonForm,
+    ReasonForm,
+    RubricForm,
+    ScanForm,
+    SeedForm,
+    SessionForm,
+    StaffForm,
+)
+
+__all__ = [
+    "AssignForm",
+    "DecideForm",
+    "DeclareForm",
+    "ExpertForm",
+    "FeeForm",
+    "JudgeForm",
+    "NameForm",
+    "NoForm",
+    "PerhapsReasonForm",
+    "ReasonForm",
+    "RubricForm",
+    "ScanForm",
+    "SeedForm",
+    "SessionForm",
+    "SheetForm",
+    "StaffForm",
+    "TieForm",
+]

@@ -1,0 +1,279 @@
+"""Doors of sessions: the list, one session with its panels and entries, preparing, starting, closing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from linli.apps.people.models import Post
+from linli.apps.places.models import Level, Place
+from linli.apps.reviews import queries, services
+from linli.apps.reviews.forms import NameForm, NoForm, ReasonForm, RubricForm, SessionForm, StaffForm
+from linli.apps.reviews.lifecycle import LIFECYCLE
+from linli.apps.reviews.models import EntryState, Purpose, RecusalState, ReviewSession, SessionState
+from linli.apps.reviews.permissions import KEEPERS, pays_fees, reads_reviews, tends_reviews
+from linli.apps.reviews.services.keeping import require
+from linli.kernel.audit import timeline
+from linli.kernel.contributions import page_parts
+from linli.kernel.refs import ref_of
+from linli.kernel.scope import permission
+from linli.kernel.ui.acting import act, me, story
+from linli.kernel.ui.lists import Column, Filter, ListPage
+
+COLUMNS = (
+    Column("title", _("Title")),
+    Column("first_day", _("First day"), sort="first_day"),
+    Column("place", _("Held by")),
+    Column("mode", _("Way of judging")),
+    Column("state", _("State"), sort="state"),
+)
+ENTRY_COLUMNS = (
+    Column("title", _("Entry")),
+    Column("panel", _("Panel")),
+    Column("state", _("State")),
+    Column("sheets", _("Sheets in"), numeric=True),
+    Column("recused", _("Recused"), numeric=True),
+)
+ENTRIES_SHOWN = 250
+
+
+@permission(reads_reviews)
+@require_safe
+def sessions(request: HttpRequest) -> HttpResponse:
+    """The reviews held where my posts reach."""
+    actor = me(request)
+    filters = (
+        Filter("state", _("State"), SessionState.choices),
+        Filter("purpose", _("Purpose"), Purpose.choices),
+    )
+    rows = queries.visible_to(actor).select_related("place", "rehearsal_of")
+    page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="-first_day")
+    return render(request, "reviews/list.html", {"page": page, "may_keep": tends_reviews(actor, None)})
+
+
+def found(request: HttpRequest, pk: UUID, may: Any = None) -> ReviewSession:
+    """The session of the address, if the reader sees it; refused when he may not do what he came for."""
+    actor = me(request)
+    rows = queries.visible_to(actor).select_related("place", "rubric__rubric", "rehearsal_of")
+    row: ReviewSession = get_object_or_404(rows, pk=pk)
+    if may is not None:
+        require(may, actor, row)
+    return row
+
+
+def page_of(pk: UUID) -> str:
+    """The session's page on the desk."""
+    return reverse("reviews:session", args=[pk])
+
+
+@permission(reads_reviews)
+@require_safe
+def session(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One session: its phase, panels, staff, entries with how many sheets are in, recusals; never a mark."""
+    row, actor = found(request, pk), me(request)
+    panels = queries.panel_lines(row)
+    filters = (
+        Filter("panel", _("Panel"), [(line.panel.pk, line.panel.name) for line in panels]),
+        Filter("state", _("State"), EntryState.choices),
+    )
+    entries = row.entries.select_related("panel")
+    page = ListPage(request, entries, columns=ENTRY_COLUMNS, filters=filters, first_sort="position", size=ENTRIES_SHOWN)
+    context = {
+        "session": row,
+        "panels": panels,
+        "page": page,
+        "standings": queries.board(row, page.rows),
+        "staff": row.seats.exclude(duty="judge").select_related("panel"),
+        "undecided": queries.recusals_of(row).filter(state=RecusalState.FOUND).count(),
+        "verbs": _verbs(row, actor),
+        "may_keep": tends_reviews(actor, row),
+        "may_pay": pays_fees(actor, row),
+        "parts": page_parts("reviews.session", actor=actor, record=row),
+        "story": story(timeline(ref_of(row))),
+    }
+    return render(request, "reviews/session.html", context)
+
+
+def _is_preparing(session: ReviewSession) -> bool:
+    return session.state == SessionState.PREPARING
+
+
+@dataclass(frozen=True)
+class Act:
+    """One verb of a session: its form, what it does, what the page says; ``when`` it is offered."""
+
+    form: type[forms.Form]
+    do: Callable[..., Any]
+    title: Any
+    lead: Any
+    done: Any
+    danger: bool = False
+    when: Callable[[ReviewSession], bool] = _is_preparing
+
+
+ACTS = {
+    "derive": Act(
+        NoForm,
+        services.derive_recusals,
+        _("Look for recusals"),
+        _("The house compares units, homes, posts, notes and ties with the entries. You decide on each it finds."),
+        _("Looked. What was found waits for your decision."),
+        when=lambda session: session.state in (SessionState.PREPARING, SessionState.RUNNING),
+    ),
+    "start": Act(
+        NoForm,
+        services.start,
+        _("Start scoring"),
+        _("The rubric stands fast, and each panel gets its rule from the fewest marks any entry can get."),
+        _("Scoring has started."),
+        when=_is_preparing,
+    ),
+    "close": Act(
+        NoForm,
+        services.close,
+        _("Close the review"),
+        _("Results stand, papers close, whoever entered the projects is told. This cannot be undone."),
+        _("The review is closed."),
+        when=lambda session: session.state == SessionState.RUNNING,
+    ),
+    "rehearse": Act(
+        NoForm,
+        services.rehearse,
+        _("Rehearse"),
+        _("A copy to practise on: same panels, judges and entries. It counts nowhere and is forgotten afterwards."),
+        _("The rehearsal is ready."),
+        when=lambda session: _is_preparing(session) and not session.is_rehearsal,
+    ),
+    "forget": Act(
+        NoForm,
+        services.forget_rehearsal,
+        _("Forget the rehearsal"),
+        _("Everything of this rehearsal is deleted and leaves no trace."),
+        _("The rehearsal is forgotten."),
+        danger=True,
+        when=lambda session: session.is_rehearsal,
+    ),
+    "call_off": Act(
+        ReasonForm,
+        services.call_off,
+        _("Call the review off"),
+        _("It does not take place, or not to its end. What happened stays on record."),
+        _("The review is called off."),
+        danger=True,
+        when=lambda session: session.state in (SessionState.PREPARING, SessionState.RUNNING),
+    ),
+}
+
+
+def _verbs(session: ReviewSession, actor: Any) -> list[tuple[str, Any]]:
+    """(name in the address, word) of what the actor may do now."""
+    if not tends_reviews(actor, session):
+        return []
+    offered = {one.name for one in LIFECYCLE.offered(actor, session)}
+    ours = {name for name in ACTS if name not in LIFECYCLE.transitions}
+    return [(name, one.title) for name, one in ACTS.items() if one.when(session) and name in offered | ours]
+
+
+@permission(tends_reviews)
+def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    """Start, close, call off, rehearse, forget, look for recusals: one form, one verb."""
+    row, what = found(request, pk, tends_reviews), ACTS.get(verb)
+    if what is None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> str | None:
+        made = what.do(row, actor=me(request), **data)
+        if verb == "derive":
+            return reverse("reviews:recusals", args=[row.pk])
+        if verb == "forget":
+            return reverse("reviews:list")
+        return page_of(made.pk) if verb == "rehearse" else None
+
+    shown = {"title": what.title, "lead": what.lead, "press": what.title, "danger": what.danger, "crumb": row.title}
+    return act(request, what.form(request.POST or None), do, back=page_of(pk), done=what.done, **shown)
+
+
+@permission(tends_reviews)
+def new(request: HttpRequest) -> HttpResponse:
+    """Prepare a review."""
+    actor = me(request)
+    places = Place.objects.filter(pk__in=actor.reach(*KEEPERS).places, level__in=(Level.STREET, Level.COMMUNITY))
+    form = SessionForm(
+        request.POST or None, places=places.order_by("code"), initial={"first_day": timezone.localdate()}
+    )
+
+    def do(_data: dict[str, Any]) -> str:
+        return page_of(services.open_session(actor=actor, **form.columns()).pk)
+
+    return act(
+        request,
+        form,
+        do,
+        back=reverse("reviews:list"),
+        done=_("The review is prepared. Add panels and judges; entries come from the rounds."),
+        title=_("Prepare a review"),
+        lead=_("How it is judged is decided now, before anybody has scored."),
+        press=_("Save"),
+        crumb=_("Reviews"),
+    )
+
+
+@permission(tends_reviews)
+def new_rubric(request: HttpRequest) -> HttpResponse:
+    """Write a rubric of one's own."""
+    return act(
+        request,
+        RubricForm(request.POST or None),
+        lambda data: services.write_rubric(actor=me(request), **data),
+        back=reverse("reviews:new"),
+        done=_("The rubric stands in the list."),
+        title=_("Write a rubric"),
+        lead=_("What is judged is a project or an organization, never a person."),
+        press=_("Save"),
+        crumb=_("Prepare a review"),
+    )
+
+
+@permission(tends_reviews)
+def new_panel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One more panel."""
+    row = found(request, pk, tends_reviews)
+    return act(
+        request,
+        NameForm(request.POST or None),
+        lambda data: services.add_panel(row, actor=me(request), **data),
+        back=page_of(pk),
+        done=_("The panel stands."),
+        title=_("Add a panel"),
+        lead=_("Judges sit in panels; each entry stands before one panel."),
+        press=_("Save"),
+        crumb=row.title,
+    )
+
+
+@permission(tends_reviews)
+def new_staff(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Seat host, timekeeper, counter, supervisor or a screen."""
+    row = found(request, pk, tends_reviews)
+    posts = Post.objects.in_force(timezone.localdate()).filter(place__street=row.place.street_id)
+    users = {post.user_id: post.user for post in posts.exclude(role="resident").select_related("user")}
+    form = StaffForm(request.POST or None, users=list(users.values()))
+    return act(
+        request,
+        form,
+        lambda data: services.seat_staff(row, actor=me(request), **data),
+        back=page_of(pk),
+        done=_("The seat is taken."),
+        title=_("Seat somebody who runs the room"),
+        lead=_("Counter and supervisor are two people; without both nothing is revealed."),
+        press=_("Save"),
+        crumb=row.title,
+    )
