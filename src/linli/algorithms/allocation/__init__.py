@@ -1,4 +1,8 @@
-"""Money divided: by votes (greedy, equal shares, Phragmén), by rank, score, formula, and by the best total."""
+"""Money divided by votes: greedy, equal shares, Phragmén, from ballots or Pabulib files.
+
+Without votes: ``dividing`` (order, tiers, score, best total, classes), ``sharing`` (proportion between floors and caps,
+one rate, quotas by formula), ``best`` and ``stocking`` (several kinds at once, proven best or by rank).
+"""
 
 from linli.algorithms.allocation.elections import Election, election
 from linli.algorithms.allocation.equal_shares import Completion, equal_shares

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,7 +31,7 @@ def run(words: Sequence[str] = ()) -> int:
     missed = False
     if not words or words[0] == "synthetic":
         size = [int(word) for word in words[1:3]] or [PROJECTS, VOTERS]
-        missed |= _show(list(synthetic(*size)), goals=size == [PROJECTS, VOTERS])
+        missed |= _show(synthetic(*size), goals=size == [PROJECTS, VOTERS])
     if not words or words[0] == "files":
         missed |= _show_files(list(words[1:]) or ["equal-shares"])
     return int(missed)
@@ -116,7 +116,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
-def _show(rows: Sequence[Found], *, goals: bool) -> bool:
+def _show(rows: Iterable[Found], *, goals: bool) -> bool:
     """Print the rows of the synthetic election; whether a goal was missed."""
     missed = False
     for row in rows:
@@ -124,6 +124,7 @@ def _show(rows: Sequence[Found], *, goals: bool) -> bool:
         missed |= goals and (ours["seconds"] > row["goal"] or ours["megabytes"] > MOST_MEGABYTES)
         missed |= _different(row)
         sys.stdout.write(f"{_line(row)}   memory {ours['megabytes']} MB, peer {peer['megabytes']} MB\n")
+        sys.stdout.flush()
     return missed
 
 
