@@ -5,6 +5,7 @@ submitted, accepted -> returned -> submitted      (sent back for more, with a re
 submitted, accepted -> refused                    (with a reason)
 draft, submitted, returned, accepted -> withdrawn
 awarded -> accepted                               (a decision takes the award back)
+refused -> awarded                                (a later decision lets it stand in; only what a decision left out)
 
 Nobody reads a proposal before it was handed in, nor a sealed one before the recorded opening.
 """
@@ -42,6 +43,13 @@ def is_agreed(record: Proposal, facts: Mapping[str, Any]) -> Refusal | None:
     if not record.confirm_edit:
         return None
     return Refusal(_("The agency changed this proposal. Confirm its change, or take it back, before you hand it in."))
+
+
+def was_decided_on(record: Proposal, facts: Mapping[str, Any]) -> Refusal | None:
+    """What was refused before it came to a decision is not awarded; what a decision left out may stand in later."""
+    if record.state != ProposalState.REFUSED or facts.get("stands_in"):
+        return None
+    return Refusal(_("It was refused before the decision. It cannot stand in."), code="was-refused")
 
 
 ROUNDS = Lifecycle(
@@ -94,8 +102,9 @@ PROPOSALS = Lifecycle(
             told=_("withdrew the proposal"), keep=Keep.FOR_EVER, weighty=True,
         ),
         Transition(
-            "award", (ProposalState.ACCEPTED,), ProposalState.AWARDED, who.answers_proposal,
-            told=_("awarded the proposal by a decision"), keep=Keep.FOR_EVER,
+            "award", (ProposalState.ACCEPTED, ProposalState.REFUSED), ProposalState.AWARDED, who.answers_proposal,
+            told=_("awarded the proposal by a decision"), guards=(was_decided_on,), keep=Keep.FOR_EVER,
+            words={"amount": _("amount"), "minutes": _("number of the minutes")},
         ),
         Transition(
             "take_award_back", (ProposalState.AWARDED,), ProposalState.ACCEPTED, who.answers_proposal,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.audit import Keep, register_action
 
 REASON, DAY, PHASE, WHERE = _("reason"), _("day"), _("phase"), _("where")
+POT, LEFT, MINUTES, BODY = _("to be divided"), _("left over"), _("number of the minutes"), _("who decided")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("programme.found", _("founded the programme"), {"name": _("name")}, Keep.FOR_EVER),
@@ -47,6 +48,21 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "proposal.give_view", _("gave an office's view"),
         {"office": _("office"), "view": _("view"), "reason": REASON}, Keep.FOR_EVER,
     ),
+    ("plan.draw", _("drew up a plan"), {"title": _("title"), "pot": POT, "left": LEFT}, Keep.FOR_EVER),
+    (
+        "plan.set_amount", _("set an amount of a plan by hand"),
+        {"title": _("title"), "before": _("before"), "amount": _("amount"), "reason": REASON}, Keep.FOR_EVER,
+    ),
+    ("plan.drop", _("dropped a plan"), {"title": _("title")}, Keep.FOR_EVER),
+    (
+        "decision.decide", _("made a plan binding"),
+        {"minutes": MINUTES, "body": BODY, "sum": _("given in all"), "left": LEFT}, Keep.FOR_EVER,
+    ),
+    (
+        "decision.amend", _("changed what was decided"),
+        {"minutes": MINUTES, "body": BODY, "changes": _("how many changes")}, Keep.FOR_EVER,
+    ),
+    ("award.contest", _("marked an award as contested"), {"objection": _("objection")}, Keep.FOR_EVER),
 )  # fmt: skip
 
 

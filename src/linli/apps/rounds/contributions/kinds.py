@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds import queries
-from linli.apps.rounds.models import Idea, NeedSurvey, Programme, Proposal, Round
+from linli.apps.rounds.models import AllocationPlan, Award, Decision, Idea, NeedSurvey, Programme, Proposal, Round
 from linli.kernel.contributions import Searchable
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
@@ -32,6 +32,12 @@ class OfRound(Joined):
     """Rows with their round and place."""
 
     joins = ("round__place", "place")
+
+
+class OfRoundOnly(Joined):
+    """Rows with their round and its place."""
+
+    joins = ("round__place",)
 
 
 class OfProposal(Joined):
@@ -63,6 +69,32 @@ def text_of(proposal: Proposal) -> str:
         return ""
     parts = [proposal.title, proposal.serial, proposal.background, proposal.goal, proposal.steps]
     return "\n".join(parts)
+
+
+def _kinds_of_decisions() -> None:
+    register(
+        OfRoundOnly(
+            "rounds.plan", AllocationPlan, _("Plan"), lambda rows, actor: queries.plans_visible_to(actor, rows),
+            address=_no_page, street=_street_of_round,
+        )
+    )  # fmt: skip
+    register(
+        OfRoundOnly(
+            "rounds.decision", Decision, _("Decision on a round"),
+            lambda rows, actor: queries.decisions_visible_to(actor, rows), address=_no_page, street=_street_of_round,
+        )
+    )  # fmt: skip
+    register(
+        OfProposal(
+            "rounds.award", Award, _("Award"), lambda rows, actor: queries.awards_visible_to(actor, rows),
+            address=_no_page, street=lambda row: row.proposal.place.street_id,
+        )
+    )  # fmt: skip
+
+
+def _street_of_round(row: Any) -> UUID | None:
+    key: UUID | None = row.round.place.street_id
+    return key
 
 
 def _idea_text(idea: Idea) -> str:
@@ -102,5 +134,6 @@ def contribute() -> None:
             street=lambda row: row.proposal.place.street_id, label=lambda row: row.get_method_display(),
         )
     )  # fmt: skip
+    _kinds_of_decisions()
     add(Searchable("rounds.proposal", text_of, where=lambda row: str(row.place)))
     add(Searchable("rounds.idea", _idea_text, where=lambda row: str(row.place)))

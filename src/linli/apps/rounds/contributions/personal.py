@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds.models import (
+    AllocationPlan,
     CoachingVisit,
+    Decision,
     Idea,
     OfficeView,
     Opening,
@@ -34,6 +36,8 @@ def _rows(person: Person) -> tuple[QuerySet[Any], ...]:
         OfficeView.objects.filter(given_by=user),
         Opening.objects.filter(Q(opened_by=user) | Q(witness=user)),
         Revision.objects.filter(author=user),
+        AllocationPlan.objects.filter(made_by=user),
+        Decision.objects.filter(made_by=user),
     )
 
 
@@ -50,7 +54,7 @@ def export(person: Person) -> list[dict[str, Any]]:
     """Ideas and proposals as plain data, and how often one acted in an office."""
     if person.user_id is None:
         return []
-    ideas, shares, _kept, support, visits, views, openings, _revisions = _rows(person)
+    ideas, shares, _kept, support, visits, views, openings, *deeds = _rows(person)
     return [
         *(
             {"金点子": idea.title, "内容": idea.text, "姓名": _plain(idea.name), "电话": _plain(idea.phone)}
@@ -64,6 +68,7 @@ def export(person: Person) -> list[dict[str, Any]]:
         *({"辅导记录": visit.held_on.isoformat()} for visit in visits),
         *({"科室意见": view.office, "意见": str(view.get_view_display())} for view in views),
         *({"开启申报": one.where} for one in openings),
+        *({"经办": str(one)} for rows in deeds[1:] for one in rows),
     ]
 
 
@@ -88,7 +93,10 @@ def contribute() -> None:
         PersonalData(
             name="rounds.proposal",
             title=_("Ideas and proposals"),
-            models=(Idea, ProposerShare, Proposal, Supporter, CoachingVisit, OfficeView, Opening, Revision),
+            models=(
+                Idea, ProposerShare, Proposal, Supporter, CoachingVisit, OfficeView, Opening, Revision, AllocationPlan,
+                Decision,
+            ),
             find=find,
             export=export,
             erase=erase,
@@ -98,7 +106,7 @@ def contribute() -> None:
             basis=Basis.DUTY,
             retention="rounds.proposal",
         )
-    )
+    )  # fmt: skip
     retain(
         Retention(
             "rounds.proposal", None, "会计档案管理办法;项目档案随轮次保存,年限由街道确认", "K",

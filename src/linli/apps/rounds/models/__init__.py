@@ -12,7 +12,9 @@ from linli.apps.rounds.models.content import (
     SupporterKind,
     SurveyMethod,
 )
+from linli.apps.rounds.models.decision import Award, Decision, DecisionLine, LineKind
 from linli.apps.rounds.models.idea import AgencyAssignment, CoachingVisit, Idea, IdeaSource, IdeaState
+from linli.apps.rounds.models.plan import AllocationPlan, PlanLine, PlanRule, PlanState
 from linli.apps.rounds.models.programme import Programme, ProgrammeWord, WordKind
 from linli.apps.rounds.models.proposal import EDITABLE, HANDED_IN, Proposal, ProposalState, ProviderKind
 from linli.apps.rounds.models.round import Opening, Phase, Round, RoundCommunity, RoundKind, RoundState
@@ -22,19 +24,27 @@ __all__ = [
     "EDITABLE",
     "HANDED_IN",
     "AgencyAssignment",
+    "AllocationPlan",
+    "Award",
     "Check",
     "CheckStage",
     "CoachingVisit",
+    "Decision",
+    "DecisionLine",
     "Discussion",
     "DiscussionStep",
     "Idea",
     "IdeaSource",
     "IdeaState",
+    "LineKind",
     "LineSource",
     "NeedSurvey",
     "OfficeView",
     "Opening",
     "Phase",
+    "PlanLine",
+    "PlanRule",
+    "PlanState",
     "Programme",
     "ProgrammeWord",
     "Proposal",

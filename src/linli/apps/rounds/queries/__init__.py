@@ -1,8 +1,17 @@
 """Reads of rounds, ideas and proposals."""
 
 from linli.apps.rounds.queries.checks import checks_of, views_in
+from linli.apps.rounds.queries.decisions import (
+    awards_visible_to,
+    decisions_of,
+    decisions_visible_to,
+    given_in,
+    standing_awards,
+    story_of,
+)
 from linli.apps.rounds.queries.ideas import assignments_of, ideas_visible_to, visits_of
 from linli.apps.rounds.queries.phases import DoorClosed, door_phase, open_doors, phases_of, require_door, running
+from linli.apps.rounds.queries.plans import plans_of, plans_visible_to, sentence_of
 from linli.apps.rounds.queries.proposals import (
     accepted_in,
     content_of,
@@ -33,17 +42,23 @@ __all__ = [
     "DoorClosed",
     "accepted_in",
     "assignments_of",
+    "awards_visible_to",
     "changes_between",
     "checks_of",
     "communities_of",
     "content_of",
     "counts_of",
+    "decisions_of",
+    "decisions_visible_to",
     "differences",
     "door_phase",
+    "given_in",
     "ideas_visible_to",
     "open_doors",
     "own_of",
     "phases_of",
+    "plans_of",
+    "plans_visible_to",
     "programmes_visible_to",
     "prohibited_in",
     "public_rounds",
@@ -53,7 +68,10 @@ __all__ = [
     "rules_of",
     "running",
     "same_legal_person",
+    "sentence_of",
     "similar_to",
+    "standing_awards",
+    "story_of",
     "supporter_counts",
     "values_of",
     "views_in",

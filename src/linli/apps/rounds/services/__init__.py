@@ -13,9 +13,11 @@ from linli.apps.rounds.services.content import (
     set_lines,
     support,
 )
+from linli.apps.rounds.services.deciding import Change, Sitting, amend, contest, decide
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
 from linli.apps.rounds.services.opening import begin_opening, open_seals
 from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repeat_phase, skip_phase
+from linli.apps.rounds.services.planning import Knobs, Step, draw_plan, drop_plan, set_amount, standings_of
 from linli.apps.rounds.services.programme import add_word, end_word, found_programme
 from linli.apps.rounds.services.proposal import Proposer, confirm_edit, save_section, set_proposers, start_proposal
 from linli.apps.rounds.services.round import (
@@ -29,14 +31,19 @@ from linli.apps.rounds.services.round import (
 from linli.apps.rounds.services.submitting import Incomplete, refuse, return_for_more, submit, withdraw
 
 __all__ = [
+    "Change",
     "Incomplete",
     "IndicatorText",
+    "Knobs",
     "Line",
     "Proposer",
+    "Sitting",
+    "Step",
     "Votes",
     "accept",
     "add_survey",
     "add_word",
+    "amend",
     "approved_amount",
     "assign_agency",
     "begin_check",
@@ -44,8 +51,12 @@ __all__ = [
     "change_round",
     "close_round",
     "confirm_edit",
+    "contest",
     "count_supporters",
     "date_phase",
+    "decide",
+    "draw_plan",
+    "drop_plan",
     "end_word",
     "found_programme",
     "give_view",
@@ -62,12 +73,14 @@ __all__ = [
     "return_for_more",
     "roll_over",
     "save_section",
+    "set_amount",
     "set_aside",
     "set_indicators",
     "set_lines",
     "set_proposers",
     "set_up_round",
     "skip_phase",
+    "standings_of",
     "start_proposal",
     "submit",
     "support",

@@ -56,7 +56,7 @@ def submit(
         _within_limits(proposal, content, intake)
         serial = proposal.serial or f"{intake.year}-{intake.number:02d}-{intake.numbers:03d}"
         facts = {"serial": serial, **({"late": "是"} if late else {})}
-        columns = {
+        columns: dict[str, Any] = {
             "serial": serial,
             "submitted_at": at,
             "changed_at": at,
