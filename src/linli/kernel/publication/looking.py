@@ -75,7 +75,7 @@ def refuse_findings(findings: Iterable[Finding]) -> None:
     stopping = [finding for finding in findings if finding.stops]
     if not stopping:
         return
-    shown = "; ".join(str(finding) for finding in stopping[:SHOWN])
+    shown = "；".join(str(finding) for finding in stopping[:SHOWN])
     raise Refusal(
         _("%(count)s places may not be public. %(shown)s. Take them out or mask them, then try again.")
         % {"count": len(stopping), "shown": shown},

@@ -9,6 +9,8 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "words.toml"
 _SENTENCE = re.compile(r"[^。；！？!?\n;]+")
+_GOES_ON = "患与和等及因家系是住每身的可能需已于在获领申得由为有今现曾将被让请未也都还"
+"""Signs that may follow a name at once."""
 _AGE = r"(?:[，,（( ]{0,2}(?:男|女)|[，,（( ]{0,2}\d{1,3}岁)"
 
 
@@ -39,7 +41,7 @@ def words_with(own: tuple[str, ...]) -> Words:
     before, after = "|".join(lists["before"]), "|".join(lists["after"])
     hardship = "|".join(re.escape(word) for word in sorted({*lists["hardship"], *own}, key=len, reverse=True))
     link = "(?:[，,：:（( ]{0,2}|患有?|是|系|享受|属)"
-    end = rf"(?=$|[\s，,、：:；（()）)。]|患|与|和|等|及|因|家|系|是|享受|住|每月|身|的|{hardship}|{after})"
+    end = rf"(?=$|[\s，,、：:；（()）)。{_GOES_ON}]|享受|{hardship}|{after})"
     context = (
         rf"(?:{before})[:： ]?{any_name}{end}",
         rf"(?<![一-龥]){any_name}(?:{after}|{_AGE})",

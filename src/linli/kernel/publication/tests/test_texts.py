@@ -34,6 +34,7 @@ FOUND = {
     "和安里5号501室": (FindingKind.HOUSE, "和安里*号*室"),
     "独居老人王秀英，患糖尿病": (FindingKind.HARDSHIP, "王*"),
     "低保户李建国享受补贴": (FindingKind.HARDSHIP, "李*"),
+    "低保户李建国可免费助餐": (FindingKind.HARDSHIP, "李*"),
     "慰问张伟、李娜等残疾人": (FindingKind.HARDSHIP, "张*"),
     "刘桂兰（女，78岁）低保": (FindingKind.HARDSHIP, "刘*"),
     "买买提·阿不都拉，残疾": (FindingKind.HARDSHIP, "买*"),
