@@ -18,7 +18,7 @@ from linli.apps.reviews.models import Duty, Expert, ExpertTie, Seat
 from linli.apps.reviews.permissions import POOL_KEEPERS, pays_fees, reads_experts, tends_experts
 from linli.apps.reviews.services.keeping import require
 from linli.apps.reviews.tables import EXPERT_HEADINGS, EXPERTS, FEE_HEADINGS, written_experts, written_fees
-from linli.apps.reviews.views.sessions import found
+from linli.apps.reviews.views.sessions import found, sent
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import act, me, workbook
 from linli.kernel.ui.lists import Column, Filter, ListPage
@@ -82,7 +82,7 @@ def _street(request: HttpRequest) -> Place:
 @permission(tends_experts)
 def new_expert(request: HttpRequest) -> HttpResponse:
     """Enter an expert."""
-    form = ExpertForm(request.POST or None, communities=open_communities(timezone.localdate()))
+    form = ExpertForm(sent(request), communities=open_communities(timezone.localdate()))
 
     def do(_data: dict[str, Any]) -> str:
         made = services.enter_expert(place=_street(request), actor=me(request), **form.columns())
@@ -95,7 +95,7 @@ def new_expert(request: HttpRequest) -> HttpResponse:
 def edit_expert(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put right what stands about an expert."""
     row = _found(request, pk, tends_experts)
-    form = ExpertForm(request.POST or None, instance=row, communities=open_communities(timezone.localdate()))
+    form = ExpertForm(sent(request), instance=row, communities=open_communities(timezone.localdate()))
     back = reverse("reviews:expert", args=[pk])
     do = lambda _data: services.correct_expert(row, actor=me(request), **form.columns())  # noqa: E731  # one line beside its door
     return _filled(request, form, do, back=back, title=_("Correct the expert"))
@@ -118,7 +118,7 @@ def new_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     return act(
         request,
-        TieForm(request.POST or None, communities=open_communities(timezone.localdate())),
+        TieForm(sent(request), communities=open_communities(timezone.localdate())),
         do,
         back=reverse("reviews:expert", args=[pk]),
         done=_("Saved."),
@@ -138,7 +138,7 @@ def drop_tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(tends_experts, me(request), row)
     return act(
         request,
-        NoForm(request.POST or None),
+        NoForm(sent(request)),
         lambda _data: services.drop_tie(row, actor=me(request)),
         back=reverse("reviews:expert", args=[row.expert_id]),
         done=_("Removed."),
@@ -175,7 +175,7 @@ def fee(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(pays_fees, me(request), seat)
     return act(
         request,
-        FeeForm(request.POST or None),
+        FeeForm(sent(request)),
         lambda data: services.set_fee(seat, actor=me(request), **data),
         back=reverse("reviews:fees", args=[seat.session_id]),
         done=_("Saved."),

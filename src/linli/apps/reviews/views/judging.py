@@ -16,7 +16,7 @@ from linli.apps.reviews.permissions import reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
 from linli.apps.reviews.tables import HEADINGS, written
 from linli.apps.reviews.views.panels import found_panel
-from linli.apps.reviews.views.sessions import found
+from linli.apps.reviews.views.sessions import found, sent
 from linli.kernel import rubric as rubrics
 from linli.kernel.contributions import page_parts
 from linli.kernel.errors import NotAllowed
@@ -48,7 +48,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     return act(
         request,
-        DecideForm(request.POST or None),
+        DecideForm(sent(request)),
         do,
         back=reverse("reviews:recusals", args=[row.entry.session_id]),
         done=_("Decided."),
@@ -78,7 +78,7 @@ def type_sheet(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
     if entry.session.mode == Mode.VOTE:
         raise Http404
     criteria = rubrics.scale_of(entry.session.rubric).criteria if entry.session.rubric else ()
-    form = SheetForm(request.POST or None, criteria=criteria)
+    form = SheetForm(sent(request), criteria=criteria)
     different = queries.differences(entry, judge)
 
     def do(_data: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ from linli.apps.reviews.forms import (
 from linli.apps.reviews.models import Duty, Entry, EntryState, Mode, Panel, Seat, SessionState
 from linli.apps.reviews.permissions import reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
-from linli.apps.reviews.views.sessions import page_of
+from linli.apps.reviews.views.sessions import page_of, sent
 from linli.kernel.errors import NotAllowed
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import act, me
@@ -177,7 +177,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     if what is None:
         raise Http404
     row = found_panel(request, pk, None if verb == "confirm" else tends_reviews)
-    form = what.form(request.POST or None, request.FILES or None)
+    form = what.form(sent(request), request.FILES or None)
     return act(
         request,
         form,
@@ -197,7 +197,7 @@ def new_judge(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found_panel(request, pk, tends_reviews)
     return act(
         request,
-        JudgeForm(request.POST or None, session=row.session),
+        JudgeForm(sent(request), session=row.session),
         lambda data: services.seat_judge(row, actor=me(request), **data),
         back=panel_page(pk),
         done=_("The judge is seated."),
@@ -249,9 +249,9 @@ def change_seat(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     seat, (do, title, lead, done) = _seat(request, pk), SEAT_ACTS[verb]
     form: forms.Form
     if verb == "recuse":
-        form = DeclareForm(request.POST or None, entries=queries.entries_for(seat))
+        form = DeclareForm(sent(request), entries=queries.entries_for(seat))
     else:
-        form = (ReasonForm if verb == "leave" else NoForm)(request.POST or None)
+        form = (ReasonForm if verb == "leave" else NoForm)(sent(request))
     return act(
         request,
         form,
@@ -276,11 +276,7 @@ def change_entry(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     entry: Entry = get_object_or_404(rows, pk=pk)
     require(tends_reviews, actor, entry)
     assign = verb == "assign"
-    form = (
-        AssignForm(request.POST or None, panels=entry.session.panels.all())
-        if assign
-        else ReasonForm(request.POST or None)
-    )
+    form = AssignForm(sent(request), panels=entry.session.panels.all()) if assign else ReasonForm(sent(request))
     do: Callable[..., Any] = services.assign if assign else services.withdraw_entry
     title = _("Put before a panel") if assign else _("Withdraw the entry")
     return act(

@@ -18,7 +18,7 @@ from linli.apps.places.models import Level, Place
 from linli.apps.reviews import queries, services
 from linli.apps.reviews.forms import NameForm, NoForm, ReasonForm, RubricForm, SessionForm, StaffForm
 from linli.apps.reviews.lifecycle import LIFECYCLE
-from linli.apps.reviews.models import EntryState, Purpose, RecusalState, ReviewSession, SessionState
+from linli.apps.reviews.models import Duty, EntryState, Purpose, ReviewSession, SessionState
 from linli.apps.reviews.permissions import KEEPERS, pays_fees, reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
 from linli.kernel.audit import timeline
@@ -69,6 +69,11 @@ def found(request: HttpRequest, pk: UUID, may: Any = None) -> ReviewSession:
     return row
 
 
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, also when it has no field; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def page_of(pk: UUID) -> str:
     """The session's page on the desk."""
     return reverse("reviews:session", args=[pk])
@@ -79,7 +84,8 @@ def page_of(pk: UUID) -> str:
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One session: its phase, panels, staff, entries with how many sheets are in, recusals; never a mark."""
     row, actor = found(request, pk), me(request)
-    panels = queries.panel_lines(row)
+    seats = list(row.seats.select_related("panel"))
+    panels = queries.panel_lines(row, seats)
     filters = (
         Filter("panel", _("Panel"), [(line.panel.pk, line.panel.name) for line in panels]),
         Filter("state", _("State"), EntryState.choices),
@@ -90,9 +96,9 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         "session": row,
         "panels": panels,
         "page": page,
-        "standings": queries.board(row, page.rows),
-        "staff": row.seats.exclude(duty="judge").select_related("panel"),
-        "undecided": queries.recusals_of(row).filter(state=RecusalState.FOUND).count(),
+        "standings": queries.board(row, page.rows, {line.panel.pk: line.judges for line in panels}),
+        "staff": [seat for seat in seats if seat.duty != Duty.JUDGE],
+        "undecided": sum(line.undecided for line in panels),
         "verbs": _verbs(row, actor),
         "may_keep": tends_reviews(actor, row),
         "may_pay": pays_fees(actor, row),
@@ -198,7 +204,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         return page_of(made.pk) if verb == "rehearse" else None
 
     shown = {"title": what.title, "lead": what.lead, "press": what.title, "danger": what.danger, "crumb": row.title}
-    return act(request, what.form(request.POST or None), do, back=page_of(pk), done=what.done, **shown)
+    return act(request, what.form(sent(request)), do, back=page_of(pk), done=what.done, **shown)
 
 
 @permission(tends_reviews)
@@ -206,9 +212,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Prepare a review."""
     actor = me(request)
     places = Place.objects.filter(pk__in=actor.reach(*KEEPERS).places, level__in=(Level.STREET, Level.COMMUNITY))
-    form = SessionForm(
-        request.POST or None, places=places.order_by("code"), initial={"first_day": timezone.localdate()}
-    )
+    form = SessionForm(sent(request), places=places.order_by("code"), initial={"first_day": timezone.localdate()})
 
     def do(_data: dict[str, Any]) -> str:
         return page_of(services.open_session(actor=actor, **form.columns()).pk)
@@ -231,7 +235,7 @@ def new_rubric(request: HttpRequest) -> HttpResponse:
     """Write a rubric of one's own."""
     return act(
         request,
-        RubricForm(request.POST or None),
+        RubricForm(sent(request)),
         lambda data: services.write_rubric(actor=me(request), **data),
         back=reverse("reviews:new"),
         done=_("The rubric stands in the list."),
@@ -248,7 +252,7 @@ def new_panel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk, tends_reviews)
     return act(
         request,
-        NameForm(request.POST or None),
+        NameForm(sent(request)),
         lambda data: services.add_panel(row, actor=me(request), **data),
         back=page_of(pk),
         done=_("The panel stands."),
@@ -265,7 +269,7 @@ def new_staff(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk, tends_reviews)
     posts = Post.objects.in_force(timezone.localdate()).filter(place__street=row.place.street_id)
     users = {post.user_id: post.user for post in posts.exclude(role="resident").select_related("user")}
-    form = StaffForm(request.POST or None, users=list(users.values()))
+    form = StaffForm(sent(request), users=list(users.values()))
     return act(
         request,
         form,
