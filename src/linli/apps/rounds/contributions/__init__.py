@@ -1,6 +1,6 @@
 """What rounds add to the rest of the house."""
 
-from linli.apps.rounds.contributions import actions, figures, kinds, personal
+from linli.apps.rounds.contributions import actions, figures, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -8,4 +8,5 @@ def contribute() -> None:
     kinds.contribute()
     actions.contribute()
     figures.contribute()
+    pages.contribute()
     personal.contribute()

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds import queries
@@ -51,6 +51,10 @@ def _street(row: Any) -> UUID | None:
     return key
 
 
+def _page(route: str) -> Any:
+    return lambda row: reverse(f"rounds:{route}", args=[row.pk])
+
+
 def _no_page(row: Any) -> str:
     return ""
 
@@ -58,7 +62,7 @@ def _no_page(row: Any) -> str:
 def label_of(proposal: Proposal) -> str:
     """The title; of what nobody may read, only that it is there."""
     if proposal.is_closed_to_readers:
-        hidden = _now("Proposal that is not public")
+        hidden = _("Proposal that is not public")
         return f"{hidden} {proposal.serial}".strip()
     return proposal.title
 
@@ -106,25 +110,25 @@ def contribute() -> None:
     register(
         OfPlace(
             "rounds.programme", Programme, _("Programme"),
-            lambda rows, actor: queries.programmes_visible_to(actor, rows), address=_no_page, street=_street,
+            lambda rows, actor: queries.programmes_visible_to(actor, rows), address=_page("words"), street=_street,
         )
     )  # fmt: skip
     register(
         OfPlace(
             "rounds.round", Round, _("Round"), lambda rows, actor: queries.rounds_visible_to(actor, rows),
-            address=_no_page, street=_street,
+            address=_page("round"), street=_street,
         )
     )  # fmt: skip
     register(
         OfRound(
             "rounds.proposal", Proposal, _("Proposal"), lambda rows, actor: queries.visible_to(actor, rows),
-            address=_no_page, street=_street, label=label_of,
+            address=_page("desk_proposal"), street=_street, label=label_of,
         )
     )  # fmt: skip
     register(
         OfRound(
             "rounds.idea", Idea, _("Idea"), lambda rows, actor: queries.ideas_visible_to(actor, rows),
-            address=_no_page, street=_street,
+            address=_page("idea"), street=_street,
         )
     )  # fmt: skip
     register(
@@ -136,4 +140,5 @@ def contribute() -> None:
     )  # fmt: skip
     _kinds_of_decisions()
     add(Searchable("rounds.proposal", text_of, where=lambda row: str(row.place)))
+    add(Searchable("rounds.round", lambda row: f"{row.title}\n{row.call}", where=lambda row: str(row.place)))
     add(Searchable("rounds.idea", _idea_text, where=lambda row: str(row.place)))

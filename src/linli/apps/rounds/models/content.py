@@ -15,7 +15,7 @@ from linli.kernel.scope import Anchor
 
 
 class LineSource(models.TextChoices):
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", _("Sum asked for")
     OWN = "own", _("Own contribution")
     DONATED = "donated", _("Donated")
 

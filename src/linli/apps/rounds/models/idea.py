@@ -39,7 +39,7 @@ class Idea(Record):
     place = models.ForeignKey(Place, models.PROTECT, related_name="ideas", verbose_name=_("community"))
     title = models.CharField(_("the idea in one line"), max_length=80)
     text = models.TextField(_("what you would like to do"), max_length=2000)
-    name = SealedText(_("name"), sort=PERSON_NAME, blank=True, may_reveal=holds(*COUNTER))
+    name = SealedText(_("name of the person"), sort=PERSON_NAME, blank=True, may_reveal=holds(*COUNTER))
     phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(*COUNTER))
     source = models.CharField(_("how it came"), max_length=8, choices=IdeaSource)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

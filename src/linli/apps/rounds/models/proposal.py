@@ -1,5 +1,6 @@
 """A proposal: what is to be done, for whom, by whom, from when to when, with how much."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -76,8 +77,8 @@ class Proposal(Record):
     party_role = models.TextField(_("role of the party organization, who takes part"), max_length=2000, blank=True)
     risks = models.TextField(_("risks and how they are met"), max_length=2000, blank=True)
     sustainability = models.TextField(_("how it goes on afterwards"), max_length=2000, blank=True)
-    asked = MoneyField(_("asked for"), default=0)
-    own = MoneyField(_("own contribution"), default=0)
+    asked = MoneyField(_("sum asked for"), default=Decimal(0))
+    own = MoneyField(_("own contribution"), default=Decimal(0))
     contact_name = SealedText(_("person in charge"), sort=PERSON_NAME, blank=True, may_reveal=holds(*OFFICE))
     contact_phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(*OFFICE))
     fund_holder = models.ForeignKey(

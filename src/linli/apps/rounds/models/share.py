@@ -33,7 +33,7 @@ class ProposerShare(Record):
         Organization, models.PROTECT, null=True, blank=True, related_name="proposer_shares"
     )
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="proposer_shares")
-    resident_name = SealedText(_("name"), sort=PERSON_NAME, blank=True, may_reveal=holds(*OFFICE))
+    resident_name = SealedText(_("name of the person"), sort=PERSON_NAME, blank=True, may_reveal=holds(*OFFICE))
     resident_phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(*OFFICE))
     resident_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     share = models.DecimalField(_("share in per cent"), max_digits=5, decimal_places=2, default=Decimal(100))

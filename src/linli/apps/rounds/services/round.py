@@ -26,7 +26,7 @@ from linli.apps.rounds.models import (
 from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.queries.rounds import SETTINGS
 from linli.apps.rounds.services.keeping import in_chinese, require, said
-from linli.kernel import settings
+from linli.kernel import search, settings
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -101,6 +101,7 @@ def _write(
             RoundCommunity.objects.bulk_create([RoundCommunity(round=intake, community=one) for one in communities])
             facts = {"title": intake.title, "year": intake.year, "kind": in_chinese(RoundKind(intake.kind).label)}
             record("rounds.round.set_up", intake, actor=actor, facts=facts, at=at)
+            search.index(intake)
     except IntegrityError as error:
         raise Conflict(_("Somebody set up a round at the same moment. Press the button once more.")) from error
     return intake
@@ -118,6 +119,7 @@ def change_round(intake: Round, *, seen: int, actor: Actor | None, at: datetime 
             raise Conflict(_("Somebody else saved this while you were writing. Load the page again."))
         record("rounds.round.change", intake, actor=actor, facts={"changed": "、".join(sorted(values))}, at=at)
     intake.refresh_from_db()
+    search.index(intake)
     return intake
 
 

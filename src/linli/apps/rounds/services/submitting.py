@@ -56,14 +56,10 @@ def submit(
         _within_limits(proposal, content, intake)
         serial = proposal.serial or f"{intake.year}-{intake.number:02d}-{intake.numbers:03d}"
         facts = {"serial": serial, **({"late": "是"} if late else {})}
-        columns: dict[str, Any] = {
-            "serial": serial,
-            "submitted_at": at,
-            "changed_at": at,
-            "is_late": late or proposal.is_late,
-            "reason": "",
-        }
-        PROPOSALS.apply("submit", proposal, actor=actor, facts=facts, at=at, **columns)
+        PROPOSALS.apply(
+            "submit", proposal, actor=actor, facts=facts, at=at, serial=serial, submitted_at=at, changed_at=at,
+            is_late=late or proposal.is_late, reason="",
+        )  # fmt: skip
         keep_revision(proposal, content, occasion="submit", actor=actor, at=at)
         proposal.round = intake
         search.index(proposal)

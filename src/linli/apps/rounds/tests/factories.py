@@ -32,7 +32,7 @@ def make_round(
     first = next(index for index, phase in enumerate(phases) if phase.code == running)
     for index, phase in enumerate(phases):
         opens = at + timedelta(days=20 * (index - first) - 1)
-        services.date_phase(phase, opens_at=opens, closes_at=opens + timedelta(days=20), actor=None)
+        Phase.objects.filter(pk=phase.pk).update(opens_at=opens, closes_at=opens + timedelta(days=20))
     services.open_round(intake, actor=None, at=min(at, NOW) - timedelta(days=1))
     return intake
 

@@ -1,0 +1,1 @@
+"""Tables of rounds that leave the house."""

@@ -1,0 +1,84 @@
+"""Rounds and proposals that the walk of all addresses needs, and the rows of their addresses."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from linli.apps.places.models import Place
+from linli.apps.rounds import services
+from linli.apps.rounds.models import Phase
+from linli.apps.rounds.tests.factories import make_programme, make_proposal, make_round, start
+
+READ = "302 404 200 404 200 200 200 404 404 404"
+"""Whoever proposes, and whose post reads in the street."""
+OWN = "302 404 200 404 404 200 404 404 404 404"
+"""Only whoever proposes: a draft, and what lies sealed."""
+DESK = "302 403 200 404 200 200 200 403 403 403"
+KEEP = "302 403 403 404 200 403 403 403 403 403"
+
+ROUNDS_ROWS = {
+    "GET calls/": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/idea/": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/propose/": "302 200 200 200 200 200 200 200 200 200",
+    "GET proposals/": "302 200 200 200 200 200 200 200 200 200",
+    "GET proposals/{proposal}/": READ,
+    "GET desk/rounds/proposals/{proposal}/": READ,
+    "GET proposals/{sealed_proposal}/": OWN,
+    "GET desk/rounds/proposals/{sealed_proposal}/": OWN,
+    "GET proposals/{sealed_proposal}/revisions/": OWN,
+    "GET proposals/{sealed_proposal}/papers/form/": OWN,
+    "GET proposals/{sealed_proposal}/papers/check/": OWN,
+    "GET proposals/{sealed_proposal}/do/refuse/": OWN,
+    "GET proposals/{written}/edit/budget/": OWN,
+    "POST proposals/{written}/edit/budget/": "302 404 422 404 404 422 404 404 404 404",
+    "GET proposals/{proposal}/edit/budget/": "302 404 200 404 403 200 403 404 404 404",
+    "POST proposals/{written}/add/survey/": "302 404 422 404 404 422 404 404 404 404",
+    "POST proposals/{written}/surveys/{nothing}/remove/": "302 404 409 404 404 409 404 404 404 404",
+    "GET proposals/{proposal}/revisions/": READ,
+    "GET proposals/{proposal}/do/withdraw/": READ,
+    "GET proposals/{proposal}/papers/form/": READ,
+    "GET ideas/{idea}/": "302 404 200 404 200 200 404 404 404 404",
+    "GET ideas/{idea}/do/set_aside/": "302 404 200 404 200 200 404 404 404 404",
+    "GET desk/rounds/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/rounds/new/": "302 403 403 302 200 403 403 403 403 403",
+    "GET desk/rounds/programmes/new/": "302 403 403 200 200 403 403 403 403 403",
+    "GET desk/rounds/programmes/{programme}/": KEEP,
+    "GET desk/rounds/views/{view}/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/rounds/phases/{phase}/skip/": KEEP,
+    "GET desk/rounds/{round}/": DESK,
+    "GET desk/rounds/{sealed_round}/": DESK,
+    "GET desk/rounds/{round}/phases/": KEEP,
+    "GET desk/rounds/{round}/codes/": KEEP,
+    "GET desk/rounds/{round}/agency/": KEEP,
+    "GET desk/rounds/{round}/ideas/new/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/rounds/{round}/do/close/": KEEP,
+    "GET desk/rounds/{sealed_round}/do/begin_opening/": KEEP,
+    "GET desk/rounds/{round}/export/": DESK,
+    "GET desk/rounds/{round}/papers/call/": DESK,
+    "GET desk/rounds/{sealed_round}/papers/summary/": DESK,
+}
+
+
+def rounds_of(community: Place) -> dict[str, str]:
+    """An open round with a proposal, a draft and a check; a sealed one with a proposal; an idea."""
+    now = timezone.now()
+    assert community.street is not None
+    programme = make_programme(community.street)
+    intake, sealed = make_round(programme, at=now), make_round(programme, "contest", at=now, title="密封轮次")
+    ideas = make_round(programme, "co_creation", running="ideas", at=now, title="共创轮次")
+    proposal = make_proposal(intake, community, at=now)
+    Phase.objects.filter(round=intake, code="check").update(opens_at=now - timedelta(hours=1))
+    check = services.begin_check(proposal, stage="first", actor=None, at=now)
+    made = {
+        "programme": programme,
+        "round": intake,
+        "sealed_round": sealed,
+        "phase": intake.phases.get(code="filing"),
+        "proposal": proposal,
+        "sealed_proposal": make_proposal(sealed, community, title="密封申报", at=now),
+        "written": start(intake, community, title="草稿", at=now),
+        "view": check.views.all()[0],
+        "idea": services.hand_in_idea(ideas, place=community, title="种花", text="一起种花", actor=None, at=now),
+    }
+    return {name: str(row.pk) for name, row in made.items()}
