@@ -96,7 +96,79 @@ def report() -> Any:
     return document
 
 
-PAPERS = {"publicity": {"notice": notice, "report": report}}
+def party(document: Any, word: str, field: str) -> None:
+    """One party with its name and credit code."""
+    line(document, f"{word}：{{{{ {field}_name }}}}")
+    line(document, f"统一社会信用代码：{{{{ {field}_code }}}}")
+
+
+def paid(document: Any) -> None:
+    """How much, in words too, and how it is paid."""
+    headed(document, "项目经费", "本项目经费为人民币{{ amount|yuan }}（大写：{{ amount|capitals }}），采用{{ mode }}。")
+    line(document, "{%p if reimburse %}")
+    line(document, "乙方按预算实施，凭合规票据和佐证材料向甲方报账，经审核后由财政支付。", indent=2)
+    line(document, "{%p else %}")
+    line(document, "{%p for part in parts %}")
+    line(
+        document,
+        "第{{ part.number }}期：{{ part.share }}%，即人民币{{ part.amount|yuan }}，拨付条件为{{ part.condition }}；",
+        indent=2,
+    )
+    line(document, "{%p endfor %}")
+    line(document, "{%p endif %}")
+
+
+def agreement() -> Any:
+    """项目协议书 (documents 16), two or three parties; a street changes it in Word and uploads it as its own."""
+    document = official()
+    line(document, "编号：{{ number }}", align=RIGHT)
+    line(document)
+    line(document, "{{ title }}", align=CENTRE, face=XIAOBIAO, size=TWO)
+    line(document, "项目协议书", align=CENTRE, face=XIAOBIAO, size=TWO)
+    line(document)
+    party(document, "甲方", "first")
+    party(document, "乙方", "second")
+    line(document, "{%p if has_third %}")
+    party(document, "丙方", "third")
+    line(document, "{%p endif %}")
+    line(document)
+    line(
+        document,
+        "为做好“{{ title }}”项目的实施，各方在平等自愿的基础上，经协商一致，订立本协议。",
+        indent=2,
+    )
+    headed(document, "项目内容", "{{ content }}", "实施期限：{{ begins_on|day }}至{{ ends_on|day }}。")
+    line(document, "{%p if has_indicators %}")
+    line(document, "绩效指标", indent=2, face=HEITI)
+    grid_table(
+        document,
+        [("序号", 12), ("指标", 60), ("目标值", 28), ("单位", 20), ("完成时限", 36)],
+        "{%tr for row in indicators %}",
+        ["{{ row.number }}", "{{ row.name }}", "{{ row.target }}", "{{ row.unit }}", "{{ row.due }}"],
+    )
+    line(document, "{%p endif %}")
+    paid(document)
+    line(document, "{%p for clause in clauses %}")
+    headed(document, "{{ clause.title }}", "{{ clause.text }}")
+    line(document, "{%p endfor %}")
+    line(document)
+    for word, field in (("甲方", "first"), ("乙方", "second")):
+        seal(document, word, field)
+    line(document, "{%p if has_third %}")
+    seal(document, "丙方", "third")
+    line(document, "{%p endif %}")
+    return document
+
+
+def seal(document: Any, word: str, field: str) -> None:
+    """Room for seal, hand and day of one party."""
+    line(document, f"{word}（盖章）：{{{{ {field}_name }}}}").paragraph_format.keep_with_next = True
+    line(document, "法定代表人或授权代表（签字）：").paragraph_format.keep_with_next = True
+    line(document, "　　　　年　　月　　日")
+    line(document)
+
+
+PAPERS = {"publicity": {"notice": notice, "report": report}, "agreements": {"agreement": agreement}}
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Columns as in ``tests/test_permissions_walk.py``.
 
 from datetime import date
 
+from linli.apps.agreements.tests.factories import make_agreement
 from linli.apps.ledger.services import record_payment
 from linli.apps.ledger.tests.factories import make_commitment, make_fund, make_plan, yuan
 from linli.apps.places.models import Place
@@ -45,12 +46,29 @@ MONEY_ROWS = {
     "GET desk/publicity/{notice}/board/a3/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/docx/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/report/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/agreements/": "302 403 403 200 200 403 200 403 403 403",
+    "GET desk/agreements/export/": "302 403 403 200 200 403 200 403 403 403",
+    "GET desk/agreements/new/": "302 403 403 404 404 403 403 403 403 403",
+    "GET desk/agreements/templates/": "302 403 403 200 200 403 403 403 403 403",
+    "GET desk/agreements/templates/blank/": "302 403 403 200 200 403 403 403 403 403",
+    "GET desk/agreements/{agreement}/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/agreements/{agreement}/change/": "302 403 403 404 200 403 403 403 403 403",
+    "POST desk/agreements/{agreement}/review/": "302 403 403 404 302 403 403 403 403 403",
+    "GET desk/agreements/{agreement}/opinion/finance/": "302 403 403 404 403 403 200 403 403 403",
+    "GET desk/agreements/{agreement}/sign/": "302 403 403 404 200 403 403 403 403 403",
+    "GET desk/agreements/{agreement}/end/": "302 403 403 404 200 403 403 403 403 403",
+    "POST desk/agreements/{agreement}/call-off/": "302 403 403 404 302 403 403 403 403 403",
+    "GET desk/agreements/{agreement}/archive/": "302 403 403 404 200 403 403 403 403 403",
+    "GET desk/agreements/{agreement}/docx/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/agreements/{agreement}/pdf/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/agreements/{agreement}/countersign/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/agreements/{agreement}/bundle/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/publicity/{notice}/report/docx/": "302 403 404 404 200 404 200 403 403 403",
 }
 
 
 def money_of(street: Place) -> dict[str, str]:
-    """A fund of the street with a commitment of two instalments, one of them paid in part; a notice on display."""
+    """A fund with a commitment of two instalments, one paid in part; a notice on display, an agreement."""
     commitment = make_commitment(make_fund(street, 1_000), 100)
     instalment = make_plan(commitment, (50, 50))[0]
     payment = record_payment(instalment, receipt="国库-走查", paid_on=date(2026, 3, 2), amount=yuan(10), actor=None)
@@ -58,6 +76,6 @@ def money_of(street: Place) -> dict[str, str]:
     objection = object_to(notice, text="走查", actor=None)
     made = {
         "fund": commitment.fund, "commitment": commitment, "instalment": instalment, "payment": payment,
-        "notice": notice, "objection": objection,
+        "notice": notice, "objection": objection, "agreement": make_agreement(street),
     }  # fmt: skip
     return {name: str(row.pk) for name, row in made.items()}

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import queries
-from linli.apps.ledger.services import Part
+from linli.apps.ledger.services import Part, read_parts
 from linli.apps.organizations.queries import found_by
 from linli.apps.places.models import Place
+from linli.kernel.errors import Refusal
 from linli.kernel.money import MoneyFormField
 
 PAPER = _("The paper that states the amount, such as 清财〔2026〕3号.")
@@ -102,22 +103,11 @@ class PartsField(forms.CharField):
         super().__init__(**options)
 
     def clean(self, value: Any) -> list[Part]:
-        """The parts as written. Raises ValidationError for a line without per cent or condition."""
-        return [_part(number, line) for number, line in enumerate(_lines(super().clean(value)), start=1)]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _part(number: int, line: str) -> Part:
-    share, _space, condition = line.replace("\u3000", " ").replace("\uff05", "%").partition(" ")
-    try:
-        return Part(forms.DecimalField().clean(share.removesuffix("%")), condition.strip())
-    except ValidationError:
-        raise ValidationError(
-            _("Line %(number)s begins with no per cent: “%(line)s”."), params={"number": number, "line": line[:40]}
-        ) from None
+        """The parts as written. Raises ValidationError for a line without a per cent."""
+        try:
+            return read_parts(super().clean(value))
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 class PlanForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from linli.apps.ledger.services.commitment import Line, adjust, commit, release
 from linli.apps.ledger.services.fund import close_fund, open_fund, raise_fund, set_quota, set_quotas
-from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments
+from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments, read_parts
 from linli.apps.ledger.services.payments import record_payment, strike_out, take_over_payments
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "open_fund",
     "plan_instalments",
     "raise_fund",
+    "read_parts",
     "record_payment",
     "release",
     "set_quota",

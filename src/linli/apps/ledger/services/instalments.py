@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -42,6 +42,21 @@ def checked_shares(shares: Sequence[Decimal]) -> list[Decimal]:
         sentence = _("The shares sum to %(total)s per cent, not to 100.") % {"total": f"{total.normalize():f}"}
         raise Refusal(sentence, code="shares-differ", field="shares")
     return list(shares)
+
+
+def read_parts(text: str) -> list[Part]:
+    """Instalments as people write them, one a line: the per cent, a space, the condition. Raises Refusal."""
+    lines = [line.strip() for line in text.replace("\u3000", " ").replace("\uff05", "%").splitlines()]
+    return [_part(number, line) for number, line in enumerate((line for line in lines if line), start=1)]
+
+
+def _part(number: int, line: str) -> Part:
+    share, _space, condition = line.partition(" ")
+    try:
+        return Part(Decimal(share.removesuffix("%")), condition.strip())
+    except InvalidOperation:
+        sentence = _("Line %(number)s begins with no per cent: “%(line)s”.")
+        raise Refusal(sentence % {"number": number, "line": line[:40]}, field="parts") from None
 
 
 def plan_instalments(

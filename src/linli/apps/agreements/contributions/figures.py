@@ -1,0 +1,30 @@
+"""What a street decides about its agreements; where no rule says it, it must be chosen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.settings import MUST_CHOOSE, Declared, declare
+
+PRACTICE = "documents 16"
+SETTINGS = (
+    Declared(
+        "agreements.first_party", _("Who is the first party of agreements"), str, MUST_CHOOSE, source="F07",
+        grade="NF", choices=("street_office", "party_committee"),
+    ),
+    Declared(
+        "agreements.first_party_code", _("Unified social credit code of the first party"), str, "", source=PRACTICE,
+        grade="K",
+    ),
+    Declared(
+        "agreements.offices", _("Offices whose opinion an agreement needs (section, finance, legal, leader)"), str,
+        "section,finance,legal,leader", source=PRACTICE, grade="K",
+    ),
+    Declared(
+        "agreements.mark", _("Mark with which the numbers of agreements begin"), str, "", source=PRACTICE, grade="K",
+    ),
+)  # fmt: skip
+
+
+def contribute() -> None:
+    """Declare them."""
+    for setting in SETTINGS:
+        declare(setting)
