@@ -98,8 +98,9 @@ def phone_sharers(prints: Iterable[str], communities: Sequence[Any]) -> dict[str
         for one, pk in ids:
             having.setdefault(one, set()).add(pk)
     few = {one: keys for one, keys in having.items() if len(keys) <= SHARERS}
-    here = Person.objects.living().filter(community__in=communities).order_by().select_related(*SHOWN)
-    persons = here.in_bulk({pk for keys in few.values() for pk in keys})
+    rows = Person.objects.living().order_by().select_related(*SHOWN)
+    found = rows.in_bulk({pk for keys in few.values() for pk in keys})
+    persons = {pk: row for pk, row in found.items() if row.community_id in set(communities)}
     return {one: sorted((persons[pk] for pk in keys if pk in persons), key=_as_sorted) for one, keys in few.items()}
 
 
