@@ -23,6 +23,7 @@ def pages_of(client: Any, community: Any) -> dict[str, Callable[[], Any]]:
     rows = Person.objects.filter(community=community).order_by("pk")
     bearers = rows.order_by().values("name_key").annotate(bearers=Count("pk")).filter(bearers=1)
     lone = rows.filter(name_key__in=bearers.values("name_key"), born_on__lt=date(1990, 1, 1))
+    lone = lone.filter(household__isnull=False, user__isnull=True, rolls__isnull=True)
     person = lone[lone.count() // 2]  # the same stands on his page whatever the size
     phone = rows.exclude(phone_print="")[rows.count() // 3].phone.for_machine(because="bench")
     building = Building.objects.filter(community=community)[BUILDINGS // 2]
