@@ -22,7 +22,7 @@ QUERIES = {
     **dict.fromkeys(("list, by pinyin", "list, by strokes", "list, eleventh page"), 7),
     **dict.fromkeys(("list, 65 and over", "list, no telephone", "list, one building"), 7),
     "search, a surname": 7,
-    "search, a name": 6,
+    "search, a name": 7,
     "search, pinyin": 8,
     "search, initials": 8,
     "search, a telephone": 10,
