@@ -1,4 +1,4 @@
-"""Many new rows of one table in one prepared statement: a third of the time that building long statements takes."""
+"""Many new rows of one table in one prepared statement, instead of long statements built anew for every few rows."""
 
 from collections.abc import Sequence
 

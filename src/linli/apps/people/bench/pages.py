@@ -13,20 +13,16 @@ TURNS, WARM = 15, 3
 
 def pages_of(client: Any, community: Any) -> dict[str, Callable[[], Any]]:
     """Name → a call that asks for the page."""
-    from django.db.models import Count
-
     from linli.apps.people.models import Person, User
     from linli.apps.places.models import Building
 
     residents = User.objects.filter(username__startswith="r")
     account = residents[residents.count() // 2]
     rows = Person.objects.filter(community=community).order_by("pk")
-    bearers = rows.order_by().values("name_key").annotate(bearers=Count("pk")).filter(bearers=1)
-    lone = rows.filter(name_key__in=bearers.values("name_key"), born_on__lt=date(1990, 1, 1))
-    lone = lone.filter(household__isnull=False, user__isnull=True, rolls__isnull=True)
+    grown = _borne_by(rows, 1).filter(born_on__lt=date(1990, 1, 1))
+    lone = grown.filter(household__isnull=False, user__isnull=True, rolls__isnull=True)
     person = lone[lone.count() // 2]  # the same stands on his page whatever the size
-    two = rows.order_by().values("name_key").annotate(bearers=Count("pk")).filter(bearers=2)
-    pair = rows.filter(name_key__in=two.values("name_key")).first() or person
+    pair = _borne_by(rows, 2).first() or person
     phone = rows.exclude(phone_print="")[rows.count() // 3].phone.for_machine(because="bench")
     building = Building.objects.filter(community=community)[BUILDINGS // 2]
     address = "/desk/roster/"
@@ -57,12 +53,22 @@ def pages_of(client: Any, community: Any) -> dict[str, Callable[[], Any]]:
     }
 
 
+def _borne_by(rows: Any, many: int) -> Any:
+    """Residents whose name so many have."""
+    from django.db.models import Count
+
+    keys = rows.order_by().values("name_key").annotate(bearers=Count("pk")).filter(bearers=many)
+    return rows.filter(name_key__in=keys.values("name_key"))
+
+
 def _initials_of_two(rows: Any) -> str:
     """Three initials that two residents have, so that the page shows as much at either size."""
     from django.db.models import Count
 
     pairs = rows.order_by("initials").values_list("initials").annotate(bearers=Count("pk")).filter(bearers=2)
-    return next(initials for initials, _bearers in pairs if len(initials) == 3 and not set("aeiou") & set(initials))
+    return next(
+        str(initials) for initials, _bearers in pairs if len(initials) == 3 and not set("aeiou") & set(initials)
+    )
 
 
 def _others(ask: Callable[..., Callable[[], Any]], community: Any, name: str) -> dict[str, Callable[[], Any]]:
