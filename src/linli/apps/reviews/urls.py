@@ -3,6 +3,7 @@
 from django.urls import path
 
 from linli.apps.reviews.views import experts, judging, panels, papers, sessions
+from linli.apps.reviews.views.room.routes import ROOM
 
 app_name = "reviews"
 
@@ -10,6 +11,7 @@ HERE = "desk/reviews/"
 POOL = "desk/experts/"
 
 urlpatterns = [
+    *ROOM,
     path(HERE, sessions.sessions, name="list"),
     path(f"{HERE}new/", sessions.new, name="new"),
     path(f"{HERE}rubrics/new/", sessions.new_rubric, name="new_rubric"),

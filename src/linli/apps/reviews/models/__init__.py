@@ -4,6 +4,7 @@ from linli.apps.reviews.models.entry import Entry, EntryParty, EntryState, Entry
 from linli.apps.reviews.models.expert import TIES, Expert, ExpertTie, Ground
 from linli.apps.reviews.models.recusal import Recusal, RecusalState
 from linli.apps.reviews.models.seat import Duty, ReviewPromise, Seat, SeatActor
+from linli.apps.reviews.models.seat_pass import SeatPass
 from linli.apps.reviews.models.session import (
     OPEN_SESSIONS,
     Mode,
@@ -54,6 +55,7 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "SeatActor",
+    "SeatPass",
     "SessionState",
     "SheetCorrection",
     "SheetSource",
