@@ -4,6 +4,7 @@ from linli.apps.places.models import Place
 from linli.apps.reviews import services
 from linli.apps.reviews.models import Ground
 from linli.apps.reviews.tests.factories import make_review
+from tests.support.room_walk import ROOM_ROWS
 
 REVIEW_ROWS = {
     "GET desk/reviews/": "302 403 200 200 200 200 200 403 403 403",
@@ -47,6 +48,7 @@ REVIEW_ROWS = {
     "GET desk/experts/{expert}/edit/": "302 403 403 403 200 403 403 403 403 403",
     "GET desk/experts/{expert}/ties/new/": "302 403 403 403 200 403 403 403 403 403",
     "GET desk/experts/ties/{tie}/remove/": "302 403 403 403 200 403 403 403 403 403",
+    **ROOM_ROWS,
 }
 """The table's rows of reviews and of the pool of experts."""
 
@@ -65,4 +67,4 @@ def reviews_of(street: Place) -> dict[str, str]:
         "tie": services.add_tie(seat.expert, ground=Ground.OTHER, place=street, actor=None),
         "recusal": services.declare_recusal(seat, entry=entry, fact="同门", actor=None),
     }
-    return {name: str(row.pk) for name, row in made.items()}
+    return {"room": review.session.code, **{name: str(row.pk) for name, row in made.items()}}
