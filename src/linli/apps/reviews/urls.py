@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.reviews.views import experts, judging, panels, papers, sessions
+from linli.apps.reviews.views import deciding, experts, judging, panels, papers, sessions
 from linli.apps.reviews.views.room.routes import ROOM
 
 app_name = "reviews"
@@ -20,11 +20,14 @@ urlpatterns = [
     path(f"{HERE}panels/<uuid:pk>/typing/", judging.typing, name="typing"),
     path(f"{HERE}panels/<uuid:pk>/papers/", papers.bundle, name="bundle"),
     path(f"{HERE}panels/<uuid:pk>/print/<slug:what>/", papers.of_panel, name="panel_paper"),
+    path(f"{HERE}panels/<uuid:pk>/choose/", deciding.choose, name="choose"),
     path(f"{HERE}panels/<uuid:pk>/<slug:verb>/", panels.change, name="change_panel"),
     path(f"{HERE}seats/<uuid:pk>/fee/", experts.fee, name="fee"),
     path(f"{HERE}seats/<uuid:pk>/print/promise/", papers.promise, name="promise_paper"),
+    path(f"{HERE}seats/<uuid:pk>/ballot/", deciding.ballot, name="ballot"),
     path(f"{HERE}seats/<uuid:pk>/<slug:verb>/", panels.change_seat, name="change_seat"),
     path(f"{HERE}entries/<uuid:pk>/judges/<uuid:seat>/", judging.type_sheet, name="type_sheet"),
+    path(f"{HERE}entries/<uuid:pk>/verdict/", deciding.verdict, name="verdict"),
     path(f"{HERE}entries/<uuid:pk>/<slug:verb>/", panels.change_entry, name="change_entry"),
     path(f"{HERE}recusals/<uuid:pk>/", judging.decide, name="decide"),
     path(f"{HERE}corrections/<uuid:pk>/<slug:decision>/", judging.correct, name="correct"),

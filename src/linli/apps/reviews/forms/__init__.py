@@ -1,5 +1,6 @@
 """The shape of what is entered about reviews."""
 
+from linli.apps.reviews.forms.deciding import BallotForm, OrderForm, VerdictForm
 from linli.apps.reviews.forms.judging import DecideForm, DeclareForm, ExpertForm, FeeForm, SheetForm, TieForm
 from linli.apps.reviews.forms.preparing import (
     AssignForm,
@@ -17,6 +18,7 @@ from linli.apps.reviews.forms.preparing import (
 
 __all__ = [
     "AssignForm",
+    "BallotForm",
     "DecideForm",
     "DeclareForm",
     "ExpertForm",
@@ -24,6 +26,7 @@ __all__ = [
     "JudgeForm",
     "NameForm",
     "NoForm",
+    "OrderForm",
     "PerhapsReasonForm",
     "ReasonForm",
     "RubricForm",
@@ -33,4 +36,5 @@ __all__ = [
     "SheetForm",
     "StaffForm",
     "TieForm",
+    "VerdictForm",
 ]

@@ -104,7 +104,7 @@ class SessionForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the review"), max_length=120)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Held by"), empty_label=None)
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Organized by"), empty_label=None)
     venue = forms.CharField(label=_("Venue"), max_length=160, required=False)
     first_day = day(_("First day"))
     last_day = day(_("Last day"), required=False)
@@ -128,7 +128,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"] = forms.ModelChoiceField(places, label=_("Held by"), empty_label=None)
+        self.fields["place"] = forms.ModelChoiceField(places, label=_("Organized by"), empty_label=None)
 
     def columns(self) -> dict[str, Any]:
         """What the verb takes."""
@@ -186,7 +186,7 @@ class StaffForm(forms.Form):
     """Who runs the room."""
 
     duty = forms.ChoiceField(label=_("Duty"), choices=[(duty.value, duty.label) for duty in Duty if duty != Duty.JUDGE])
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     unit = forms.CharField(label=_("Unit and position"), max_length=120, required=False)
     user = forms.ChoiceField(
         label=_("Account"), required=False, help_text=_("So that counter and supervisor can also work at the desk.")

@@ -3,6 +3,7 @@
 from linli.apps.reviews.queries.board import PanelLine, Standing, board, panel_lines
 from linli.apps.reviews.queries.experts import experts_visible_to, fees_of, service_of, with_service
 from linli.apps.reviews.queries.papers import (
+    RULES,
     handbook_paper,
     minutes_paper,
     papers_by_entry,
@@ -32,12 +33,14 @@ from linli.apps.reviews.queries.sheets import (
     missing_sheets,
     require_scans,
     sheets_by_entry,
+    tied_entries,
     typing_grid,
 )
 from linli.apps.reviews.queries.ties import Found, recusals_of, ties_found
 from linli.apps.reviews.queries.votes import equal_at_the_line, missing_ballots, picks_allowed, votable, votes_of
 
 __all__ = [
+    "RULES",
     "Difference",
     "Fewest",
     "Found",
@@ -78,6 +81,7 @@ __all__ = [
     "sheet_paper",
     "sheets_by_entry",
     "table_paper",
+    "tied_entries",
     "ties_found",
     "typing_grid",
     "visible_to",

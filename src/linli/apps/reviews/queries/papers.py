@@ -210,7 +210,7 @@ def minutes_paper(session: ReviewSession) -> dict[str, Any]:
     judges = list(session.seats.filter(duty=Duty.JUDGE).order_by("panel__position", "id"))
     recusals = Recusal.objects.filter(entry__session=session, state=RecusalState.CONFIRMED)
     return {
-        "session": session.title,
+        "session": session.title if session.title.endswith("会") else f"{session.title}评审会",
         "host": str(session.place.name),
         "days": days(session.first_day, session.last_day),
         "venue": session.venue or NOBODY,

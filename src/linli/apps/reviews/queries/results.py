@@ -32,6 +32,7 @@ class Result:
 def results_of(session: ReviewSession, *, revealed_only: bool = True) -> list[Result]:
     """The results of a session, by panel and rank. One query.
 
+    A rank counts those shown: while some are not revealed it says nothing about them.
     ``revealed_only=False`` also gives what is counted and not revealed: for counter and supervisor alone.
     """
     rows = session.entries.filter(state__in=REVEALED if revealed_only else COUNTED).select_related("panel")
@@ -40,7 +41,19 @@ def results_of(session: ReviewSession, *, revealed_only: bool = True) -> list[Re
     )
     entries = list(rows)
     equals = Counter((_scope(entry, session), entry.rank) for entry in entries)
-    return [result_of(entry, session, equals=equals[_scope(entry, session), entry.rank]) for entry in entries]
+    shown: dict[tuple[UUID | None, int | None], int] = {}
+    seen: Counter[UUID | None] = Counter()
+    for entry in entries:
+        scope = _scope(entry, session)
+        shown.setdefault((scope, entry.rank), seen[scope] + 1)
+        seen[scope] += 1
+    results = []
+    for entry in entries:
+        key = (_scope(entry, session), entry.rank)
+        if entry.rank is not None:  # the place among those shown: it must not tell of one that is not
+            entry.rank, entry.tied = shown[key], equals[key] > 1
+        results.append(result_of(entry, session, equals=equals[key]))
+    return results
 
 
 def _scope(entry: Entry, session: ReviewSession) -> UUID | None:

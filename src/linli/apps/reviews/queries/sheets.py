@@ -26,6 +26,8 @@ from linli.kernel.errors import Refusal
 from linli.kernel.files import StoredFile
 from linli.kernel.refs import ref_of
 
+COUNTED = (EntryState.COLLECTED, EntryState.REVEALED)
+
 
 def judges_of(panel: Panel | None) -> QuerySet[Seat]:
     """Judges who sit in a panel now."""
@@ -104,14 +106,20 @@ def _number(typed: TypedSheet, code: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def tied_entries(panel: Panel) -> QuerySet[Entry]:
+    """Entries of a panel (or of the whole session, where one ranking goes over all) that share a rank."""
+    rows = Entry.objects.filter(session=panel.session_id, tied=True, state__in=COUNTED)
+    rows = rows if panel.session.ranks_across else rows.filter(panel=panel)
+    return rows.select_related("session", "panel").order_by("rank", "number")
+
+
 def is_whole_tie(entries: Sequence[Entry]) -> bool:
     """Whether these are all the entries that share one rank in their ranking."""
     ranks = {entry.rank for entry in entries}
     if len(ranks) != 1 or None in ranks or len(entries) < 2:
         return False
     first = entries[0]
-    states = (EntryState.COLLECTED, EntryState.REVEALED)
-    rows = Entry.objects.filter(session=first.session_id, rank=first.rank, tied=True, state__in=states)
+    rows = Entry.objects.filter(session=first.session_id, rank=first.rank, tied=True, state__in=COUNTED)
     if not first.session.ranks_across:
         rows = rows.filter(panel=first.panel_id)
     return set(rows.values_list("pk", flat=True)) == {entry.pk for entry in entries}

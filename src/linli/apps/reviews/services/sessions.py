@@ -158,7 +158,7 @@ def start(session: ReviewSession, *, actor: Actor | None, at: datetime | None = 
             actor=actor,
             facts={"lacks": lacks}
             if lacks
-            else {"rules": "、".join(f"{name}：{rule}" for name, rule in rules.items())},
+            else {"rules": "；".join(f"{name}：{queries.RULES[rule]}" for name, rule in rules.items())},
             at=at,
             told=not session.is_rehearsal,
             started_at=at,

@@ -257,3 +257,29 @@ def test_it_refuses_the_bundle_to_readers_with_a_sentence(here: District) -> Non
     with pytest.raises(Refusal) as refused:
         queries.papers_for(review.judges[0], review.reload().entries[0])
     assert str(refused.value) == "评审已结束，评审材料不再开放。"
+
+
+def test_it_records_the_chairs_choice_at_the_desk(here: District, officer: User) -> None:
+    review = make_review(here.street, judges=3, entries=2).start()
+    counter = make_user(Role.SECTION_HEAD, here.street)
+    services.seat_staff(review.session, duty=Duty.COUNTER, name=counter.name, user=counter, actor=officer)
+    for entry in (0, 1):
+        review.hand_in(entry, {0: 80, 1: 80, 2: 80})
+        review.finish(entry)
+    address, sent = reverse("reviews:choose", args=[review.panel.pk]), {"order": "2、1", "reason": "受益面更广"}
+    assert browser(officer).post(address, sent).status_code == 422
+    assert browser(counter).post(address, {**sent, "order": "2"}).status_code == 422
+    assert browser(counter).post(address, sent).status_code == 302
+    assert [(result.entry.number, result.rank) for result in queries.results_of(review.session)] == [(2, 1), (1, 2)]
+
+
+def test_it_types_a_ballot_from_paper(here: District, officer: User) -> None:
+    columns = {"mode": "vote", "vote_kind": "picks", "picks": 1, "winners": 1}
+    review = make_review(here.street, judges=3, entries=2, **columns).start()
+    services.open_panel(review.panel, actor=None)
+    client, entry = browser(officer), review.entries[0]
+    for seat in review.judges:
+        sent = {"yes": [str(entry.pk)]}
+        assert client.post(reverse("reviews:ballot", args=[seat.pk]), sent).status_code == 302
+    assert client.post(reverse("reviews:change_panel", args=[review.panel.pk, "collect"]), {}).status_code == 302
+    assert [(row.yes, row.rank) for row in review.reload().entries] == [(3, 1), (0, 2)]

@@ -282,3 +282,15 @@ def test_it_takes_nothing_after_the_end(here: District) -> None:
     with pytest.raises(Conflict) as refused:
         services.seat_judge(review.reload().panel, expert=make_expert(here.street, 9), actor=None)
     assert (refused.value.code, Recusal.objects.count()) == ("session-state", 0)
+
+
+def test_it_gives_ranks_that_do_not_tell_of_what_is_not_revealed(here: District) -> None:
+    review = make_review(here.street, judges=3, entries=3, ties="equal").start()
+    for entry, total in ((0, 70), (1, 90), (2, 70)):
+        review.hand_in(entry, {0: total, 1: total, 2: total})
+    review.finish(0)
+    services.collect(review.reload().entries[1], actor=review.host)
+    assert [(result.entry.number, result.rank) for result in queries.results_of(review.session)] == [(1, 1)]
+    review.finish(2)
+    shown = [(result.entry.number, result.rank, result.tied) for result in queries.results_of(review.session)]
+    assert shown == [(1, 1, True), (3, 1, True)]

@@ -24,7 +24,7 @@ from linli.kernel.ui.acting import act, me, workbook
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("name", _("Name"), sort="name"),
+    Column("name", _("Full name"), sort="name"),
     Column("unit", _("Unit and position")),
     Column("specialty", _("Specialty")),
     Column("served", _("Reviews served"), numeric=True),

@@ -23,7 +23,7 @@ from linli.apps.reviews.forms import (
     ScanForm,
     SeedForm,
 )
-from linli.apps.reviews.models import Duty, Entry, EntryState, Mode, Panel, Seat, SessionState
+from linli.apps.reviews.models import Duty, Entry, EntryState, Mode, Panel, Seat, SessionState, TieRule
 from linli.apps.reviews.permissions import reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
 from linli.apps.reviews.views.sessions import page_of, sent
@@ -64,6 +64,7 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
         "verbs": _verbs(row) if may_keep else [],
         "confirms": queries.seat_actor(actor, row.session, Duty.COUNTER, Duty.SUPERVISOR, panel=row),
         "waiting": any(entry.state == EntryState.COLLECTED for entry in entries),
+        "chooses": row.session.ties == TieRule.CHAIR and any(entry.tied for entry in entries),
         "may_keep": may_keep,
         "may_seat": may_keep and row.session.state in (SessionState.PREPARING, SessionState.RUNNING),
     }

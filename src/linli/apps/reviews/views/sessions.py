@@ -31,7 +31,7 @@ from linli.kernel.ui.lists import Column, Filter, ListPage
 COLUMNS = (
     Column("title", _("Title")),
     Column("first_day", _("First day"), sort="first_day"),
-    Column("place", _("Held by")),
+    Column("place", _("Organized by")),
     Column("mode", _("Way of judging")),
     Column("state", _("State"), sort="state"),
 )
@@ -41,6 +41,7 @@ ENTRY_COLUMNS = (
     Column("state", _("State")),
     Column("sheets", _("Sheets in"), numeric=True),
     Column("recused", _("Recused"), numeric=True),
+    Column("verbs", _("What you may do")),
 )
 ENTRIES_SHOWN = 250
 
