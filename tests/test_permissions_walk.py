@@ -296,11 +296,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
     worker, secretary = people["worker"], people["secretary"]
     community = worker.posts_in_force[0].place
     assert community is not None
-    states = {
-        "draft": PublicationState.DRAFT,
-        "submitted": PublicationState.SUBMITTED,
-        "checked": PublicationState.CHECKED,
-    }
+    states = {name: PublicationState(name) for name in ("draft", "submitted", "checked")}
     cards = {name: make_card(community, state, author=worker, checker=secretary) for name, state in states.items()}
     cards["public"] = make_card(
         community, PublicationState.PUBLIC, author=worker, checker=secretary, signer=people["officer"]
