@@ -57,6 +57,10 @@ ROUNDS_ROWS = {
     "GET desk/rounds/{round}/export/": DESK,
     "GET desk/rounds/{round}/papers/call/": DESK,
     "GET desk/rounds/{sealed_round}/papers/summary/": DESK,
+    "GET api/v1/rounds": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/proposals": "401 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/proposals/{proposal}": "401 404 200 404 200 200 200 404 404 404",
+    "GET api/v1/proposals/{sealed_proposal}": "401 404 200 404 404 200 404 404 404 404",
 }
 
 

@@ -2,8 +2,9 @@
 
 from linli.apps.people.api import DOORS as PEOPLE
 from linli.apps.places.api import DOORS as PLACES
+from linli.apps.rounds.api import DOORS as ROUNDS
 from linli.kernel.api import Shell
 from linli.kernel.api.routes import DOORS
 
 SHELL = Shell(version="1")
-SHELL.mount(DOORS, PLACES, PEOPLE)
+SHELL.mount(DOORS, PLACES, PEOPLE, ROUNDS)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils.translation import override
 
 from linli.apps.organizations.tests.factories import make_agency
@@ -15,6 +16,7 @@ from linli.apps.rounds import queries, services
 from linli.apps.rounds.models import Opening, Proposal, Round
 from linli.apps.rounds.tests.factories import NOW, make_programme, make_proposal, make_round, start
 from linli.kernel import files, search
+from linli.kernel.api import issue
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refusal
 from linli.kernel.refs import ref_of, resolve
 from linli.kernel.scope import Role
@@ -60,6 +62,11 @@ def scene() -> Scene:
     )
 
 
+def client_of(user: User) -> Client:
+    secret = issue(name="x", owner=user, scopes=["rounds:read"], actor=user).secret
+    return Client(headers={"Authorization": f"Bearer {secret}"})
+
+
 def opened(scene: Scene) -> None:
     services.begin_opening(scene.intake, actor=scene.officer, where="三层会议室", at=AFTER)
     services.open_seals(scene.intake, actor=scene.auditor, at=AFTER)
@@ -101,6 +108,18 @@ def test_it_hands_out_no_file_of_a_sealed_proposal(scene: Scene) -> None:
     for one in scene.strangers:
         with pytest.raises(Missing):
             files.file_for(stored.pk, actor=one)
+
+
+def test_it_answers_no_program_about_a_sealed_proposal(scene: Scene) -> None:
+    def answered(user: User) -> list[str]:
+        found = client_of(user).get("/api/v1/proposals").json()
+        return [item["title"] for item in found["items"]]
+
+    assert answered(scene.proposer) == ["银铃助浴"]
+    assert [answered(one) for one in scene.strangers] == [[], [], [], []]
+    assert client_of(scene.officer).get(f"/api/v1/proposals/{scene.proposal.pk}").status_code == 404
+    opened(scene)
+    assert answered(scene.officer) == ["银铃助浴"]
 
 
 def test_it_counts_sealed_proposals_as_a_number(scene: Scene) -> None:

@@ -21,6 +21,11 @@ def frame_of(request: HttpRequest) -> str:
     return DESK if actor is not None and actor.roles() & STAFF else PORTAL
 
 
+def sent(request: HttpRequest) -> Any:
+    """What a form was sent with, were it nothing at all; None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def act(
     request: HttpRequest,
     form: forms.BaseForm,

@@ -17,7 +17,7 @@ from linli.apps.rounds.models import CheckStage, OfficeView, Proposal
 from linli.apps.rounds.permissions import gives_views
 from linli.apps.rounds.queries import DoorClosed, open_doors
 from linli.apps.rounds.services.submitting import Incomplete
-from linli.apps.rounds.views.acting import act
+from linli.apps.rounds.views.acting import act, sent
 from linli.apps.rounds.views.ideas import coach
 from linli.apps.rounds.views.proposals import found, to_editor
 from linli.kernel.scope import permission, signed_in
@@ -60,10 +60,10 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         return _begin_check(request, row, shown)
     if verb == "coach":
         shown |= {"title": _("Record coaching"), "press": _("Save"), "done": _("Saved.")}
-        return act(request, CoachingForm(request.POST or None), lambda data: coach(row, actor, data), **shown)
+        return act(request, CoachingForm(sent(request)), lambda data: coach(row, actor, data), **shown)
     if verb in REASONED:
         do, title, lead, done = REASONED[verb]
-        form_with_reason = ReasonForm(request.POST or None)
+        form_with_reason = ReasonForm(sent(request))
         return act(
             request, form_with_reason, lambda data: do(row, actor=actor, **data), done=done, title=title, lead=lead,
             press=title, danger=verb == "refuse", **shown,
@@ -72,7 +72,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         raise Http404
     plain, title, lead, done = PLAIN[verb]
     return act(
-        request, NothingForm(request.POST or None), lambda _data: plain(row, actor=actor), done=done, title=title,
+        request, NothingForm(sent(request)), lambda _data: plain(row, actor=actor), done=done, title=title,
         lead=lead, press=title, danger=verb == "withdraw", **shown,
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _submit(request: HttpRequest, row: Proposal, shown: dict[str, Any]) -> HttpR
     """Hand in; what is missing leads to its section, a closed phase to the field for a code. Nothing is lost."""
     from django.utils import timezone
 
-    form: forms.Form = SubmitForm(request.POST or None)
+    form: forms.Form = SubmitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.submit(row, code=form.cleaned_data["code"], actor=actor_of(request))
@@ -110,7 +110,7 @@ def _submit_words(row: Proposal) -> dict[str, Any]:
 
 
 def _begin_check(request: HttpRequest, row: Proposal, shown: dict[str, Any]) -> HttpResponse:
-    form = OfficesForm(request.POST or None, initial={"offices": "\n".join(row.round.offices)})
+    form = OfficesForm(sent(request), initial={"offices": "\n".join(row.round.offices)})
     form.fields["stage"].choices = CheckStage.choices  # type: ignore[attr-defined]  # a choice field
     return act(
         request,
@@ -134,7 +134,7 @@ def view(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {"view": one.view, "approved": one.approved or row.asked, "reason": one.reason, "clause": one.clause}
     return act(
         request,
-        ViewForm(request.POST or None, initial=initial),
+        ViewForm(sent(request), initial=initial),
         lambda data: services.give_view(one, actor=actor_of(request), **data),
         back=reverse("rounds:proposal", args=[row.pk]),
         crumb=row.title,

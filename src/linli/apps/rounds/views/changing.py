@@ -24,7 +24,7 @@ from linli.apps.rounds.forms.rounds import (
 )
 from linli.apps.rounds.models import Phase, Round
 from linli.apps.rounds.permissions import opens_seals, sets_up_rounds
-from linli.apps.rounds.views.acting import DESK, act, explain
+from linli.apps.rounds.views.acting import DESK, act, explain, sent
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission
@@ -89,7 +89,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     row = found(request, pk, what.may)
     return act(
         request,
-        what.form(request.POST or None),
+        what.form(sent(request)),
         lambda data: what.verb(row, actor=actor_of(request), **data),
         back=reverse("rounds:round", args=[row.pk]),
         done=what.done,
@@ -105,7 +105,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
 def codes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Issue access codes for who comes late; they are shown once."""
     row = found(request, pk, sets_up_rounds)
-    form = CodesForm(request.POST or None)
+    form = CodesForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = services.issue_late_codes(row, **form.cleaned_data, actor=actor_of(request))
@@ -133,7 +133,7 @@ def agency(request: HttpRequest, pk: UUID) -> HttpResponse:
     communities = queries.communities_of(row, timezone.localdate())
     return act(
         request,
-        AgencyForm(request.POST or None, communities=communities),
+        AgencyForm(sent(request), communities=communities),
         lambda data: services.assign_agency(
             row, agency=data["agency"], communities=list(data["communities"]), actor=actor_of(request)
         ),
@@ -161,7 +161,7 @@ def phase(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         raise Http404
     return act(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(sent(request)),
         lambda data: services.skip_phase(one, reason=data["reason"], actor=actor),
         back=back,
         done=_("Left out."),

@@ -35,7 +35,7 @@ from linli.apps.rounds.permissions import writes_proposal
 from linli.apps.rounds.rubric import findings
 from linli.apps.rounds.services import IndicatorText, Line, Proposer
 from linli.apps.rounds.services.keeping import Overtaken, require
-from linli.apps.rounds.views.acting import explain, frame_of
+from linli.apps.rounds.views.acting import explain, frame_of, sent
 from linli.apps.rounds.views.proposals import found, standing_of
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission, signed_in
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
         return section_page(request, row, section, None, None)
     if section not in FORMS:
         raise Http404
-    form, rows = FORMS[section](request.POST or None, instance=row), rows_of(section, row, request.POST or None)
+    form, rows = FORMS[section](sent(request), instance=row), rows_of(section, row, sent(request))
     if request.method != "POST":
         return section_page(request, row, section, form, rows)
     return _keep(request, row, section, form, rows) or _wrong(request, row, section, form, rows)

@@ -16,7 +16,7 @@ from linli.apps.rounds.lifecycle import IDEAS
 from linli.apps.rounds.models import AgencyAssignment, Idea
 from linli.apps.rounds.permissions import SPEAKERS, enters_ideas
 from linli.apps.rounds.services import Proposer
-from linli.apps.rounds.views.acting import act, frame_of
+from linli.apps.rounds.views.acting import act, frame_of, sent
 from linli.apps.rounds.views.rounds import found as found_round
 from linli.kernel.files import files_of
 from linli.kernel.refs import ref_of
@@ -30,7 +30,7 @@ def new_idea(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = found_round(request, pk), actor_of(request)
     assert actor is not None  # every door here is closed to strangers
     rows = queries.communities_of(row, timezone.localdate()).filter(pk__in=actor.reach(*actor.roles()).places)
-    form = PaperIdeaForm(request.POST or None, request.FILES or None, communities=rows)
+    form = PaperIdeaForm(sent(request), request.FILES or None, communities=rows)
     return act(
         request,
         form,
@@ -75,12 +75,12 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     shown: dict[str, Any] = {"crumb": row.title, "back": back}
     if verb == "coach":
         shown |= {"title": _("Record coaching"), "press": _("Save"), "done": _("Saved.")}
-        return act(request, CoachingForm(request.POST or None), lambda data: coach(row, actor, data), **shown)
+        return act(request, CoachingForm(sent(request)), lambda data: coach(row, actor, data), **shown)
     if verb == "set_aside":
         shown |= {"title": _("Set aside"), "press": _("Set aside"), "done": _("Set aside."), "danger": True}
         return act(
             request,
-            ReasonForm(request.POST or None),
+            ReasonForm(sent(request)),
             lambda data: services.set_aside(row, reason=data["reason"], actor=actor),
             **shown,
         )
@@ -88,7 +88,7 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         raise Http404
     lead = _("The community proposes it for now; who proposes can be changed in the editor.")
     return act(
-        request, NothingForm(request.POST or None), lambda _data: take_up(row, actor), done=_("It is a proposal now."),
+        request, NothingForm(sent(request)), lambda _data: take_up(row, actor), done=_("It is a proposal now."),
         title=_("Make it a proposal"), press=_("Make it a proposal"), lead=lead, **shown,
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from linli.apps.rounds.kinds import templates
 from linli.apps.rounds.models import Round, RoundState
 from linli.apps.rounds.permissions import COUNTERS, SPEAKERS
 from linli.apps.rounds.services import Proposer
-from linli.apps.rounds.views.acting import explain, frame_of
+from linli.apps.rounds.views.acting import explain, frame_of, sent
 from linli.apps.rounds.views.rounds import stations
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import everyone, permission, signed_in
@@ -75,7 +75,7 @@ def idea(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hand an idea in, with or without an account. When the phase closes meanwhile the text is kept on the page."""
     row = _found(pk)
     communities = queries.communities_of(row, timezone.localdate())
-    form = IdeaForm(request.POST or None, communities=communities)
+    form = IdeaForm(sent(request), communities=communities)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -110,7 +110,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     choices = _proposers(actor)
     communities = queries.communities_of(row, timezone.localdate())
     types = any(value == "resident" for value, _label in choices)
-    form = StartForm(request.POST or None, communities=communities, proposers=choices, types=types)
+    form = StartForm(sent(request), communities=communities, proposers=choices, types=types)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

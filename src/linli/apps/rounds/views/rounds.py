@@ -31,7 +31,7 @@ from linli.apps.rounds.models import (
 from linli.apps.rounds.permissions import SETTERS, keeps_rounds, opens_seals, reads_rounds, sets_up_rounds
 from linli.apps.rounds.services import add_word, date_phase, end_word, found_programme, set_up_round
 from linli.apps.rounds.services.keeping import require
-from linli.apps.rounds.views.acting import act, explain
+from linli.apps.rounds.views.acting import act, explain, sent
 from linli.apps.rounds.views.telling import story
 from linli.kernel.audit import timeline
 from linli.kernel.errors import Refusal
@@ -162,7 +162,7 @@ def phases(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Date the phases of a round."""
     row, actor = found(request, pk, sets_up_rounds), actor_of(request)
     shown = queries.phases_of(row)
-    forms = [PhaseForm(request.POST or None, phase=phase) for phase in shown]
+    forms = [PhaseForm(sent(request), phase=phase) for phase in shown]
     if request.method == "POST" and all(form.is_valid() for form in forms) and _dated(forms, actor):
         return redirect("rounds:round", row.pk)
     status = 422 if any(form.errors for form in forms) else 200
@@ -191,7 +191,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
     if not programmes.exists():
         return redirect("rounds:new_programme")
     rounds = queries.rounds_visible_to(actor).order_by("-year", "-number")
-    form = NewRoundForm(request.POST or None, programmes=programmes.select_related("place"), rounds=rounds)
+    form = NewRoundForm(sent(request), programmes=programmes.select_related("place"), rounds=rounds)
     made: list[Round] = []
     shown = {"title": _("Set up a round"), "press": _("Set up"), "draft": "round-new"}
     answer = act(
@@ -211,7 +211,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     assert actor is not None  # every door here is closed to strangers
     rows = Place.objects.filter(pk__in=actor.reach(*SETTERS).places, level__in=(Level.STREET, Level.DISTRICT))
-    form = ProgrammeForm(request.POST or None, places=rows)
+    form = ProgrammeForm(sent(request), places=rows)
     lead = _("A programme runs for years; each year has its rounds.")
     return act(
         request,
@@ -235,7 +235,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         word = get_object_or_404(ProgrammeWord, programme=programme, pk=request.POST["end"])
         end_word(word, actor=actor)
         return redirect("rounds:words", programme.pk)
-    form = WordForm(request.POST or None)
+    form = WordForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             add_word(programme, **form.cleaned_data, actor=actor)
