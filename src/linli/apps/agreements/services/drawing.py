@@ -28,6 +28,7 @@ from linli.apps.agreements.services.shape import (
     within_commitment,
 )
 from linli.apps.ledger.models import Commitment
+from linli.apps.ledger.services.keeping import label_of
 from linli.apps.places.models import Place
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
@@ -77,9 +78,8 @@ def draw_up(
         _write(agreement, text)
         index(agreement)
         facts = {"number": agreement.number, "title": agreement.title, "amount": agreement.amount}
-        record(
-            "agreements.agreement.draw_up", agreement, actor=actor, facts={**facts, "grounds": str(grounds)}, at=when
-        )
+        facts |= {"grounds": label_of(grounds)}
+        record("agreements.agreement.draw_up", agreement, actor=actor, facts=facts, at=when)
     return agreement
 
 

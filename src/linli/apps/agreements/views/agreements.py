@@ -25,7 +25,7 @@ from linli.kernel.ui.acting import act, me, press, story, workbook
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("number", _("Number"), sort="number"),
+    Column("number", _("Number of the agreement"), sort="number"),
     Column("title", _("Title")),
     Column("amount", _("Amount"), numeric=True),
     Column("state", _("State"), sort="state"),

@@ -16,7 +16,7 @@ from linli.apps.ledger.permissions import commits
 from linli.apps.ledger.queries.commitments import paid_under
 from linli.apps.ledger.queries.funds import committed_under, standing_of
 from linli.apps.ledger.services.instalments import drop_unpaid, share_out_again
-from linli.apps.ledger.services.keeping import has_come, money_of, require, require_open, said
+from linli.apps.ledger.services.keeping import has_come, label_of, money_of, require, require_open, said
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, locked, require_within
@@ -75,7 +75,7 @@ def commit(
         )
         _insert_numbered(row)
         _write_lines(row, lines)
-        facts = {"number": row.number, "title": name, "amount": wanted, "grounds": str(grounds)}
+        facts = {"number": row.number, "title": name, "amount": wanted, "grounds": label_of(grounds)}
         index(row)
         record("ledger.commitment.commit", row, actor=actor, facts=facts, at=at)
     return row
@@ -158,7 +158,7 @@ def adjust(
         commitment.save(update_fields=["amount", "grounds_kind", "grounds_id", "version"])
         _write_lines(commitment, lines)
         share_out_again(commitment)
-        facts = {"before": before, "amount": wanted, "grounds": str(grounds), "reason": why}
+        facts = {"before": before, "amount": wanted, "grounds": label_of(grounds), "reason": why}
         record("ledger.commitment.adjust", commitment, actor=actor, facts=facts, at=at)
 
 

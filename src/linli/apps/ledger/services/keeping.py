@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.ledger.models import Fund
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.money import InexactAmount, yuan
+from linli.kernel.refs import Ref, resolve
 from linli.kernel.scope import Actor
 
 NOT_YOURS = _("Only the finance officer of this street keeps its ledger.")
@@ -39,6 +40,12 @@ def said(text: str, field: str, sentence: str | Promise) -> str:
     if not text:
         raise Refusal(sentence, field=field)
     return text
+
+
+def label_of(ref: Ref) -> str:
+    """How the record names what a promise rests on; "" for what is gone. One query."""
+    found = resolve([ref], actor=None, everything=True).get(ref)
+    return found.label if found else ""
 
 
 def has_come(day: date, at: datetime | None, field: str) -> None:

@@ -23,7 +23,7 @@ from linli.kernel.ui.acting import act, me, story
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("number", _("Number"), sort="number"),
+    Column("number", _("Number of the commitment"), sort="number"),
     Column("title", _("What it is for")),
     Column("bearer", _("Carried out by")),
     Column("committed_on", _("Promised on"), sort="committed_on"),
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 PAYMENT_COLUMNS = (
     Column("receipt", _("Number of the treasury's receipt")),
-    Column("for", _("For")),
+    Column("for", _("What it is for")),
     Column("paid_on", _("Paid on"), sort="paid_on"),
     Column("amount", _("Amount"), numeric=True),
 )

@@ -27,6 +27,11 @@ def texts(notice: PublicNotice) -> dict[str, str]:
     }
 
 
+def offices(notice: PublicNotice) -> list[str]:
+    """Telephones and addresses of the office: what may stand although it looks like a person's."""
+    return [*notice.phone_list, notice.address, notice.email]
+
+
 NOTICE = PublicKind(
     "publicity.notice",
     _("Public notice"),
@@ -34,7 +39,7 @@ NOTICE = PublicKind(
     writes=WRITERS,
     checks=CHECKERS,
     signs_off=SIGNERS,
-    may_stand=lambda notice: [notice.phones, notice.address, notice.email],
+    may_stand=offices,
     moved=kept_beside,
     label=lambda notice: f"{notice.title} · {notice.place.name}",
     told={"sign_off": _("signed the notice off; its period begins")},

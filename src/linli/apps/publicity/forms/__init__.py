@@ -127,7 +127,9 @@ class ObjectForm(forms.Form):
     text = forms.CharField(
         label=_("What do you object to, and why?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    name = forms.CharField(label=_("Name"), max_length=40, required=False, help_text=_("Only if you want to give it."))
+    name = forms.CharField(
+        label=_("Name of the person"), max_length=40, required=False, help_text=_("Only if you want to give it.")
+    )
     phone = forms.CharField(
         label=_("Telephone"), max_length=20, required=False,
         help_text=_("Only if you want an answer. It is kept sealed."),

@@ -1,5 +1,6 @@
 """A notice to the public: what is going to happen, on what grounds, until when anybody may object, and to whom."""
 
+import re
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +13,8 @@ from linli.kernel.money import MoneyField
 from linli.kernel.refs import Ref
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
+
+SEPARATORS = re.compile(r"[、，,;；/\s]+")
 
 
 class NoticeStage(models.TextChoices):
@@ -95,6 +98,11 @@ class PublicNotice(Record):
     def grounds(self) -> Ref:
         """What it rests on."""
         return Ref(self.grounds_kind, self.grounds_id)
+
+    @property
+    def phone_list(self) -> list[str]:
+        """The telephones one by one."""
+        return [one for one in SEPARATORS.split(self.phones) if one]
 
     def takes_objections(self, at: datetime) -> bool:
         """Whether its period runs at this moment."""

@@ -19,7 +19,7 @@ from linli.kernel import deadlines, publication
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import InexactAmount, yuan
-from linli.kernel.refs import Ref, ref_of
+from linli.kernel.refs import Ref, ref_of, resolve
 from linli.kernel.scope import Actor
 from linli.kernel.search import index
 from linli.kernel.settings import value_of
@@ -92,7 +92,7 @@ def draw_up(
         _write_lines(notice, lines)
         publication.begin(notice, actor=actor, at=when)
         index(notice)
-        facts = {"title": notice.title, "kind": notice.kind_title, "grounds": str(grounds)}
+        facts = {"title": notice.title, "kind": notice.kind_title, "grounds": label_of(grounds)}
         record("publicity.notice.draw_up", notice, actor=actor, facts=facts, at=when)
     return notice
 
@@ -120,6 +120,12 @@ def publish(
         )  # fmt: skip
         publication.submit(notice, actor=actor, at=at)
     return notice
+
+
+def label_of(ref: Ref) -> str:
+    """How the record names what the notice rests on; "" for what is gone. One query."""
+    found = resolve([ref], actor=None, everything=True).get(ref)
+    return found.label if found else ""
 
 
 def _checked(text: NoticeText, kind: str, place: Place) -> dict[str, str]:

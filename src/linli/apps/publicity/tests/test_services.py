@@ -81,6 +81,12 @@ def test_a_mobile_of_a_person_or_a_door_keeps_it_from_the_public(here: District,
     assert PublicNotice.objects.count() == 0
 
 
+def test_several_telephones_of_the_office_may_stand(here: District, three: Three) -> None:
+    text = NoticeText(title="公示", office="纪检监察办公室", phones="010-62880011、010-62880012")
+    notice = show(make_notice(here.street, text=text, actor=three.author), three, MONDAY)
+    assert notice.stage == NoticeStage.RUNNING
+
+
 def test_publishing_hands_it_to_the_check(here: District, three: Three) -> None:
     notice = services.publish(
         subject=ref_of(here.street), grounds=Ref("places.place", new_key()), kind="result", text=TEXT,

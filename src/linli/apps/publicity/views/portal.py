@@ -60,7 +60,6 @@ def _context(row: PublicNotice) -> dict[str, Any]:
         "lines": row.lines.all(),
         "total": queries.line_total(row),
         "running": row.takes_objections(timezone.now()),
-        "phones": [phone for phone in row.phones.replace("，", "、").replace(",", "、").split("、") if phone],
     }
 
 
