@@ -62,7 +62,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "decision.amend", _("changed what was decided"),
         {"minutes": MINUTES, "body": BODY, "changes": _("how many changes")}, Keep.FOR_EVER,
     ),
-    ("award.contest", _("marked an award as contested"), {"objection": _("objection")}, Keep.FOR_EVER),
+    ("decision.contest", _("heard that an objection was upheld"), {"objection": _("objection")}, Keep.FOR_EVER),
 )  # fmt: skip
 
 

@@ -185,7 +185,8 @@ def amend(
 ) -> Decision:
     """Another decision on a decided round: amounts changed, support taken back, or given to who was left out.
 
-    Money follows in the same step: commitments are adjusted, released or made. Raises Refusal for a change that
+    Money follows in the same step: commitments are adjusted, released or made. It also answers objections that were
+    upheld: awards it does not name stand again; with a note it may change nothing. Raises Refusal for a change that
     changes nothing, more than was asked for or than the cap, and what passes the fund.
     """
     at = at or timezone.now()
@@ -193,7 +194,8 @@ def amend(
     first = intake.decisions.order_by("number").first()
     if first is None or intake.state != RoundState.OPEN:
         raise Refusal(_("Nothing of this round was decided yet, or it is closed."), code="not-decided")
-    if not changes:
+    contested = standing_awards(intake).exclude(contested="").order_by()
+    if not changes and not (contested.exists() and sitting.note.strip()):
         raise Refusal(_("Say what changes."), field="changes")
     if len({change.proposal.pk for change in changes}) != len(changes):
         raise Refusal(_("Every proposal stands once in a decision."), field="changes")
@@ -201,6 +203,7 @@ def amend(
         decision = _hold(intake, sitting, first.fund, plan=None, actor=actor, at=at)
         for place, change in enumerate(changes, 1):
             _change(decision, place, change, actor=actor, at=at)
+        Award.objects.filter(pk__in=list(contested.values_list("pk", flat=True))).update(contested="")
         facts = {"minutes": decision.minutes_number, "body": decision.body, "changes": len(changes)}
         record("rounds.decision.amend", decision, actor=actor, facts=facts, at=at)
     return decision
@@ -284,9 +287,12 @@ def _alter(decision: Decision, award: Award, told: _Said, *, actor: Actor | None
     Award(line=line, proposal=proposal, amount=amount, commitment=award.commitment).save(force_insert=True)
 
 
-def contest(award: Award, *, objection: str, actor: Actor | None, at: datetime | None = None) -> None:
-    """An objection was upheld: nothing is signed for this award until a decision answers it."""
+def contest(decision: Decision, *, objection: str, actor: Actor | None, at: datetime | None = None) -> int:
+    """An objection to a decision was upheld: its awards are not signed until another decision answers it; how many."""
+    said_of_it = objection.strip()[:300] or in_chinese(_("An objection was upheld."))
     with transaction.atomic():
-        standing = Award.objects.filter(pk=award.pk, ended_by__isnull=True)
-        if standing.update(contested=objection.strip()[:300] or in_chinese(_("An objection was upheld."))):
-            record("rounds.award.contest", award, actor=actor, facts={"objection": objection.strip()[:300]}, at=at)
+        standing = Award.objects.filter(line__decision=decision, ended_by__isnull=True)
+        count = standing.update(contested=said_of_it)
+        if count:
+            record("rounds.decision.contest", decision, actor=actor, facts={"objection": said_of_it}, at=at)
+    return count

@@ -281,11 +281,11 @@ def test_what_was_refused_before_the_decision_does_not_stand_in(table: Table) ->
     assert no.value.code == "was-refused"
 
 
-def test_a_contested_award_is_answered_by_a_decision(table: Table) -> None:
-    table.decide()
-    award = queries.standing_awards(table.intake).first()
-    assert award is not None
-    services.contest(award, objection="申报单位被列入异常名录", actor=None)
-    table.amend(Change(award.proposal, award.amount, "经核实不影响，维持原决定"))
-    now = queries.standing_awards(table.intake).get(proposal=award.proposal)
-    assert (now.contested, now.amount, now.pk != award.pk) == ("", award.amount, True)
+def test_an_upheld_objection_is_answered_by_another_decision(table: Table) -> None:
+    decision = table.decide()
+    assert services.contest(decision, objection="申报单位被列入异常名录", actor=None) == 3
+    with pytest.raises(Refusal):
+        table.amend()
+    later = sitting(minutes_number="〔2026〕12号", note="经核实不影响，维持原决定。")
+    services.amend(table.intake, sitting=later, changes=(), actor=None, at=DECIDING)
+    assert {award.contested for award in queries.standing_awards(table.intake)} == {""}
