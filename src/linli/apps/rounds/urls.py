@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from linli.apps.rounds.views import adding, answering, changing, editing, exports, ideas, portal, proposals, rounds
+from linli.apps.rounds.views import (
+    adding,
+    answering,
+    changing,
+    decisions,
+    editing,
+    exports,
+    ideas,
+    plans,
+    portal,
+    proposals,
+    rounds,
+)
 
 app_name = "rounds"
 
@@ -39,4 +51,11 @@ urlpatterns = [
     path(f"{DESK}<uuid:pk>/do/<slug:verb>/", changing.change, name="change_round"),
     path(f"{DESK}<uuid:pk>/export/", exports.summary, name="summary"),
     path(f"{DESK}<uuid:pk>/papers/<slug:what>/", exports.paper, name="paper"),
+    path(f"{DESK}<uuid:pk>/plans/", plans.plans, name="plans"),
+    path(f"{DESK}plans/<uuid:pk>/drop/", plans.drop_plan, name="drop_plan"),
+    path(f"{DESK}plans/lines/<uuid:pk>/", plans.set_amount, name="set_amount"),
+    path(f"{DESK}plans/<uuid:pk>/decide/", decisions.decide, name="decide"),
+    path(f"{DESK}<uuid:pk>/decisions/", decisions.decisions, name="decisions"),
+    path(f"{DESK}<uuid:pk>/decisions/new/", decisions.amend, name="amend"),
+    path(f"{DESK}decisions/<uuid:pk>/announce/", decisions.announce, name="announce"),
 ]

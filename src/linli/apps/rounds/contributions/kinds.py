@@ -79,19 +79,21 @@ def _kinds_of_decisions() -> None:
     register(
         OfRoundOnly(
             "rounds.plan", AllocationPlan, _("Plan"), lambda rows, actor: queries.plans_visible_to(actor, rows),
-            address=_no_page, street=_street_of_round,
+            address=lambda row: reverse("rounds:plans", args=[row.round_id]), street=_street_of_round,
         )
     )  # fmt: skip
     register(
         OfRoundOnly(
             "rounds.decision", Decision, _("Decision on a round"),
-            lambda rows, actor: queries.decisions_visible_to(actor, rows), address=_no_page, street=_street_of_round,
+            lambda rows, actor: queries.decisions_visible_to(actor, rows),
+            address=lambda row: reverse("rounds:decisions", args=[row.round_id]), street=_street_of_round,
         )
     )  # fmt: skip
     register(
         OfProposal(
             "rounds.award", Award, _("Award"), lambda rows, actor: queries.awards_visible_to(actor, rows),
-            address=_no_page, street=lambda row: row.proposal.place.street_id,
+            address=lambda row: reverse("rounds:proposal", args=[row.proposal_id]),
+            street=lambda row: row.proposal.place.street_id,
         )
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.ledger.models import Fund
 from linli.apps.reviews.models import ReviewSession
 from linli.apps.rounds.forms.fields import day, text
-from linli.apps.rounds.models import Award, PlanRule, Proposal, ProgrammeWord
+from linli.apps.rounds.models import Award, PlanRule, ProgrammeWord, Proposal
 from linli.apps.rounds.services import Change, Knobs, Sitting, Step
 from linli.kernel.money import MoneyFormField
 
@@ -39,7 +39,9 @@ class TiersField(forms.CharField):
                 amount = Decimal(0) if percent is not None else Decimal(given)
                 steps.append(Step(rank, amount, None if percent is None else Decimal(percent)))
             except (ValueError, IndexError, InvalidOperation):
-                sentence = _("Line %(line)s: write the last rank and an amount or per cent, such as “3 20000” or “10 50%%”.")
+                sentence = _(
+                    "Line %(line)s: write the last rank and an amount or per cent, such as “3 20000” or “10 50%%”."
+                )
                 raise ValidationError(sentence % {"line": number}) from None
         return tuple(steps)
 
@@ -49,9 +51,7 @@ class PlanForm(forms.Form):
 
     rule = forms.ChoiceField(label=_("rule"), choices=RULES, widget=forms.RadioSelect, initial=PlanRule.RANK)
     fund = forms.ModelChoiceField(label=_("fund"), queryset=Fund.objects.none(), empty_label=None)
-    pot = MoneyFormField(
-        label=_("to be divided"), required=False, help_text=_("Empty: all the fund has free.")
-    )
+    pot = MoneyFormField(label=_("to be divided"), required=False, help_text=_("Empty: all the fund has free."))
     sessions = forms.ModelMultipleChoiceField(
         label=_("Scores from"), queryset=ReviewSession.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -19,7 +19,7 @@ from linli.apps.rounds.permissions import keeps_rounds, sets_up_rounds
 from linli.apps.rounds.views.acting import act
 from linli.apps.rounds.views.plans import plan_found, reads_plans, sums_of
 from linli.apps.rounds.views.rounds import found
-from linli.kernel.files import files_of
+from linli.kernel.files import StoredFile, files_of
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
@@ -35,16 +35,18 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
     by_decision: dict[UUID, list[PublicNotice]] = {}
     for notice in notices.order_by("drawn_up_at"):
         by_decision.setdefault(notice.subject_id, []).append(notice)
-    for one in made:
-        one.notices = by_decision.get(one.pk, [])
-        one.files = files_of(ref_of(one)) if one.has_scan else []
     awards = list(queries.standing_awards(row))
     context = {
-        "round": row, "decisions": made, "awards": awards, "total": sum(one.amount for one in awards),
+        "round": row, "decisions": [(one, by_decision.get(one.pk, []), _scans(one)) for one in made], "awards": awards, "total": sum(one.amount for one in awards),
         "contested": next((one.contested for one in awards if one.contested), ""),
         "may_keep": keeps_rounds(actor, row),
     }  # fmt: skip
     return render(request, "rounds/decisions.html", context)
+
+
+def _scans(decision: Decision) -> list[StoredFile]:
+    """The scanned minutes. One query, none where no scan was given."""
+    return list(files_of(ref_of(decision))) if decision.has_scan else []
 
 
 @permission(sets_up_rounds)
@@ -55,7 +57,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     refused = [(line.proposal, queries.sentence_of(line)) for line in lines if not line.amount]
     form = DecisionForm(request.POST or None, request.FILES or None, refused=refused)
     sums = sums_of(plan)
-    lead = _("%(count)s of %(all)s are supported with %(sum)s; %(left)s stay in the fund. All of it happens at once.") % {
+    lead = _("%(count)s of %(all)s get %(sum)s in all; %(left)s stay in the fund. All of it happens at once.") % {
         "count": sums.count, "all": len(lines), "sum": f"¥{sums.given:,.2f}", "left": f"¥{plan.left:,.2f}",
     }  # fmt: skip
     return act(
@@ -108,7 +110,8 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     decision: Decision = get_object_or_404(
         queries.decisions_visible_to(actor_of(request)).select_related("round__place"), pk=pk
     )
-    row = decision.round
+    row, actor = decision.round, actor_of(request)
+    assert actor is not None  # every door here is closed to strangers
     title = f"关于{row.title}拟立项项目的公示"
     return act(
         request,
@@ -116,7 +119,7 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda _data: publicity.publish(
             subject=ref_of(decision), grounds=ref_of(decision), kind="standing",
             text=publicity.NoticeText(title=title), place=row.place, lines=notice_lines(decision),
-            actor=actor_of(request),
+            actor=actor,
         ),
         back=reverse("rounds:decisions", args=[row.pk]),
         done=_("The notice is drawn up and waits for its check."),
@@ -129,8 +132,10 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def notice_lines(decision: Decision) -> list[publicity.Line]:
     """The list of the notice: unit, project, who carries it out, amount; residents stay unnamed."""
-    lines = decision.lines.filter(amount__gt=0).select_related("proposal__place").prefetch_related(
-        "proposal__shares__organization", "proposal__shares__place"
+    lines = (
+        decision.lines.filter(amount__gt=0)
+        .select_related("proposal__place")
+        .prefetch_related("proposal__shares__organization", "proposal__shares__place")
     )
     found_lines = []
     for line in lines:

@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from linli.apps.ledger.models import Fund
-from linli.apps.ledger.queries import funds_visible_to
+from linli.apps.ledger.queries import visible_to as funds_visible_to
 from linli.apps.reviews.models import ReviewSession, SessionState
 from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.plans import AmountForm, PlanForm
@@ -87,7 +88,10 @@ def plans(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_keep = keeps_rounds(actor, row)
     funds = funds_visible_to(actor, Fund.objects.filter(street=row.place.street_id, closed_on__isnull=True))
     form = PlanForm(
-        request.POST or None, funds=funds, sessions=sessions_of(row), classes=queries.words_of(row, WordKind.CLASS)
+        request.POST or None,
+        funds=funds,
+        sessions=sessions_of(row),
+        classes=list(queries.words_of(row, WordKind.CLASS)),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -110,7 +114,7 @@ def plans(request: HttpRequest, pk: UUID) -> HttpResponse:
         "round": row, "form": form, "may_keep": may_keep, "saved": saved, "shown": shown, "waiting": waiting,
         "lines": [(line, queries.sentence_of(line)) for line in shown.lines.all()] if shown else [],
         "sums": sums_of(shown) if shown else None, "side": [sums_of(one) for one in side], "table": table_of(side),
-        "doors": queries.open_doors(row, queries.now()), "is_saved": shown and shown.state == PlanState.SAVED,
+        "doors": queries.open_doors(row, timezone.now()), "is_saved": shown and shown.state == PlanState.SAVED,
     }  # fmt: skip
     return render(request, "rounds/plans.html", context, status=422 if form.errors else 200)
 
