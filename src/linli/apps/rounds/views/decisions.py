@@ -37,10 +37,13 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
         by_decision.setdefault(notice.subject_id, []).append(notice)
     awards = list(queries.standing_awards(row))
     context = {
-        "round": row, "decisions": [(one, by_decision.get(one.pk, []), _scans(one)) for one in made], "awards": awards, "total": sum(one.amount for one in awards),
+        "round": row,
+        "decisions": [(one, by_decision.get(one.pk, []), _scans(one)) for one in made],
+        "awards": awards,
+        "total": sum(one.amount for one in awards),
         "contested": next((one.contested for one in awards if one.contested), ""),
         "may_keep": keeps_rounds(actor, row),
-    }  # fmt: skip
+    }
     return render(request, "rounds/decisions.html", context)
 
 

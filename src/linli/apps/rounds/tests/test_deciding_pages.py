@@ -1,0 +1,146 @@
+"""The workbench and the page of decisions: who opens them, what they show, what they ask the database."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from linli.apps.people.models import User
+from linli.apps.people.tests.factories import make_user
+from linli.apps.publicity.models import PublicNotice
+from linli.apps.rounds import queries, services
+from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine
+from linli.apps.rounds.tests.judged import Table, make_table, sitting
+from linli.kernel.scope import Role
+
+pytestmark = pytest.mark.django_db
+SITTING = {
+    "body": "清河里街道党工委会议", "held_on": "2026-05-09", "minutes_number": "〔2026〕9号", "present": "主任等9人",
+}  # fmt: skip
+
+
+def client_of(user: User) -> Client:
+    client = Client(headers={"accept-language": "zh-CN"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture(scope="module")
+def table(module_db: None) -> Table:
+    made, now = make_table(), timezone.now()
+    deciding = Phase.objects.filter(round=made.intake, code="decision")
+    deciding.update(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=9))
+    return made
+
+
+@pytest.fixture(scope="module")
+def officer(table: Table) -> Client:
+    return client_of(make_user(Role.STREET_OFFICER, table.district.street, password=None))
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_workbench_says_what_to_do_first(table: Table, officer: Client) -> None:
+    text = text_of(officer, reverse("rounds:plans", args=[table.intake.pk]))
+    assert ("4个已受理项目等待研究决定" in text, "还没有方案" in text) == (True, True)
+
+
+def test_a_plan_is_drawn_from_the_form_and_shown_with_its_reasons(table: Table, officer: Client) -> None:
+    address = reverse("rounds:plans", args=[table.intake.pk])
+    sent = {"rule": "rank", "fund": table.fund.pk, "sessions": [table.session.pk], "tiers": "", "partly": ""}
+    answer = officer.post(address, sent, follow=True)
+    text = answer.content.decode()
+    assert (AllocationPlan.objects.count(), "第2名，但需要¥5,000.00时只剩¥4,000.00。" in text) == (1, True)
+    assert "合计 ¥8,000.00 = 资金总盘 ¥8,000.00 − 结余 ¥0.00" in text
+
+
+@pytest.mark.parametrize(
+    ("tiers", "said"), [("1 3000\n3 50%", ""), ("1", "第1行"), ("一 3000", "第1行"), ("1 3000\n\n2 许多", "第3行")]
+)
+def test_tiers_are_written_one_a_line(table: Table, officer: Client, tiers: str, said: str) -> None:
+    address = reverse("rounds:plans", args=[table.intake.pk])
+    sent = {"rule": "tiers", "fund": table.fund.pk, "sessions": [table.session.pk], "tiers": tiers}
+    answer = officer.post(address, sent)
+    assert answer.status_code == (422 if said else 302)
+    assert said in answer.content.decode()
+    amounts = PlanLine.objects.filter(plan__round=table.intake).values_list("amount", flat=True)
+    assert [str(one) for one in amounts] == ([] if said else ["3000.00", "2500.00", "1500.00", "0.00"])
+
+
+def test_an_amount_is_set_by_hand_with_a_reason(table: Table, officer: Client) -> None:
+    line = table.draw().lines.all()[0]
+    address = reverse("rounds:set_amount", args=[line.pk])
+    assert officer.post(address, {"amount": "3500", "reason": ""}).status_code == 422
+    assert officer.post(address, {"amount": "3500", "reason": "压减宣传费"}).status_code == 302
+    line.refresh_from_db()
+    assert (str(line.amount), queries.sentence_of(line)) == ("3500.00", "手工确定：压减宣传费")
+
+
+def test_plans_stand_side_by_side_in_few_questions(table: Table, officer: Client) -> None:
+    table.draw()
+    table.draw("score")
+    table.draw("best")
+    address = reverse("rounds:plans", args=[table.intake.pk])
+    officer.get(address)
+    with CaptureQueriesContext(connection) as few:
+        text = text_of(officer, address)
+    assert (text.count("有差异"), "方案对比" in text) == (3, True)
+    assert len(few) == 29
+
+
+def test_a_decision_is_entered_and_made_public(table: Table, officer: Client) -> None:
+    plan = table.draw()
+    address = reverse("rounds:decide", args=[plan.pk])
+    asked = text_of(officer, address)
+    assert "不支持“二号项目”的理由" in asked
+    refused = officer.post(address, {**SITTING, "minutes_number": ""})
+    assert (refused.status_code, Decision.objects.count()) == (422, 0)
+    reason = f"reason_{table.by_name['二'].pk}"
+    sent = officer.post(address, {**SITTING, reason: "建议明年再报。"}, follow=True)
+    shown = sent.content.decode()
+    assert ("建议明年再报。" in shown, "¥8,000.00" in shown, "发起公示" in shown) == (True, True, True)
+    decision = Decision.objects.get()
+    officer.post(reverse("rounds:announce", args=[decision.pk]), follow=True)
+    notice = PublicNotice.objects.get()
+    assert (notice.subject_id, notice.grounds_id) == (decision.pk, decision.pk)
+    assert [(line.project, line.bearer, str(line.amount)) for line in notice.lines.order_by("number")] == [
+        ("一号项目", "一号服务中心", "4000.00"),
+        ("三号项目", "三号服务中心", "3000.00"),
+        ("四号项目", "四号服务中心", "1000.00"),
+    ]
+
+
+def test_a_later_decision_is_entered_line_by_line(table: Table, officer: Client) -> None:
+    services.decide(table.intake, plan=table.draw(), sitting=sitting(), actor=None)
+    one, four = table.by_name["一"].pk, table.by_name["四"].pk
+    address = reverse("rounds:amend", args=[table.intake.pk])
+    changed = {f"amount_{one}": "3000", f"reason_{one}": "经研究调整", f"amount_{four}": "0", f"reason_{four}": "放弃"}
+    answer = officer.post(address, {**SITTING, "minutes_number": "〔2026〕12号", **changed}, follow=True)
+    text = answer.content.decode()
+    assert (queries.given_in(table.intake), "经研究调整" in text, "取消支持" in text) == (Decimal(6000), True, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "decides"),
+    [(Role.LEADER, 200, 403), (Role.AUDITOR, 200, 403), (Role.SECTION_HEAD, 200, 200), (Role.GRID_WORKER, 403, 403)],
+)
+def test_only_the_keepers_of_a_round_decide(table: Table, role: Role, reads: int, decides: int) -> None:
+    client = client_of(make_user(role, table.district.street, password=None))
+    plan = table.draw()
+    assert client.get(reverse("rounds:plans", args=[table.intake.pk])).status_code == reads
+    assert client.get(reverse("rounds:decisions", args=[table.intake.pk])).status_code == reads
+    assert client.get(reverse("rounds:decide", args=[plan.pk])).status_code == decides
+
+
+def test_a_neighbouring_street_sees_nothing(table: Table) -> None:
+    client = client_of(make_user(Role.STREET_OFFICER, table.district.neighbour_street, password=None))
+    assert client.get(reverse("rounds:plans", args=[table.intake.pk])).status_code == 404
