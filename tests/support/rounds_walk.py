@@ -15,6 +15,8 @@ OWN = "302 404 200 404 404 200 404 404 404 404"
 """Only whoever proposes: a draft, and what lies sealed."""
 DESK = "302 403 200 404 200 200 200 403 403 403"
 KEEP = "302 403 403 404 200 403 403 403 403 403"
+KEEP_NOTHING = KEEP.replace("200", "404")
+"""The same of a plan or decision that is not there."""
 
 ROUNDS_ROWS = {
     "GET calls/": "200 200 200 200 200 200 200 200 200 200",
@@ -61,6 +63,13 @@ ROUNDS_ROWS = {
     "GET api/v1/proposals": "401 200 200 200 200 200 200 200 200 200",
     "GET api/v1/proposals/{proposal}": "401 404 200 404 200 200 200 404 404 404",
     "GET api/v1/proposals/{sealed_proposal}": "401 404 200 404 404 200 404 404 404 404",
+    "GET desk/rounds/{round}/plans/": DESK,
+    "GET desk/rounds/{round}/decisions/": DESK,
+    "GET desk/rounds/{round}/decisions/new/": KEEP,
+    "GET desk/rounds/plans/{nothing}/drop/": KEEP_NOTHING,
+    "GET desk/rounds/plans/lines/{nothing}/": KEEP_NOTHING,
+    "GET desk/rounds/plans/{nothing}/decide/": KEEP_NOTHING,
+    "GET desk/rounds/decisions/{nothing}/announce/": KEEP_NOTHING,
 }
 
 

@@ -159,3 +159,13 @@ class ChangeForm(SittingForm):
             if amount is not None:
                 found.append(Change(proposal, amount, self.cleaned_data.get(f"reason_{proposal.pk}", "")))
         return found
+
+
+class AnnounceForm(forms.Form):
+    """Who takes objections to the notice; what the street settled on stands in it already."""
+
+    title = forms.CharField(label=_("title"), max_length=120)
+    office = forms.CharField(label=_("Office that takes objections"), max_length=80)
+    phones = forms.CharField(label=_("Telephones of the office"), max_length=120)
+    address = forms.CharField(label=_("Address of the office"), max_length=160, required=False)
+    email = forms.CharField(label=_("E-mail of the office"), max_length=120, required=False)

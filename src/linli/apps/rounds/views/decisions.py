@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from linli.apps.publicity import services as publicity
 from linli.apps.publicity.models import PublicNotice
+from linli.apps.publicity.queries import settings_of
 from linli.apps.rounds import queries, services
-from linli.apps.rounds.forms.plans import ChangeForm, DecisionForm
-from linli.apps.rounds.forms.rounds import NothingForm
+from linli.apps.rounds.forms.plans import AnnounceForm, ChangeForm, DecisionForm
 from linli.apps.rounds.models import Decision, DecisionLine, LineKind, Proposal, ProposalState, Round
 from linli.apps.rounds.permissions import keeps_rounds, sets_up_rounds
 from linli.apps.rounds.views.acting import act
@@ -115,13 +115,15 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     row, actor = decision.round, actor_of(request)
     assert actor is not None  # every door here is closed to strangers
-    title = f"关于{row.title}拟立项项目的公示"
+    settled = settings_of(row.place.street_id)
+    initial = {name: settled[name] for name in ("office", "phones", "address", "email")}
+    form = AnnounceForm(request.POST or None, initial={**initial, "title": f"关于{row.title}拟立项项目的公示"})
     return act(
         request,
-        NothingForm(request.POST or None),
-        lambda _data: publicity.publish(
+        form,
+        lambda data: publicity.publish(
             subject=ref_of(decision), grounds=ref_of(decision), kind="standing",
-            text=publicity.NoticeText(title=title), place=row.place, lines=notice_lines(decision),
+            text=publicity.NoticeText(**data), place=row.place, lines=notice_lines(decision),
             actor=actor,
         ),
         back=reverse("rounds:decisions", args=[row.pk]),
