@@ -1,17 +1,37 @@
-"""The demo with a larger roster, and what its outbox shows."""
+"""The numbers of the demo: a larger roster, its outbox, the rounds that were walked to their end."""
 
+from collections import Counter
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from django.db.models import Count, Sum
 from django.test import Client, override_settings
 
+from linli.apps.ledger.models import Commitment, Fund, Payment
 from linli.apps.people.models import Person, User
 from linli.apps.places.models import Level, Place
+from linli.apps.publicity.models import NoticeLine, NoticeStage, Objection, PublicNotice
+from linli.apps.reviews.models import Entry, ReviewSession, ScoreSheet
+from linli.apps.rounds.models import (
+    AllocationPlan,
+    Award,
+    CoachingVisit,
+    Discussion,
+    Idea,
+    OfficeView,
+    Opening,
+    Proposal,
+    Round,
+)
 from linli.demo.build import build, silence
 from linli.kernel.notices.models import Delivery, DeliveryState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RESIDENTS = 500
+CLASSES = ("便民利民类", "宣传教育类", "扶贫帮困类", "卫生保健类", "文体娱乐类")
+GIVEN = Decimal("1182319.20")
+"""What the approval round gives in all."""
 NOBODY = "django.core.mail.backends.dummy.EmailBackend"
 
 
@@ -50,3 +70,80 @@ def test_its_outbox_shows_what_was_told(client: Client) -> None:
     client.force_login(User.objects.get(username="xitong"), backend="django.contrib.auth.backends.ModelBackend")
     rows = client.get("/desk/notices/outbox/").context["page"].rows
     assert (len(rows), {row.state for row in rows}) == (Delivery.objects.count(), {DeliveryState.OFF})
+
+
+def test_the_approval_round_has_72_projects_of_four_classes_from_26_units() -> None:
+    rows = Proposal.objects.filter(round__template="approval", state="awarded")
+    units = Counter(rows.values_list("place__level", "place").annotate(n=Count("id")).values_list("place__level", "n"))
+    assert Counter(rows.values_list("category__title", flat=True)) == {
+        "便民服务类": 30, "环境保护类": 15, "文化教育类": 15, "邻里融合类": 12,
+    }  # fmt: skip
+    assert units == {(Level.COMMUNITY, 3): 15, (Level.VILLAGE, 3): 5, (Level.VILLAGE, 2): 6}
+
+
+def test_every_project_of_it_was_discussed_five_times_and_passed_by_four_offices() -> None:
+    discussed = Discussion.objects.filter(proposal__round__template="approval").values_list("step", flat=True)
+    views = OfficeView.objects.filter(check_of__proposal__round__template="approval")
+    assert Counter(discussed) == dict.fromkeys(("motion", "talk", "review", "resolution", "promise"), 72)
+    assert Counter(views.values_list("check_of__stage", "view")) == {("first", "pass"): 72, ("joint", "pass"): 216}
+
+
+def test_what_it_gives_is_promised_and_shown_to_the_fen() -> None:
+    given = Award.objects.filter(proposal__round__template="approval", ended_by=None).aggregate(n=Sum("amount"))["n"]
+    fund = Fund.objects.get(code="服务2017")
+    promised = Commitment.objects.filter(fund=fund).aggregate(n=Sum("amount"))["n"]
+    notice = PublicNotice.objects.get(title="2017年度基层党组织服务群众项目立项公示")
+    shown = NoticeLine.objects.filter(notice=notice).aggregate(n=Sum("amount"))["n"]
+    assert (given, promised, shown, notice.stage) == (GIVEN, GIVEN, GIVEN, NoticeStage.CLOSED)
+
+
+def test_the_contest_chose_ten_brands_of_ten_communities_in_five_classes() -> None:
+    rows = Proposal.objects.filter(round__template="contest", round__year=2017)
+    chosen = rows.filter(state="awarded", is_brand=True)
+    assert Counter(chosen.values_list("category__title", flat=True)) == dict.fromkeys(CLASSES, 2)
+    assert (rows.count(), chosen.values("place").distinct().count()) == (12, 10)
+
+
+def test_the_contest_was_opened_by_two_judged_by_seven_and_supports_unequally() -> None:
+    opening = Opening.objects.get(round__template="contest", round__year=2017)
+    session = ReviewSession.objects.get(title="2017年首届党建项目创投大赛路演评审")
+    sheets = ScoreSheet.objects.filter(entry__session=session)
+    amounts = list(Award.objects.filter(proposal__round=opening.round).values_list("amount", flat=True))
+    decided = AllocationPlan.objects.get(round=opening.round, state="decided")
+    assert (opening.counted, opening.opened_by.username, opening.witness.username) == (12, "linhu.jiedao", "shenjishi")
+    assert (session.state, sheets.count()) == ("closed", 12 * 7 - 1)
+    assert (len(amounts), len(set(amounts)), sum(amounts)) == (10, 8, decided.pot - decided.left)
+
+
+def test_every_score_of_the_contest_equals_the_mean_without_highest_and_lowest() -> None:
+    for entry in Entry.objects.filter(session__purpose="pitch", session__state="closed", session__mode="marks"):
+        marks = sorted(entry.sheets.values_list("total", flat=True))[1:-1]
+        assert entry.score == (sum(marks) / len(marks)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def test_fifteen_communities_had_ideas_and_ten_proposals_of_residents_were_chosen() -> None:
+    ideas = Idea.objects.filter(round__template="co_creation").values_list("state", flat=True)
+    chosen = Proposal.objects.filter(round__template="co_creation", state="awarded")
+    votes = Entry.objects.filter(session__mode="vote").order_by("rank", "number").values_list("yes", flat=True)
+    assert Counter(ideas) == {"proposed": 15, "set_aside": 15, "new": 15}
+    assert (chosen.count(), chosen.values("place").distinct().count()) == (10, 10)
+    assert list(votes) == [9] + [8] * 9 + [2] * 4 + [1]
+
+
+def test_each_proposal_of_theirs_was_coached_twice() -> None:
+    visits = CoachingVisit.objects.values_list("agency__name", flat=True)
+    assert Counter(visits) == {"临湖街道社会组织支持中心": 30}
+
+
+def test_one_objection_was_answered_and_four_instalments_are_paid() -> None:
+    objection = Objection.objects.get()
+    paid = Payment.objects.filter(instalment__commitment__fund__code="创投2017")
+    assert (objection.state, objection.consequence) == ("answered", "none")
+    assert Counter(paid.values_list("instalment__share", flat=True)) == {Decimal(50): 4}
+
+
+def test_the_rounds_of_the_reports_are_closed() -> None:
+    assert dict(Round.objects.filter(year=2017).values_list("template", "state")) == {
+        "approval": "closed",
+        "contest": "closed",
+    }

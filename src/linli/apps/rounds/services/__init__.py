@@ -7,13 +7,13 @@ from linli.apps.rounds.services.content import (
     Line,
     add_survey,
     count_supporters,
-    record_discussion,
     remove_survey,
     set_indicators,
     set_lines,
     support,
 )
 from linli.apps.rounds.services.deciding import Change, Sitting, amend, contest, decide
+from linli.apps.rounds.services.discussions import Minutes, record_discussion, record_discussions
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
 from linli.apps.rounds.services.opening import begin_opening, open_seals
 from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repeat_phase, skip_phase
@@ -36,6 +36,7 @@ __all__ = [
     "IndicatorText",
     "Knobs",
     "Line",
+    "Minutes",
     "Proposer",
     "Sitting",
     "Step",
@@ -66,6 +67,7 @@ __all__ = [
     "open_seals",
     "record_coaching",
     "record_discussion",
+    "record_discussions",
     "refuse",
     "remove_survey",
     "reopen_round",

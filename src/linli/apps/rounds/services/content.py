@@ -1,4 +1,4 @@
-"""Entering what a proposal rests on: budget, indicators, surveys, discussions, supporters."""
+"""Entering what a proposal rests on: budget, indicators, surveys, supporters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds.kinds import heads
 from linli.apps.rounds.models import (
-    Discussion,
-    DiscussionStep,
     LineSource,
     NeedSurvey,
     Proposal,
@@ -23,8 +21,6 @@ from linli.apps.rounds.models import (
     SupporterKind,
     SurveyMethod,
 )
-from linli.apps.rounds.queries.rounds import values_of
-from linli.apps.rounds.rubric import Votes
 from linli.apps.rounds.services.keeping import said, write_on
 from linli.kernel import files
 from linli.kernel.errors import Refusal
@@ -34,6 +30,8 @@ from linli.kernel.scope import Actor
 
 MOST_LINES = 100
 TWO = Decimal("0.01")
+STANDING = ("version", "changed_at", "confirm_edit")
+"""What a verb of this module changes on the proposal itself."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,7 @@ def _replace(
     write_on(proposal, seen=seen, actor=actor, at=at)
     model.objects.filter(proposal=proposal).delete()
     model.objects.bulk_create(rows)
-    proposal.refresh_from_db()
+    proposal.refresh_from_db(fields=STANDING)
     return proposal
 
 
@@ -177,7 +175,7 @@ def add_survey(
         survey.save(force_insert=True)
         if upload is not None:
             files.keep(upload, accept=files.PAPERS, owner=ref_of(survey), actor=actor, at=at)
-    proposal.refresh_from_db()
+    proposal.refresh_from_db(fields=STANDING)
     return survey
 
 
@@ -188,62 +186,6 @@ def remove_survey(survey: NeedSurvey, *, actor: Actor | None, at: datetime | Non
     for one in list(files.files_of(ref_of(survey))):
         files.forget(one.pk)
     survey.delete()
-
-
-def record_discussion(
-    proposal: Proposal,
-    *,
-    step: str,
-    held_on: date,
-    people: str,
-    minutes: str,
-    actor: Actor | None,
-    votes: Votes | None = None,
-    promised_by: date | None = None,
-    at: datetime | None = None,
-) -> Discussion:
-    """One step of 四议一承诺, in place of what stood for it. A resolution has votes that carry it, a promise a term."""
-    step = DiscussionStep(step)
-    if held_on > timezone.localdate(at):
-        raise Refusal(_("This day lies ahead. Enter it once it has come."), field="held_on")
-    people = said(people, "people", _("Say who took part."))
-    minutes = said(minutes, "minutes", _("Write what was said and settled."))
-    if (step == DiscussionStep.RESOLUTION) != (votes is not None):
-        raise Refusal(_("A resolution, and only a resolution, has votes."), field="due")
-    if (step == DiscussionStep.PROMISE) != (promised_by is not None):
-        raise Refusal(_("A promise, and only a promise, says by when."), field="promised_by")
-    columns = _counted(proposal, votes)
-    with transaction.atomic():
-        write_on(proposal, seen=None, actor=actor, at=at)
-        Discussion.objects.filter(proposal=proposal, step=step).delete()
-        row = Discussion(
-            proposal=proposal, step=step, held_on=held_on, people=people, minutes=minutes, promised_by=promised_by,
-            **columns,
-        )  # fmt: skip
-        row.save(force_insert=True)
-        facts = {"step": row.get_step_display(), "day": held_on}
-        record_of(proposal, facts, actor, at)
-    proposal.refresh_from_db()
-    return row
-
-
-def record_of(proposal: Proposal, facts: dict[str, Any], actor: Actor | None, at: datetime | None) -> None:
-    """Write that a discussion was entered."""
-    from linli.kernel.events import record
-
-    record("rounds.proposal.discuss", proposal, actor=actor, facts=facts, at=at)
-
-
-def _counted(proposal: Proposal, votes: Votes | None) -> dict[str, int]:
-    if votes is None:
-        return {}
-    quorum = int(values_of(proposal.round)["rounds.quorum"])
-    counted = Votes(votes.due, votes.present, votes.in_favour, votes.against, votes.abstained, quorum)
-    problem = counted.problem()
-    if problem is not None:
-        raise Refusal(problem[1], code="votes", field=problem[0])
-    names = ("due", "present", "in_favour", "against", "abstained")
-    return {name: getattr(votes, name) for name in names}
 
 
 def count_supporters(
@@ -259,7 +201,7 @@ def count_supporters(
             proposal=proposal, kind=SupporterKind(kind), user__isnull=True, organization__isnull=True
         ).delete()
         row = Supporter.objects.create(proposal=proposal, kind=SupporterKind(kind), count=count, source=source[:120])
-    proposal.refresh_from_db()
+    proposal.refresh_from_db(fields=STANDING)
     return row
 
 

@@ -26,7 +26,7 @@ from linli.algorithms.allocation.dividing import (
     in_order,
 )
 from linli.apps.ledger.models import Fund
-from linli.apps.ledger.queries import standing_of
+from linli.apps.ledger.queries import quotas_of, standing_of
 from linli.apps.reviews.models import ReviewSession
 from linli.apps.reviews.queries import results_of
 from linli.apps.rounds.models import AllocationPlan, PlanLine, PlanRule, PlanState, Proposal, ProposalState, Round
@@ -113,26 +113,27 @@ def draw_plan(
     title: str = "",
     at: datetime | None = None,
 ) -> AllocationPlan:
-    """Divide ``pot`` (by default all the fund has free) by ``rule``; the plan is saved beside the others.
+    """Divide ``pot`` by ``rule``; the plan is saved beside the others.
 
-    Raises Refusal for a pot the fund does not have, classes that sum to more than 100 per cent, a round without
-    accepted proposals, and a rule that needs scores where nothing was judged.
+    By default ``pot`` is all the fund has free or has set aside for the communities of these proposals. Raises
+    Refusal for a pot above that, classes that sum to more than 100 per cent, a round without accepted proposals, and
+    a rule that needs scores where nothing was judged.
     """
     at = at or timezone.now()
     require(keeps_rounds, actor, intake)
     rule, knobs = PlanRule(rule), knobs or Knobs()
     if fund.street_id != intake.place.street_id:
         raise Refusal(_("This fund belongs to another street."), field="fund")
-    free = standing_of(fund).free
+    proposals = list(accepted_in(intake).filter(state=ProposalState.ACCEPTED))
+    if not proposals:
+        raise Refusal(_("No proposal of this round is accepted and waits for a decision."), code="nothing-to-divide")
+    free = _room_for(fund, proposals)
     amount = free if pot is None else yuan(pot)
     if amount <= 0 or amount > free:
         told = {"free": format_yuan(free), "fund": fund.name}
         raise Refusal(
             _("“%(fund)s” has %(free)s free. Divide no more than that.") % told, code="above-fund", field="pot"
         )
-    proposals = list(accepted_in(intake).filter(state=ProposalState.ACCEPTED))
-    if not proposals:
-        raise Refusal(_("No proposal of this round is accepted and waits for a decision."), code="nothing-to-divide")
     field_of = _Field(intake, proposals, standings_of(sessions))
     division = _divided(rule, field_of, _fen(amount), knobs)
     plan = AllocationPlan(
@@ -140,6 +141,13 @@ def draw_plan(
         left=Decimal(division.left) / 100, made_at=at, made_by_id=user_key(actor),
     )  # fmt: skip
     return _save(plan, field_of, division, actor=actor, at=at)
+
+
+def _room_for(fund: Fund, proposals: Sequence[Proposal]) -> Decimal:
+    """What can be promised to ``proposals``: the free part of the fund, and what their communities have set aside."""
+    places = {one.place_id for one in proposals}
+    reserved = [one.left for one in quotas_of(fund) if one.quota.place_id in places]
+    return sum(reserved, standing_of(fund).free)
 
 
 def _fen(amount: Decimal) -> int:
