@@ -21,6 +21,8 @@ KEEP_NOTHING = KEEP.replace("200", "404")
 ROUNDS_ROWS = {
     "GET calls/": "200 200 200 200 200 200 200 200 200 200",
     "GET calls/{round}/": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/awards.json": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/awards.csv": "200 200 200 200 200 200 200 200 200 200",
     "GET calls/{round}/idea/": "200 200 200 200 200 200 200 200 200 200",
     "GET calls/{round}/propose/": "302 200 200 200 200 200 200 200 200 200",
     "GET proposals/": "302 200 200 200 200 200 200 200 200 200",
@@ -60,6 +62,7 @@ ROUNDS_ROWS = {
     "GET desk/rounds/{round}/papers/call/": DESK,
     "GET desk/rounds/{sealed_round}/papers/summary/": DESK,
     "GET api/v1/rounds": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/awards": "401 403 200 200 200 200 200 403 403 403",
     "GET api/v1/proposals": "401 200 200 200 200 200 200 200 200 200",
     "GET api/v1/proposals/{proposal}": "401 404 200 404 200 200 200 404 404 404",
     "GET api/v1/proposals/{sealed_proposal}": "401 404 200 404 404 200 404 404 404 404",

@@ -10,7 +10,7 @@ from ninja import Query
 from linli.apps.rounds import queries
 from linli.apps.rounds.models import Proposal
 from linli.apps.rounds.permissions import reads_rounds, sets_up_rounds
-from linli.apps.rounds.schemas import ProposalOut, ProposalsAsked, RoundOut, RoundsAsked
+from linli.apps.rounds.schemas import AwardOut, AwardsAsked, ProposalOut, ProposalsAsked, RoundOut, RoundsAsked
 from linli.kernel.api import Call, Doors, Page, declare, page
 from linli.kernel.errors import Missing
 from linli.kernel.scope import signed_in
@@ -51,3 +51,12 @@ def proposal(request: Call, proposal_id: UUID) -> Proposal:
     if found is None:
         raise Missing(_("There is no such proposal within your reach."))
     return found
+
+
+@DOORS.get("/awards", scope="rounds:read", permission=READS, answers=Page[AwardOut], summary="Awards that stand")
+def awards(request: Call, response: HttpResponse, asked: Query[AwardsAsked]) -> dict[str, Any]:
+    rows = queries.awards_visible_to(request.actor).filter(ended_by__isnull=True)
+    rows = rows.select_related("line__decision", "commitment")
+    if asked.round:
+        rows = rows.filter(proposal__round=asked.round)
+    return page(rows, request, response, asked)

@@ -58,3 +58,21 @@ class ProposalsAsked(Paging):
 
     round: UUID = Field(NOT_GIVEN, description="Only of this round")
     state: ProposalState = Field(NOT_GIVEN, description="Only in this state")
+
+
+class AwardOut(Schema):
+    """The support that stands for one proposal, with the decision it rests on."""
+
+    id: UUID
+    proposal_id: UUID
+    amount: Decimal
+    decision_id: UUID = Field(alias="line.decision_id")
+    decided_on: date = Field(alias="line.decision.held_on")
+    minutes_number: str = Field(alias="line.decision.minutes_number")
+    commitment_number: str = Field(alias="commitment.number")
+
+
+class AwardsAsked(Paging):
+    """Which awards."""
+
+    round: UUID = Field(NOT_GIVEN, description="Only of this round")

@@ -10,6 +10,7 @@ from linli.apps.rounds.views import (
     editing,
     exports,
     ideas,
+    open_data,
     plans,
     portal,
     proposals,
@@ -24,6 +25,8 @@ ONE = "proposals/<uuid:pk>/"
 urlpatterns = [
     path("calls/", portal.calls, name="calls"),
     path("calls/<uuid:pk>/", portal.call, name="call"),
+    path("calls/<uuid:pk>/awards.json", open_data.awards_json, name="awards_json"),
+    path("calls/<uuid:pk>/awards.csv", open_data.awards_csv, name="awards_csv"),
     path("calls/<uuid:pk>/idea/", portal.idea, name="hand_in_idea"),
     path("calls/<uuid:pk>/propose/", portal.propose, name="propose"),
     path("proposals/", proposals.mine, name="mine"),

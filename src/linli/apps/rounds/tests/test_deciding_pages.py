@@ -1,8 +1,12 @@
 """The workbench and the page of decisions: who opens them, what they show, what they ask the database."""
 
+import json
+import os
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,13 +16,18 @@ from django.utils import timezone
 
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
+from linli.apps.publicity import services as publicity
 from linli.apps.publicity.models import PublicNotice
 from linli.apps.rounds import queries, services
 from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine
 from linli.apps.rounds.tests.judged import Table, make_table, sitting
+from linli.kernel import publication
+from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
+DATA = Path(os.environ.get("LINLI_DATA", Path(__file__).resolve().parents[6] / "shared" / "data"))
+SCHEMA = DATA / "standards" / "360giving" / "360-giving-schema.json"
 SITTING = {
     "body": "清河里街道党工委会议", "held_on": "2026-05-09", "minutes_number": "〔2026〕9号", "present": "主任等9人",
 }  # fmt: skip
@@ -145,3 +154,29 @@ def test_only_the_keepers_of_a_round_decide(table: Table, role: Role, reads: int
 def test_a_neighbouring_street_sees_nothing(table: Table) -> None:
     client = client_of(make_user(Role.STREET_OFFICER, table.district.neighbour_street, password=None))
     assert client.get(reverse("rounds:plans", args=[table.intake.pk])).status_code == 404
+
+
+def test_awards_are_open_data_once_their_notice_is_public(table: Table) -> None:
+    decision = services.decide(table.intake, plan=table.draw(), sitting=sitting(), actor=None)
+    json_of, csv_of = (reverse(f"rounds:awards_{kind}", args=[table.intake.pk]) for kind in ("json", "csv"))
+    assert Client().get(json_of).json()["grants"] == []
+    officers = [make_user(Role.STREET_OFFICER, table.district.street, password=None) for _ in range(3)]
+    text = publicity.NoticeText(title="关于2026年度拟立项项目的公示", office="党建工作办公室", phones="010-60000001")
+    ref = ref_of(decision)
+    notice = publicity.publish(
+        subject=ref, grounds=ref, kind="standing", text=text, place=table.district.street, actor=officers[0]
+    )
+    publication.check(notice, actor=officers[1])
+    publication.sign_off(notice, actor=officers[2])
+    package = Client().get(json_of).json()
+    assert [(one["title"], one["amountAwarded"]) for one in package["grants"]] == [
+        ("一号项目", 4000.0), ("三号项目", 3000.0), ("四号项目", 1000.0)
+    ]  # fmt: skip
+    lines = Client().get(csv_of).content.decode("utf-8-sig").splitlines()
+    assert (len(lines), lines[1].split(",")[1:2]) == (4, ["一号项目"])
+    if SCHEMA.exists():
+        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+        validator = jsonschema_rs.validator_for(schema, validate_formats=True)
+        assert [list(validator.iter_errors(grant)) for grant in package["grants"]] == [[], [], []]
+    shown = Client().get(reverse("rounds:call", args=[table.intake.pk])).content.decode()
+    assert ("予以支持的项目" in shown, "一号服务中心" in shown) == (True, True)

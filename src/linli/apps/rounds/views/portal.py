@@ -20,6 +20,7 @@ from linli.apps.rounds.forms.rounds import IdeaForm
 from linli.apps.rounds.kinds import templates
 from linli.apps.rounds.models import Round, RoundState
 from linli.apps.rounds.permissions import COUNTERS, SPEAKERS
+from linli.apps.rounds.queries.open_data import bearers_of, public_awards
 from linli.apps.rounds.services import Proposer
 from linli.apps.rounds.views.acting import explain, frame_of, sent
 from linli.apps.rounds.views.rounds import stations
@@ -66,6 +67,7 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
         "communities": queries.communities_of(row, timezone.localdate()),
         "values": queries.values_of(row),
         "uses": queries.prohibited_in(row),
+        "awards": [(award, bearers_of(award)) for award in public_awards(row)],
     }
     return render(request, "rounds/call.html", context)
 
