@@ -45,7 +45,7 @@ MONEY_ROWS = {
     "GET desk/publicity/{notice}/board/a4/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/board/a3/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/docx/": "302 403 404 404 200 404 200 403 403 403",
-    "GET desk/publicity/{notice}/report/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/report/": "302 403 404 404 302 404 302 403 403 403",
     "GET desk/agreements/": "302 403 403 200 200 403 200 403 403 403",
     "GET desk/agreements/export/": "302 403 403 200 200 403 200 403 403 403",
     "GET desk/agreements/new/": "302 403 403 404 404 403 403 403 403 403",
@@ -63,7 +63,7 @@ MONEY_ROWS = {
     "GET desk/agreements/{agreement}/pdf/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/agreements/{agreement}/countersign/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/agreements/{agreement}/bundle/": "302 403 403 404 200 403 200 403 403 403",
-    "GET desk/publicity/{notice}/report/docx/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/report/docx/": "302 403 404 404 302 404 302 403 403 403",
 }
 
 

@@ -189,6 +189,11 @@ def test_the_papers_say_what_the_notice_says(shown: PublicNotice, here: District
     assert "公示期内共收到异议1件，其中异议成立1件。" in told
 
 
+def test_there_is_no_report_before_the_notice_is_concluded(shown: PublicNotice, three: Three) -> None:
+    answer = client_of(three.author).get(f"/desk/publicity/{shown.pk}/report/", follow=True)
+    assert "公示尚未办结" in answer.content.decode()
+
+
 def test_the_subject_finds_its_notices(shown: PublicNotice, here: District) -> None:
     from linli.apps.publicity.queries import notices_about
 

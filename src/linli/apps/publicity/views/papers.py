@@ -4,13 +4,16 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.publicity import queries
-from linli.apps.publicity.models import PublicNotice
+from linli.apps.publicity.models import NoticeStage, PublicNotice
 from linli.apps.publicity.permissions import reads_notices
 from linli.apps.publicity.views.desk import found
 from linli.kernel import documents
@@ -99,6 +102,12 @@ def reported(notice: PublicNotice) -> dict[str, Any]:
     }
 
 
+def _too_early(request: HttpRequest, row: PublicNotice) -> HttpResponseBase:
+    """The report draws a conclusion, so there is none before the notice has one."""
+    messages.error(request, _("There is no report yet: the notice is not concluded."))
+    return redirect("publicity:desk_notice", row.pk)
+
+
 @permission(reads_notices)
 @require_safe
 def board(request: HttpRequest, pk: UUID, size: str) -> HttpResponseBase:
@@ -125,8 +134,10 @@ def notice_docx(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @permission(reads_notices)
 @require_safe
 def report(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """公示情况说明 as PDF."""
+    """公示情况说明 as PDF, once the notice is concluded."""
     row = found(request, pk)
+    if row.stage != NoticeStage.CLOSED:
+        return _too_early(request, row)
     content = documents.render_pdf("publicity/report.typ", reported(row))
     return paper(content, f"公示情况说明-{row.title}.pdf", PDF)
 
@@ -134,7 +145,9 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @permission(reads_notices)
 @require_safe
 def report_docx(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """公示情况说明 as a Word file."""
+    """公示情况说明 as a Word file, once the notice is concluded."""
     row = found(request, pk)
+    if row.stage != NoticeStage.CLOSED:
+        return _too_early(request, row)
     content = documents.render_docx("publicity/report.docx", reported(row), declared=REPORT_FIELDS)
     return paper(content, f"公示情况说明-{row.title}.docx", DOCX)
