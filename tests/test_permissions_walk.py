@@ -24,7 +24,7 @@ from linli.apps.places.tests.factories import make_district
 from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
-from tests.support import money_walk, reviews_walk, rights_walk, rounds_walk
+from tests.support import money_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
@@ -214,17 +214,6 @@ ROWS = {
     "GET desk/jobs/": "302 403 200 200 200 200 200 200 200 200",
     "POST desk/jobs/{nothing}/retry/": "302 403 403 403 403 403 403 404 403 403",
     "GET desk/jobs/{nothing}/progress/": "302 404 404 404 404 404 404 404 404 404",
-    "GET desk/imports/": "302 200 200 200 200 200 200 200 200 200",
-    "GET desk/imports/new/playground.shops/": "302 200 200 200 200 200 200 200 200 200",
-    "POST desk/imports/new/playground.shops/": "302 422 422 422 422 422 422 422 422 422",
-    "GET desk/imports/new/playground.closed/": "302 403 403 403 403 403 403 403 403 403",
-    "GET desk/imports/template/playground.shops/": "302 200 200 200 200 200 200 200 200 200",
-    "GET desk/imports/{nothing}/": "302 404 404 404 404 404 404 404 404 404",
-    "GET desk/imports/{nothing}/progress/": "302 404 404 404 404 404 404 404 404 404",
-    "POST desk/imports/{nothing}/confirm/": "302 404 404 404 404 404 404 404 404 404",
-    "POST desk/imports/{nothing}/cancel/": "302 404 404 404 404 404 404 404 404 404",
-    "POST desk/imports/{nothing}/again/": "302 404 404 404 404 404 404 404 404 404",
-    "GET desk/imports/{nothing}/bad-rows/": "302 404 404 404 404 404 404 404 404 404",
     "GET desk/audit/": "302 403 403 403 403 403 403 403 403 200",
     "GET desk/audit/check/": "302 403 403 403 403 403 403 403 403 405",
     "POST desk/audit/check/": "302 403 403 403 403 403 403 403 403 302",
@@ -269,6 +258,7 @@ ROWS = {
     **money_walk.MONEY_ROWS,
     **reviews_walk.REVIEW_ROWS,
     **rounds_walk.ROUNDS_ROWS,
+    **tables_walk.TABLE_ROWS,
 } | rights_walk.ROWS
 
 
@@ -307,6 +297,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
         "child": str(make_child(community).pk),
         **known_of(community),
         **rounds_walk.rounds_of(community),
+        **tables_walk.tables_of(community),
         **money_walk.money_of(people["officer"].posts_in_force[0].place),
         **reviews_walk.reviews_of(people["officer"].posts_in_force[0].place),
         **posts_of(worker, secretary, people["officer"]),

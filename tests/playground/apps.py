@@ -13,3 +13,4 @@ class PlaygroundConfig(AppConfig):
         import_module("tests.playground.kinds")
         import_module("tests.playground.posters")
         import_module("tests.playground.sheets")
+        import_module("tests.playground.forms")

@@ -7,6 +7,7 @@ from linli.kernel import lazily
 if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
         Basis,
+        FormOffer,
         NavItem,
         NavSection,
         Number,
@@ -29,7 +30,7 @@ else:
     __getattr__ = lazily(
         __name__,
         kinds=(
-            "Basis NavItem NavSection Number PagePart Person PersonalData "
+            "Basis FormOffer NavItem NavSection Number PagePart Person PersonalData "
             "PortalDoor Reading Remark Searchable SheetOffer Slot Task TaskSource Verb"
         ),
         registry="contribute contributions declare_slot page_parts remarks slots",
@@ -38,6 +39,7 @@ else:
 
 __all__ = [
     "Basis",
+    "FormOffer",
     "Mistake",
     "NavItem",
     "NavSection",

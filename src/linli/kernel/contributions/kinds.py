@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.refs import Ref
-from linli.kernel.scope.actors import Actor
+from linli.kernel.scope import Role, holds
+from linli.kernel.scope.actors import Actor, Anchor
 
 Text = str | Promise
 
@@ -172,6 +173,37 @@ class SheetOffer:
     title: Text
     sheet: Any
     allowed: Any
+
+
+@dataclass(frozen=True)
+class FormOffer:
+    """A form that a street collects from many units; ``form`` is the bound form the tables mechanism writes and reads.
+
+    Who holds one of ``opens`` at the street opens, checks and accepts; who holds one of ``fills`` at a unit hands in.
+    ``places(actor)`` are the streets (id, name) he may open it for, ``units(place, about)`` who owes it: (anchor,
+    name); ``about`` is the Ref of the record the collection is opened for, or None. ``responsible(anchor)`` gives the
+    accounts that are told and reminded. ``take(values, grids, unit, actor)`` files an accepted form, inside the
+    transaction that accepts it. ``given(unit)`` stands in the blank form already.
+    """
+
+    name: str
+    title: Text
+    form: Any
+    opens: tuple[Role, ...]
+    fills: tuple[Role, ...]
+    places: Callable[[Actor], Iterable[tuple[UUID, str]]]
+    units: Callable[[UUID, Ref | None], Iterable[tuple[Anchor, str]]]
+    responsible: Callable[[Anchor], Iterable[UUID]]
+    take: Callable[[dict[str, Any], dict[str, list[dict[str, Any]]], Any, Actor | None], None]
+    given: Callable[[Any], dict[str, Any]] | None = None
+
+    def keeps(self, actor: Actor | None, collection: Any = None) -> bool:
+        """Whether the actor opens such collections there (None: anywhere); the clock may."""
+        return actor is None or bool(holds(*self.opens)(actor, collection))
+
+    def hands_in(self, actor: Actor | None, unit: Any = None) -> bool:
+        """Whether the actor hands the form in for this unit (None: for any)."""
+        return actor is None or bool(holds(*self.fills)(actor, unit))
 
 
 def _written(value: int | Decimal) -> str:

@@ -4,6 +4,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.refs.record import Record
+from linli.kernel.tables.collecting.records import Collection, CollectionUnit, UnitState
+
+__all__ = [
+    "Change",
+    "Collection",
+    "CollectionUnit",
+    "Doubt",
+    "Import",
+    "ImportState",
+    "StagedRow",
+    "UnitState",
+]
 
 
 class ImportState(models.TextChoices):

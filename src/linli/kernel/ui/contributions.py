@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.contributions import NavItem, NavSection, contribute, declare_slot
 from linli.kernel.scope import holds
 from linli.kernel.scope.roles import STAFF
+from linli.kernel.tables.collecting import may_collect
 from linli.kernel.ui import feedback
 from linli.kernel.ui.letters import LETTERS
 from linli.kernel.ui.pages.audit import READERS
@@ -18,6 +19,7 @@ contribute(
     NavSection("desk", _("Desk"), order=0),
     NavSection("system", _("System"), order=90),
     LETTERS,
+    NavItem("collections", _("Collections"), "ui:collections", may_collect, icon="list-check", order=785),
     NavItem("imports", _("Imports"), "ui:imports", may_import, icon="upload", order=790),
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
     NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805, section="system"),
