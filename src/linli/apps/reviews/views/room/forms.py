@@ -29,7 +29,9 @@ class SheetForm(forms.Form):
             self.fields["opinion"] = forms.ChoiceField(
                 label=_("Opinion"), choices=Verdict.choices, widget=forms.RadioSelect
             )
-        self.fields["comment"] = forms.CharField(label=_("Comment"), required=False, max_length=600, widget=NOTE)
+        self.fields["comment"] = forms.CharField(
+            label=_("Remark on the entry"), required=False, max_length=600, widget=NOTE
+        )
 
     @property
     def said(self) -> Said:
