@@ -5,15 +5,14 @@ from decimal import Decimal
 
 from linli.apps.ledger import services as ledger
 from linli.apps.ledger.models import Fund
-from linli.apps.ledger.services.instalments import Part
 from linli.apps.reviews.models import ReviewSession
 from linli.apps.rounds import services
-from linli.apps.rounds.models import Decision, PlanRule, Programme, Proposal, Round, WordKind
-from linli.apps.rounds.queries import standing_awards
+from linli.apps.rounds.models import Decision, PlanRule, Proposal, Round, WordKind
 from linli.apps.rounds.services import Knobs, Proposer, Sitting, Step
 from linli.demo.notices import show
 from linli.demo.panel import judge
 from linli.demo.proposing import YEAR, Project, date_phases, on, words, worker_of, write
+from linli.demo.signings import sign_all
 from linli.demo.streets import FROM_VILLAGES, MAIN, MANY_STAIRWELLS, SMALL, STREET, Here
 
 NAME = "临湖街道党建项目创投大赛"
@@ -65,8 +64,8 @@ BRANDS = (
 )  # fmt: skip
 
 
-def walk_contest(here: Here) -> Programme:
-    """From the call in August to the agreements in November; the programme goes on in later years."""
+def walk_contest(here: Here) -> None:
+    """From the call in August to the agreements in November."""
     officer, at = here.people["linhu.jiedao"], on(8, 7)
     programme = services.found_programme(
         name=NAME, place=here.places[STREET], sets=("sanshui", "sources"), started_on=at.date(), actor=officer,
@@ -92,9 +91,8 @@ def walk_contest(here: Here) -> Programme:
         here, intake, decision, title=f"{YEAR}年党建项目创投大赛立项公示", at=on(10, 9), closed=on(10, 18, 9),
         objection="想了解一下，名次相近的项目为什么金额差别比较大？",
     )  # fmt: skip
-    _plan_payments(here, intake)
+    sign_all(here, intake)
     services.close_round(intake, reason="协议全部签订，项目转入实施。", actor=officer, at=on(11, 24, 16))
-    return programme
 
 
 def _propose(here: Here, intake: Round) -> list[Proposal]:
@@ -160,21 +158,3 @@ def _decide(here: Here, intake: Round, fund: Fund, session: ReviewSession) -> De
             present="街道党工委委员九人", recused="一人（挂点社区有项目参评）",
         ),
     )  # fmt: skip
-
-
-def _plan_payments(here: Here, intake: Round) -> None:
-    """Half at the signing, four tenths after mid-term, one tenth after acceptance; the first four were paid once."""
-    finance = here.people["linhu.caiwu"]
-    parts = [
-        Part(Decimal(share), waits)
-        for share, waits in ((50, "协议签订后一个月内"), (40, "中期检查通过后"), (10, "结项验收通过后"))
-    ]
-    rows = standing_awards(intake).select_related("commitment__fund").order_by("proposal__serial")
-    for number, award in enumerate(rows, 1):
-        first, *_rest = ledger.plan_instalments(award.commitment, parts=parts, actor=finance, at=on(10, 19))
-        if number <= 4:
-            ledger.mark_met(first, on=on(10, 25).date(), actor=finance, at=on(10, 25))
-            ledger.record_payment(
-                first, receipt=f"国库{YEAR}{number:04}", paid_on=on(11, 3).date(), amount=first.amount, actor=finance,
-                at=on(11, 3),
-            )  # fmt: skip

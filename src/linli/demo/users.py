@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from linli.apps.people import services
 from linli.apps.people.models import Post
-from linli.demo.bodies import HOUSING, PAINTERS, WARM
+from linli.demo.bodies import AGENCY, HOUSING, PAINTERS, WARM
 from linli.demo.streets import DISTRICT, MAIN, NEIGHBOUR, STREET, Here
 from linli.kernel.scope import Role
 
@@ -34,6 +34,7 @@ ACCOUNTS = (
 AT_ORGANIZATIONS = (
     ("nuanlin", "安若宁", Role.ORGANIZATION_MANAGER, WARM),
     ("shuhua", "叶松年", Role.TEAM_LEADER, PAINTERS),
+    ("zhichi", "卫长青", Role.ORGANIZATION_MANAGER, AGENCY),
     ("fangguan", "蒋一凡", Role.DEPARTMENT_CONTACT, HOUSING),
 )
 TERM_ENDS = {"yinxing.shuji": timedelta(days=45)}

@@ -7,8 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from django.db.models import Count, Sum
 from django.test import Client, override_settings
+from django.utils import timezone
 
-from linli.apps.ledger.models import Commitment, Fund, Payment
+from linli.apps.agreements.models import Agreement
+from linli.apps.ledger.models import Commitment, Fund, Instalment, Payment
 from linli.apps.people.models import Person, User
 from linli.apps.places.models import Level, Place
 from linli.apps.publicity.models import NoticeLine, NoticeStage, Objection, PublicNotice
@@ -24,6 +26,7 @@ from linli.apps.rounds.models import (
     Proposal,
     Round,
 )
+from linli.apps.rounds.queries import phases_of, running, visible_to
 from linli.demo.build import build, silence
 from linli.kernel.notices.models import Delivery, DeliveryState
 
@@ -140,6 +143,27 @@ def test_one_objection_was_answered_and_four_instalments_are_paid() -> None:
     paid = Payment.objects.filter(instalment__commitment__fund__code="创投2017")
     assert (objection.state, objection.consequence) == ("answered", "none")
     assert Counter(paid.values_list("instalment__share", flat=True)) == {Decimal(50): 4}
+
+
+def test_ten_agreements_are_signed_over_what_was_awarded() -> None:
+    signed = Agreement.objects.filter(state="signed")
+    awards = Award.objects.filter(proposal__round__template="contest").aggregate(n=Sum("amount"))["n"]
+    assert (signed.count(), signed.aggregate(n=Sum("amount"))["n"]) == (10, awards)
+    assert Counter(signed.values_list("signature__copies", flat=True)) == {2: 10}
+
+
+def test_a_call_runs_now_in_which_what_was_handed_in_lies_sealed() -> None:
+    intake = Round.objects.get(state="open")
+    officer = User.objects.get(username="linhu.jiedao")
+    states = Counter(intake.proposals.values_list("state", "confirm_edit"))
+    assert {phase.code for phase in running(phases_of(intake), timezone.now())} == {"call"}
+    assert states == {("submitted", False): 2, ("draft", False): 2, ("draft", True): 1}
+    assert list(visible_to(officer).filter(round=intake)) == []
+
+
+def test_finance_finds_a_payment_to_enter() -> None:
+    ready = Instalment.objects.filter(state="ready").values_list("commitment__title", "amount")
+    assert list(ready) == [("征集辅导和路演组织服务", Decimal("10800.00"))]
 
 
 def test_the_rounds_of_the_reports_are_closed() -> None:
