@@ -14,6 +14,7 @@ from linli.apps.rounds.views import (
     plans,
     portal,
     proposals,
+    returning,
     rounds,
 )
 
@@ -37,6 +38,8 @@ urlpatterns = [
     path(f"{ONE}add/<slug:what>/", adding.add, name="add"),
     path(f"{ONE}surveys/<uuid:survey>/remove/", adding.remove_survey, name="remove_survey"),
     path(f"{ONE}do/<slug:verb>/", answering.change, name="change"),
+    path(f"{ONE}form/", returning.bring_back, name="form_back"),
+    path(f"{ONE}form/<slug:suffix>/", returning.blank, name="form"),
     path(f"{ONE}papers/<slug:what>/", exports.paper_of_proposal, name="paper_of_proposal"),
     path("ideas/<uuid:pk>/", ideas.idea, name="idea"),
     path("ideas/<uuid:pk>/do/<slug:verb>/", ideas.change, name="change_idea"),

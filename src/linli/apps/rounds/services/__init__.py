@@ -20,6 +20,7 @@ from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repe
 from linli.apps.rounds.services.planning import Knobs, Step, draw_plan, drop_plan, set_amount, standings_of
 from linli.apps.rounds.services.programme import add_word, end_word, found_programme
 from linli.apps.rounds.services.proposal import Proposer, confirm_edit, save_section, set_proposers, start_proposal
+from linli.apps.rounds.services.returning import take_form
 from linli.apps.rounds.services.round import (
     change_round,
     close_round,
@@ -86,6 +87,7 @@ __all__ = [
     "start_proposal",
     "submit",
     "support",
+    "take_form",
     "take_up",
     "withdraw",
 ]

@@ -19,7 +19,7 @@ def paired(form: BoundForm, rows: Rows, bound: Mapping[str, Any]) -> Raw:
         heading = _heading(form, row)
         if heading is not None:
             open_grid, positions = heading
-        elif _starts_field(row, labels):
+        elif _starts_field(row, labels) or _is_title(form, row):
             open_grid = None
         elif open_grid is not None and len(grids[open_grid.key]) < open_grid.most:
             _take_row(grids[open_grid.key], row, positions)
@@ -52,6 +52,12 @@ def _heading(form: BoundForm, row: Sequence[Any]) -> tuple[Grid, dict[int, str]]
 def _starts_field(row: Sequence[Any], labels: Mapping[str, str]) -> bool:
     first = next((plain(cell) for cell in row if cell not in (None, "")), "")
     return first in labels
+
+
+def _is_title(form: BoundForm, row: Sequence[Any]) -> bool:
+    """Whether nothing but the title of a grid stands in the row: what is above it ends there."""
+    said = [plain(cell) for cell in row if cell not in (None, "")]
+    return len(said) == 1 and said[0] in {plain(grid.title) for grid in form.grids}
 
 
 def _take_row(into: list[dict[str, Any]], row: Sequence[Any], positions: Mapping[int, str]) -> None:
