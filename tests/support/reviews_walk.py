@@ -19,6 +19,7 @@ REVIEW_ROWS = {
     "GET desk/reviews/{review}/staff/new/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/{review}/recusals/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/reviews/{review}/results/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/reviews/{review}/consistency/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/{review}/results/export/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/reviews/{review}/fees/": "302 403 403 403 403 403 200 403 403 403",
     "GET desk/reviews/{review}/fees/export/": "302 403 403 403 403 403 200 403 403 403",

@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{HERE}<uuid:pk>/staff/new/", sessions.new_staff, name="new_staff"),
     path(f"{HERE}<uuid:pk>/recusals/", judging.recusals, name="recusals"),
     path(f"{HERE}<uuid:pk>/results/", judging.results, name="results"),
+    path(f"{HERE}<uuid:pk>/consistency/", judging.consistency, name="consistency"),
     path(f"{HERE}<uuid:pk>/results/export/", judging.export, name="export"),
     path(f"{HERE}<uuid:pk>/fees/", experts.fees, name="fees"),
     path(f"{HERE}<uuid:pk>/fees/export/", experts.export_fees, name="export_fees"),

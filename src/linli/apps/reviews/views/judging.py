@@ -13,6 +13,7 @@ from linli.apps.reviews import queries, services
 from linli.apps.reviews.forms import DecideForm, SheetForm
 from linli.apps.reviews.models import Duty, Entry, Mode, Recusal, Seat, SheetCorrection
 from linli.apps.reviews.permissions import reads_reviews, tends_reviews
+from linli.apps.reviews.queries.consistency import consistency_of
 from linli.apps.reviews.services.keeping import require
 from linli.apps.reviews.tables import HEADINGS, written
 from linli.apps.reviews.views.panels import found_panel
@@ -117,6 +118,16 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         "parts": page_parts("reviews.results", actor=actor, record=row),
     }
     return render(request, "reviews/results.html", context)
+
+
+@permission(reads_reviews)
+@require_safe
+def consistency(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How the judges agree, for whoever organizes the session or supervises it."""
+    row, actor = found(request, pk), me(request)
+    if not tends_reviews(actor, row) and queries.seat_actor(actor, row, Duty.SUPERVISOR) is None:
+        raise NotAllowed(_("Only who organizes the session, and its supervisor, read this."))
+    return render(request, "reviews/consistency.html", {"session": row, "report": consistency_of(row)})
 
 
 @permission(reads_reviews)
