@@ -1,6 +1,6 @@
 """What rounds add to the rest of the house."""
 
-from linli.apps.rounds.contributions import actions, figures, kinds, pages, personal
+from linli.apps.rounds.contributions import actions, figures, forms, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -9,4 +9,5 @@ def contribute() -> None:
     actions.contribute()
     figures.contribute()
     pages.contribute()
+    forms.contribute()
     personal.contribute()
