@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from linli.apps.ledger import services as ledger
 from linli.apps.ledger.services import Part
+from linli.apps.publicity import services as publicity
 from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Expert
 from linli.apps.rounds import services
@@ -15,6 +16,7 @@ from linli.demo.bodies import AGENCY, PAINTERS, WARM
 from linli.demo.contest import NAME
 from linli.demo.proposing import CHINA, Project, date_phases, words, write
 from linli.demo.streets import MAIN, STREET, Here
+from linli.kernel import publication
 from linli.kernel.deadlines import calendar_for
 from linli.kernel.refs import ref_of
 from linli.kernel.rubric.models import RubricVersion
@@ -46,6 +48,7 @@ def open_call(here: Here) -> None:
     _begin(here, intake)
     _promise(here, intake)
     _prepare_review(here, intake)
+    _prepare_notices(here, intake)
 
 
 def _ago(here: Here, days: int, hour: int = 9) -> datetime:
@@ -136,3 +139,18 @@ def _prepare_review(here: Here, intake: Round) -> None:
     panel = reviews.add_panel(session, name="评审组", actor=officer, at=at)
     for number, expert in enumerate(Expert.objects.order_by("unit")[:5]):
         reviews.seat_judge(panel, expert=expert, is_chair=number == 0, actor=officer, at=at)
+
+
+def _prepare_notices(here: Here, intake: Round) -> None:
+    """Two notices on their way: one waits for the section head's check, the other for the leader's sign-off."""
+    officer, section, at = here.people["linhu.jiedao"], here.people["linhu.kezhang"], _ago(here, 2)
+    for title, checked in (("项目征集安排公示", True), ("路演评审办法公示", False)):
+        text = publicity.NoticeText(
+            title=f"{intake.title}{title}", office="党建工作办公室", phones="010-62880099", address="临湖路1号"
+        )
+        notice = publicity.publish(
+            subject=ref_of(intake), grounds=ref_of(intake), kind="other", text=text, place=here.places[STREET],
+            actor=officer, at=at,
+        )  # fmt: skip
+        if checked:
+            publication.check(notice, actor=section, at=at + timedelta(hours=2))
