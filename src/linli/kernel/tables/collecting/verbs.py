@@ -81,7 +81,7 @@ def open_collection(
         )
         for (anchor, label), code in zip(owing, _codes(len(owing)), strict=True)
     )  # fmt: skip
-    facts = {"title": collection.title, "units": len(made), "due": due_at}
+    facts = {"title": collection.title, "units": len(made), "due": _words(collection)["due"]}
     events.record("tables.collection.open", collection, actor=actor, facts=facts)
     text = _("“%(title)s” is due by %(due)s: fill in the form and hand it in.") % _words(collection)
     for unit in made:
