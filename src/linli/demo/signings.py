@@ -33,7 +33,7 @@ PAID = 4
 def sign_all(here: Here, intake: Round) -> None:
     """One agreement an award; then the first instalment of some is paid."""
     settings.choose(
-        "agreements.first_party", "party_committee", actor=here.people["linhu.kezhang"],
+        "agreements.first_party", "党工委", actor=here.people["linhu.kezhang"],
         street=here.places[STREET].pk, reason="由街道党工委与实施单位签订", at=on(10, 18),
     )  # fmt: skip
     rows = standing_awards(intake).select_related("proposal__place", "commitment__fund", "line__decision")

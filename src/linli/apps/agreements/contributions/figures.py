@@ -2,21 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.agreements.kinds import FIRST_PARTIES
 from linli.kernel.settings import MUST_CHOOSE, Declared, declare
 
-PRACTICE = "documents 16"
+PRACTICE = "合同审核会签单（文书16）"
 SETTINGS = (
     Declared(
         "agreements.first_party", _("Who is the first party of agreements"), str, MUST_CHOOSE, source="F07",
-        grade="NF", choices=("street_office", "party_committee"),
+        grade="NF", choices=FIRST_PARTIES,
     ),
     Declared(
         "agreements.first_party_code", _("Unified social credit code of the first party"), str, "", source=PRACTICE,
         grade="K",
     ),
     Declared(
-        "agreements.offices", _("Offices whose opinion an agreement needs (section, finance, legal, leader)"), str,
-        "section,finance,legal,leader", source=PRACTICE, grade="K",
+        "agreements.offices", _("Offices whose opinion an agreement needs (科室, 财务, 法律, 领导)"), str,
+        "科室,财务,法律,领导", source=PRACTICE, grade="K",
     ),
     Declared(
         "agreements.mark", _("Mark with which the numbers of agreements begin"), str, "", source=PRACTICE, grade="K",

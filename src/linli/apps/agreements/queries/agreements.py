@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from linli.apps.agreements.kinds import OFFICE_WORDS
 from linli.apps.agreements.models import (
     Agreement,
     AgreementState,
@@ -50,7 +51,7 @@ def signed_for(subject: Ref) -> Agreement | None:
 def offices_of(street: UUID) -> list[str]:
     """The offices whose opinion the street asks for, in the order of the sheet. One query."""
     chosen = str(value_of("agreements.offices", street=street))
-    wanted = {word.strip() for word in chosen.replace("，", ",").split(",")}
+    wanted = {OFFICE_WORDS.get(word.strip(), "") for word in chosen.replace("，", ",").replace("、", ",").split(",")}
     return [office for office in OpinionOffice.values if office in wanted]
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.agreements.kinds import STREET_OFFICE
 from linli.apps.agreements.models import Mode, Side
 from linli.apps.ledger.models import Commitment, CommitmentState
 from linli.apps.ledger.services import Part
@@ -95,7 +96,7 @@ def checked_parts(mode: Mode, parts: Sequence[Part]) -> list[Part]:
 def first_party(street: Place) -> Party:
     """甲方 as the street has chosen: its office or its party working committee. Raises Refusal where nobody chose."""
     chosen = value_of("agreements.first_party", street=street.pk)
-    name = f"{street.name}办事处" if chosen == "street_office" else f"中共{street.name}工作委员会"
+    name = f"{street.name}办事处" if chosen == STREET_OFFICE else f"中共{street.name}工作委员会"
     code = look(["agreements.first_party_code"], street=street.pk)["agreements.first_party_code"].value or ""
     return Party(Side.FIRST, name=name, credit_code=code)
 

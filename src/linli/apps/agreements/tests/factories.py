@@ -22,7 +22,7 @@ PARTS = (Part(Decimal(50), "签约后15个工作日内"), Part(Decimal(40), "中
 
 def choose_party(street: Place) -> None:
     """The street has chosen who its first party is."""
-    settings.choose("agreements.first_party", "street_office", street=street.pk, actor=None)
+    settings.choose("agreements.first_party", "街道办事处", street=street.pk, actor=None)
 
 
 def a_text(contractor: Organization, **given: Any) -> AgreementText:

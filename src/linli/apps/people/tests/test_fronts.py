@@ -36,14 +36,14 @@ def test_it_shows_the_name_one_field_and_doors_that_open(here: District) -> None
     doors = [(door.name, client.get(address).status_code) for door, address in page.context["doors"]]
     text = page.content.decode()
     assert ("<h1>槐荫社区</h1>" in text, text.count("<textarea"), text.count('type="submit"') > 0) == (True, 1, True)
-    assert doors == [("contact", 200), ("organizations", 200), ("community", 200)]
+    assert doors == [("notices", 200), ("rounds", 200), ("contact", 200), ("organizations", 200)]
 
 
 def test_somebody_signed_in_finds_his_own_data_beside_the_doors_for_everybody(here: District) -> None:
     client = neighbour(here.community)
     client.force_login(make_user(Role.RESIDENT, here.community), backend="django.contrib.auth.backends.ModelBackend")
     doors = [(door.name, address) for door, address in client.get("/").context["doors"]]
-    assert (len(doors), doors[-1]) == (4, ("my_data", "/my/"))
+    assert (len(doors), doors[-1]) == (5, ("my_data", "/my/"))
 
 
 @pytest.mark.parametrize(("open_to_all", "offered"), [(True, True), (False, False)])

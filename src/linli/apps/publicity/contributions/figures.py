@@ -6,7 +6,7 @@ from linli.apps.publicity.services.forgetting import forget_names
 from linli.kernel.privacy import Retention, retain
 from linli.kernel.settings import Declared, Level, declare
 
-PRACTICE = "documents 14"
+PRACTICE = "公示（文书14）"
 SETTINGS = (
     Declared(
         "publicity.notice_days", _("Working days for which a notice is on display"), int, 5, source="rules §3.6",
