@@ -28,7 +28,7 @@ from tests.support import money_walk, reviews_walk, rights_walk, rounds_walk, ta
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 ACTORS = (
     "stranger", "resident", "worker", "neighbour", "officer", "secretary", "finance", "system", "security", "audit",

@@ -77,8 +77,8 @@ def is_page(page: Page, address: str) -> bool:
     return answer is not None and "text/html" in (answer.headers.get("content-type") or "")
 
 
-def walk(page: Page, site: Site) -> list[str]:
-    """The pages that can be reached from the fronts, at most two of a view."""
+def walk(page: Page, site: Site, *, each: int = A_VIEW) -> list[str]:
+    """The pages that can be reached from the fronts, at most ``each`` of a view."""
     waiting = [site.address + start for start in STARTS]
     seen = set(waiting)
     taken: list[str] = []
@@ -86,7 +86,7 @@ def walk(page: Page, site: Site) -> list[str]:
     while waiting and len(taken) < MOST_PAGES:
         address = waiting.pop(0)
         view = view_of(urlsplit(address).path)
-        if views[view] >= A_VIEW:
+        if views[view] >= each:
             continue
         views[view] += 1
         if not is_page(page, address):

@@ -22,7 +22,7 @@ from linli.kernel.audit.models import AuditRow
 from linli.kernel.deadlines import calendar_for
 from linli.kernel.errors import Refusal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(autouse=True)

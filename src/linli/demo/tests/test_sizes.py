@@ -30,7 +30,7 @@ from linli.apps.rounds.queries import phases_of, running, visible_to
 from linli.demo.build import build, silence
 from linli.kernel.notices.models import Delivery, DeliveryState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 RESIDENTS = 500
 CLASSES = ("便民利民类", "宣传教育类", "扶贫帮困类", "卫生保健类", "文体娱乐类")
 GIVEN = Decimal("1182319.20")

@@ -24,7 +24,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def client_of(user: User) -> Client:

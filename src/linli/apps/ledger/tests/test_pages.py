@@ -19,7 +19,7 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 DAY = date(2026, 3, 2)
 
 

@@ -16,7 +16,7 @@ from linli.apps.people.services import enter_persons
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 QUERIES = {
     **dict.fromkeys(("list, by pinyin", "list, by strokes", "list, eleventh page"), 7),

@@ -22,7 +22,7 @@ from linli.apps.publicity.tests.test_services import picture
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def client_of(user: User | None) -> Client:

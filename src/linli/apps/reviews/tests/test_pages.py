@@ -25,7 +25,7 @@ from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

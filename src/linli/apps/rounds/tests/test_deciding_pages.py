@@ -25,7 +25,7 @@ from linli.kernel import publication
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 DATA = Path(os.environ.get("LINLI_DATA", Path(__file__).resolve().parents[6] / "shared" / "data"))
 SCHEMA = DATA / "standards" / "360giving" / "360-giving-schema.json"
 SITTING = {

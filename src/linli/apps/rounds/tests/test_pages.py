@@ -22,7 +22,7 @@ from linli.kernel.contributions.registry import slots
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @dataclass(frozen=True)
