@@ -256,7 +256,7 @@ def test_it_starts_a_child_again_that_died(home: Path) -> None:
 
 def _children_once(number: int, pid: int, *, other_than: set[int] | None = None) -> set[int]:
     """The children, as soon as there are ``number`` and not those known; else what there is after 40 seconds."""
-    end = time.monotonic() + 40
+    end = time.monotonic() + 120
     while True:
         found = _children(pid)
         if time.monotonic() > end or (len(found) == number and found != other_than):

@@ -86,7 +86,7 @@ def test_it_opens_the_menu_of_the_desk_on_a_phone_without_scripts(site: Site, op
     )
     menu.locator("summary").click()
     menu.get_by_role("link", name="联系卡").click()
-    assert (page.locator("h1").inner_text(), menu.locator("summary").inner_text()) == ("联系卡", "菜单\n联系卡")
+    assert (page.locator("h1").inner_text(), menu.locator("summary").inner_text()) == ("联系卡", "菜单\n公开 · 联系卡")
 
 
 def test_it_names_each_value_of_a_row_on_a_phone(site: Site, open_page: Callable[..., Page]) -> None:

@@ -20,7 +20,7 @@ import pytest
 from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-START = 60.0
+START = 240.0
 
 
 def site_environment(home: Path, **extra: str) -> dict[str, str]:

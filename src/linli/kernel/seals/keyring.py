@@ -130,7 +130,7 @@ def current_keyring() -> Keyring:
     path = f"{settings.LINLI_KEYS}/linli.keys"
     try:
         changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # asked for each sealed value: building a Path costs more
-    except FileNotFoundError:
+    except OSError:  # not there yet, or nothing that could be read: ``load`` makes it or says why
         load(Path(path))
         changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # as above
     # the time of the last change is part of the cache's key: a running process sees a key that another one added
