@@ -27,7 +27,9 @@ def awards_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _round(pk)
     grants = [open_data.grant_of(award) for award in open_data.public_awards(row)]
     told = {"version": open_data.VERSION, "title": row.title, "grants": grants}
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="awards-{row.year}-{row.number:02d}.json"'
+    return answer
 
 
 @permission(everyone)
