@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.chromium import chromium
 from tests.support.sites import Site
@@ -45,10 +54,15 @@ class Guard:
 
     def watch(self, page: Page) -> None:
         """Listen to a page from its first moment."""
-        page.on("console", lambda said: self._note(said.text, said.type == "error"))
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self._note(f"page error: {error}", wrong=True))
         page.on("requestfailed", lambda one: self._failed(one.url, one.failure or ""))
         page.on("response", lambda one: self._note(f"{one.status} {one.url}", wrong=one.status >= 500))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        """A line of the console with its address; the icon a browser asks for beside a bare file is nobody's fault."""
+        address = str(said.location.get("url", ""))
+        self._note(f"{said.text} {address}".strip(), said.type == "error" and not address.endswith("/favicon.ico"))
 
     def allow(self, pattern: str) -> None:
         """Expect what matches ``pattern`` (a regular expression) in this journey."""
