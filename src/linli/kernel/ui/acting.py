@@ -53,7 +53,7 @@ def act(
     """Show ``form``; when it is sent, ``do`` its data and go ``back`` with the sentence ``done``.
 
     ``shown``: title, lead (what will happen), press (the word on the button), danger, crumb (name of ``back``),
-    notes (lines below the form). Where ``do`` gives back an address, that is where it leads.
+    frame (the page's frame, the desk's unless said). Where ``do`` gives back an address, that is where it leads.
     """
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,7 +12,8 @@ from linli.apps.rounds.lifecycle import PROPOSALS
 from linli.apps.rounds.models import Check, CheckStage, OfficeView, Proposal, ProposalState, Revision, View
 from linli.apps.rounds.permissions import answers_proposal, gives_views
 from linli.apps.rounds.queries.phases import require_door
-from linli.apps.rounds.services.keeping import in_chinese, require, user_key
+from linli.apps.rounds.services.keeping import require, user_key
+from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, yuan

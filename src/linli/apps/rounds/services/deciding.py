@@ -34,8 +34,9 @@ from linli.apps.rounds.queries.phases import require_door
 from linli.apps.rounds.queries.plans import sentence_of
 from linli.apps.rounds.queries.proposals import accepted_in
 from linli.apps.rounds.queries.rounds import values_of
-from linli.apps.rounds.services.keeping import in_chinese, require, said, user_key
+from linli.apps.rounds.services.keeping import require, said, user_key
 from linli.kernel import files, search
+from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, yuan

@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from linli.apps.rounds.models import EDITABLE, Proposal
 from linli.apps.rounds.permissions import speaks_for_it, writes_proposal
@@ -34,12 +33,6 @@ def said(text: str, field: str, sentence: str | Promise) -> str:
     if not text:
         raise Refusal(sentence, field=field)
     return text
-
-
-def in_chinese(label: Any) -> str:
-    """A label as the record keeps it: facts are data, in Chinese whatever language somebody reads the pages in."""
-    with override("zh-hans"):
-        return str(label)
 
 
 def user_key(actor: Actor | None) -> Any:

@@ -33,7 +33,8 @@ from linli.apps.rounds.models import AllocationPlan, PlanLine, PlanRule, PlanSta
 from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.queries.proposals import accepted_in
 from linli.apps.rounds.queries.rounds import values_of
-from linli.apps.rounds.services.keeping import in_chinese, require, said, user_key
+from linli.apps.rounds.services.keeping import require, said, user_key
+from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, yuan

@@ -11,7 +11,8 @@ from linli.apps.places.models import Place
 from linli.apps.rounds.kinds import word_sets
 from linli.apps.rounds.models import Programme, ProgrammeWord, WordKind
 from linli.apps.rounds.permissions import keeps_rounds
-from linli.apps.rounds.services.keeping import in_chinese, require, said
+from linli.apps.rounds.services.keeping import require, said
+from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor

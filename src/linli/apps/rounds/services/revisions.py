@@ -9,7 +9,8 @@ from django.utils import timezone
 from linli.apps.rounds.kinds import heads
 from linli.apps.rounds.models import Proposal, Revision
 from linli.apps.rounds.rubric import Content
-from linli.apps.rounds.services.keeping import in_chinese, user_key
+from linli.apps.rounds.services.keeping import user_key
+from linli.kernel.audit import in_chinese
 from linli.kernel.money import format_yuan
 from linli.kernel.scope import Actor
 

@@ -25,8 +25,9 @@ from linli.apps.rounds.models import (
 )
 from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.queries.rounds import SETTINGS
-from linli.apps.rounds.services.keeping import in_chinese, require, said
+from linli.apps.rounds.services.keeping import require, said
 from linli.kernel import search, settings
+from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor

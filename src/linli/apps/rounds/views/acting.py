@@ -1,16 +1,17 @@
-"""One form, one verb, one answer: what most doors of rounds do."""
+"""The frame a door of rounds stands in: staff work at the desk, everybody else on the portal."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from linli.kernel.errors import Refusal
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.scope.roles import STAFF
+from linli.kernel.ui import acting
+from linli.kernel.ui.acting import explain
+
+__all__ = ["DESK", "PORTAL", "act", "explain", "frame_of", "sent"]
 
 DESK, PORTAL = "ui/desk.html", "ui/portal.html"
 
@@ -35,22 +36,5 @@ def act(
     done: Any,
     **shown: Any,
 ) -> HttpResponse:
-    """Show ``form``; when it is sent, ``do`` its data and go ``back`` with the sentence ``done``.
-
-    ``shown``: title, lead (what will happen), press (the word on the button), danger, crumb (name of ``back``).
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except Refusal as refusal:
-            explain(form, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(back)
-    context = {"form": form, "back": back, "files": form.is_multipart(), "frame": frame_of(request), **shown}
-    return render(request, "rounds/act.html", context, status=422 if form.errors else 200)
-
-
-def explain(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Put the sentence of a refusal beside its field."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    """One form, one verb, one answer (``kernel.ui.acting.act``) in the reader's frame."""
+    return acting.act(request, form, do, back=back, done=done, frame=frame_of(request), **shown)

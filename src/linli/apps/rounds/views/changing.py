@@ -123,7 +123,7 @@ def codes(request: HttpRequest, pk: UUID) -> HttpResponse:
         "press": _("Issue"),
         "crumb": row.title,
     }
-    return render(request, "rounds/act.html", context, status=422 if form.errors else 200)
+    return render(request, "ui/act.html", context, status=422 if form.errors else 200)
 
 
 @permission(sets_up_rounds)

@@ -16,7 +16,7 @@ from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.plans import AnnounceForm, ChangeForm, DecisionForm
 from linli.apps.rounds.models import Decision, DecisionLine, LineKind, Proposal, ProposalState, Round
 from linli.apps.rounds.permissions import keeps_rounds, sets_up_rounds
-from linli.apps.rounds.views.acting import act
+from linli.apps.rounds.views.acting import act, sent
 from linli.apps.rounds.views.plans import plan_found, reads_plans, sums_of
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.files import StoredFile, files_of
@@ -58,7 +58,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     plan = plan_found(request, pk)
     lines = list(plan.lines.select_related("proposal"))
     refused = [(line.proposal, queries.sentence_of(line)) for line in lines if not line.amount]
-    form = DecisionForm(request.POST or None, request.FILES or None, refused=refused)
+    form = DecisionForm(sent(request), request.FILES or None, refused=refused)
     sums = sums_of(plan)
     lead = _("%(count)s of %(all)s get %(sum)s in all; %(left)s stay in the fund. All of it happens at once.") % {
         "count": sums.count, "all": len(lines), "sum": f"¥{sums.given:,.2f}", "left": f"¥{plan.left:,.2f}",
@@ -92,7 +92,7 @@ def _table(row: Round) -> list[tuple[Proposal, Any]]:
 def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Enter a later decision."""
     row = found(request, pk, sets_up_rounds)
-    form = ChangeForm(request.POST or None, request.FILES or None, table=_table(row))
+    form = ChangeForm(sent(request), request.FILES or None, table=_table(row))
     return act(
         request,
         form,
@@ -117,7 +117,7 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
     assert actor is not None  # every door here is closed to strangers
     settled = settings_of(row.place.street_id)
     initial = {name: settled[name] for name in ("office", "phones", "address", "email")}
-    form = AnnounceForm(request.POST or None, initial={**initial, "title": f"关于{row.title}拟立项项目的公示"})
+    form = AnnounceForm(sent(request), initial={**initial, "title": f"关于{row.title}拟立项项目的公示"})
     return act(
         request,
         form,

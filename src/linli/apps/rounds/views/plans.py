@@ -21,7 +21,7 @@ from linli.apps.rounds.forms.plans import AmountForm, PlanForm
 from linli.apps.rounds.forms.rounds import NothingForm
 from linli.apps.rounds.models import AllocationPlan, PlanLine, PlanState, Proposal, ProposalState, Round, WordKind
 from linli.apps.rounds.permissions import keeps_rounds, reads_rounds, sets_up_rounds
-from linli.apps.rounds.views.acting import act, explain
+from linli.apps.rounds.views.acting import act, explain, sent
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission
@@ -88,7 +88,7 @@ def plans(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_keep = keeps_rounds(actor, row)
     funds = funds_visible_to(actor, Fund.objects.filter(street=row.place.street_id, closed_on__isnull=True))
     form = PlanForm(
-        request.POST or None,
+        sent(request),
         funds=funds,
         sessions=sessions_of(row),
         classes=list(queries.words_of(row, WordKind.CLASS)),
@@ -130,7 +130,7 @@ def set_amount(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Set what one proposal gets by hand."""
     rows = PlanLine.objects.filter(plan__in=queries.plans_visible_to(actor_of(request)).order_by().values("pk"))
     line = get_object_or_404(rows.select_related("plan__round__place", "proposal"), pk=pk)
-    form = AmountForm(request.POST or None, initial={"amount": line.amount, "resources": line.resources})
+    form = AmountForm(sent(request), initial={"amount": line.amount, "resources": line.resources})
     back = f"{reverse('rounds:plans', args=[line.plan.round_id])}?plan={line.plan_id}"
     return act(
         request,
@@ -151,7 +151,7 @@ def drop_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     plan = plan_found(request, pk)
     return act(
         request,
-        NothingForm(request.POST or None),
+        NothingForm(sent(request)),
         lambda _data: services.drop_plan(plan, actor=actor_of(request)),
         back=reverse("rounds:plans", args=[plan.round_id]),
         done=_("The plan is off the table."),
