@@ -43,6 +43,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
 });
 """
+FINISH_MOVEMENTS = """
+() => document.getAnimations().forEach((one) => {
+  if (one.effect && Number.isFinite(one.effect.getComputedTiming().endTime)) one.finish();
+})
+"""
 
 
 @dataclass
@@ -163,7 +168,8 @@ def sign_in(page: Page, site: Site, username: str, password: str = "") -> None:
 
 
 def accessibility_findings(page: Page) -> list[str]:
-    """What axe finds serious or critical on the page as it stands: rule, help and the first places."""
+    """What axe finds serious or critical on the page once its movements have ended: rule, help and the first places."""
+    page.evaluate(FINISH_MOVEMENTS)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     found = []
