@@ -1,9 +1,11 @@
 """Agreement of judges: Kendall's W as in the books, spread, and what leaving one out changes."""
 
+import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from linli.algorithms.calibration import Marks, concordance, leave_one_out, spreads
-from linli.algorithms.calibration.agreement import LeftOut
+from linli.algorithms.calibration.agreement import LeftOut, _mean_ranks
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -24,6 +26,13 @@ def test_it_corrects_for_ties() -> None:
     # ranks by hand: judge 1 gives 1.5 1.5 3 4, judge 2 gives 1 2 3.5 3.5; sums 2.5 3.5 6.5 7.5; S = 17
     found = concordance(table((1, 1), (1, 2), (2, 3), (3, 3)))
     assert found == pytest.approx(12 * 17 / (4 * 60 - 2 * 12))
+
+
+def test_it_ranks_as_the_library_does() -> None:
+    dice = np.random.default_rng(7)
+    for size in (1, 2, 9, 40):
+        column = dice.integers(0, 12, size).astype(np.float64) / 2
+        assert _mean_ranks(column).tolist() == rankdata(column).tolist()
 
 
 def test_blanks_leave_the_mean_likeness_of_pairs() -> None:
