@@ -53,8 +53,9 @@ def concordance(marks: Marks) -> float | None:
 def _mean_ranks(column: Floats) -> Floats:
     """Ranks from 1 for the lowest; equals share the mean of theirs (``scipy.stats`` takes two seconds to load)."""
     _values, place, equals = np.unique(column, return_inverse=True, return_counts=True)
-    means: Floats = np.cumsum(equals) - (equals - 1) / 2
-    return means[place]
+    means = np.asarray(np.cumsum(equals) - (equals - 1) / 2, dtype=np.float64)
+    found: Floats = means[place]
+    return found
 
 
 def _agreement(table: Floats) -> float | None:
