@@ -63,6 +63,8 @@ MONEY_ROWS = {
     "GET desk/agreements/{agreement}/pdf/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/agreements/{agreement}/countersign/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/agreements/{agreement}/bundle/": "302 403 403 404 200 403 200 403 403 403",
+    "GET api/v1/agreements": "401 403 403 200 200 403 200 403 403 403",
+    "GET api/v1/agreements/{agreement}": "401 403 403 404 200 403 200 403 403 403",
     "GET desk/publicity/{notice}/report/docx/": "302 403 404 404 302 404 302 403 403 403",
 }
 

@@ -52,6 +52,9 @@ REVIEW_ROWS = {
     "GET desk/experts/{expert}/edit/": "302 403 403 403 200 403 403 403 403 403",
     "GET desk/experts/{expert}/ties/new/": "302 403 403 403 200 403 403 403 403 403",
     "GET desk/experts/ties/{tie}/remove/": "302 403 403 403 200 403 403 403 403 403",
+    "GET api/v1/sessions": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/sessions/{review}": "401 403 404 404 200 404 200 403 403 403",
+    "GET api/v1/results": "401 403 200 200 200 200 200 403 403 403",
     **ROOM_ROWS,
 }
 """The table's rows of reviews and of the pool of experts."""

@@ -11,13 +11,14 @@ from linli.apps.reviews.queries.papers import (
     sheet_paper,
     table_paper,
 )
-from linli.apps.reviews.queries.results import Result, result_of, results_of
+from linli.apps.reviews.queries.results import Result, result_of, results_among, results_of, revealed_entries
 from linli.apps.reviews.queries.seats import entries_for, papers_for, papers_of, seat_actor, seats_of
 from linli.apps.reviews.queries.sessions import (
     Fewest,
     entries_of,
     fewest_marks,
     parts_visible_to,
+    true_sessions,
     visible_to,
     what_is_open,
     what_lacks,
@@ -74,7 +75,9 @@ __all__ = [
     "recusals_of",
     "require_scans",
     "result_of",
+    "results_among",
     "results_of",
+    "revealed_entries",
     "seat_actor",
     "seats_of",
     "service_of",
@@ -83,6 +86,7 @@ __all__ = [
     "table_paper",
     "tied_entries",
     "ties_found",
+    "true_sessions",
     "typing_grid",
     "visible_to",
     "votable",

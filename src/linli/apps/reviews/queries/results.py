@@ -1,12 +1,17 @@
 """What came out, for higher apps and for pages: only what was revealed, unless a counter or supervisor asks."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from linli.apps.reviews.models import Entry, EntryState, Mode, ReviewSession, VoteKind
+from linli.apps.reviews.queries.sessions import true_sessions
 from linli.kernel.refs import Ref
+from linli.kernel.scope import Actor
 
 REVEALED = (EntryState.REVEALED,)
 COUNTED = (EntryState.COLLECTED, EntryState.REVEALED)
@@ -53,6 +58,34 @@ def results_of(session: ReviewSession, *, revealed_only: bool = True) -> list[Re
         if entry.rank is not None:  # the place among those shown: it must not tell of one that is not
             entry.rank, entry.tied = shown[key], equals[key] > 1
         results.append(result_of(entry, session, equals=equals[key]))
+    return results
+
+
+def revealed_entries(actor: Actor | None) -> QuerySet[Entry]:
+    """Entries revealed in sessions the actor reads, rehearsals left out, with session and panel."""
+    rows = Entry.objects.filter(state__in=REVEALED, session__in=true_sessions(actor).order_by().values("pk"))
+    return rows.select_related("session", "panel")
+
+
+def results_among(entries: Sequence[Entry]) -> list[Result]:
+    """Revealed entries of any sessions as results, in their order; ranks as ``results_of`` gives them. One query."""
+    sessions = {entry.session_id: entry.session for entry in entries}
+    shown = Entry.objects.filter(state__in=REVEALED, session__in=sessions).order_by()
+    ranks: dict[tuple[UUID, UUID | None], Counter[int]] = {}
+    for session_id, panel_id, rank in shown.values_list("session", "panel", "rank"):
+        scope = None if sessions[session_id].ranks_across else panel_id
+        if rank is not None:
+            ranks.setdefault((session_id, scope), Counter())[rank] += 1
+    results = []
+    for entry in entries:
+        stored = entry.rank
+        if stored is None:
+            results.append(result_of(entry, entry.session))
+            continue
+        among = ranks[entry.session_id, _scope(entry, entry.session)]
+        entry.rank = 1 + sum(count for rank, count in among.items() if rank < stored)
+        found = result_of(entry, entry.session, equals=among[stored])
+        results.append(replace(found, tied=among[stored] > 1))
     return results
 
 

@@ -36,6 +36,11 @@ def visible_to(actor: Actor | None, rows: QuerySet[ReviewSession] | None = None)
     return rows.filter(place__in=actor.reach(*READERS).places)
 
 
+def true_sessions(actor: Actor | None) -> QuerySet[ReviewSession]:
+    """Sessions the actor reads that are no rehearsal."""
+    return visible_to(actor).filter(rehearsal_of__isnull=True)
+
+
 def parts_visible_to(actor: Actor | None, rows: QuerySet[Any], path: str = "session") -> QuerySet[Any]:
     """Rows that belong to a session (by ``path``) the actor sees."""
     if actor is None:
