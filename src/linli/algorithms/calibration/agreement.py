@@ -53,8 +53,8 @@ def concordance(marks: Marks) -> float | None:
 def _mean_ranks(column: Floats) -> Floats:
     """Ranks from 1 for the lowest; equals share the mean of theirs (``scipy.stats`` takes two seconds to load)."""
     _values, place, equals = np.unique(column, return_inverse=True, return_counts=True)
-    means = np.asarray(np.cumsum(equals) - (equals - 1) / 2, dtype=np.float64)
-    found: Floats = means[place]
+    up_to: Floats = np.cumsum(equals, dtype=np.float64)
+    found: Floats = (up_to - (equals - 1) / 2)[place]
     return found
 
 
@@ -72,7 +72,7 @@ def _agreement(table: Floats) -> float | None:
             common = table[~np.isnan(table[:, [one, other]]).any(axis=1)][:, [one, other]]
             order = np.apply_along_axis(_mean_ranks, 0, common) if len(common) > 2 else None
             if order is not None and (order.std(axis=0) > 0).all():
-                pairs.append((float(np.corrcoef(order.T)[0, 1]), len(common)))
+                pairs.append((float(np.atleast_2d(np.corrcoef(order.T))[0, 1]), len(common)))
     if not pairs:
         return None
     likeness = sum(r * n for r, n in pairs) / sum(n for _r, n in pairs)
