@@ -47,8 +47,8 @@ def make_agreement(
     """A draft; the street's choice and the contractor are made where they are missing."""
     choose_party(street)
     contractor = given.pop("contractor", None) or Organization.objects.filter(place=street).first()
+    subject, grounds = given.pop("subject", Ref("places.place", street.pk)), Ref("places.place", new_key())
     text = a_text(contractor or make_organization(street), **given)
-    subject, grounds = Ref("places.place", street.pk), Ref("places.place", new_key())
     return services.draw_up(
         street=street, subject=subject, grounds=grounds, text=text, commitment=commitment, actor=actor
     )

@@ -41,6 +41,7 @@ from linli.apps.people.queries.posts import (
     holders,
     names_of,
     posts_visible_to,
+    speakers_of,
     users_visible_to,
 )
 from linli.apps.people.queries.rights import (
@@ -103,6 +104,7 @@ __all__ = [
     "rolls_visible_to",
     "skills_of",
     "skills_visible_to",
+    "speakers_of",
     "speaks_for",
     "staff_of",
     "standing_in",

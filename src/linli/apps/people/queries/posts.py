@@ -56,9 +56,18 @@ def colleagues_of(post: Post) -> QuerySet[User]:
 
 def holders(roles: Iterable[Role], place: Place) -> QuerySet[User, UUID]:
     """Ids of the accounts that hold one of ``roles`` today at ``place`` or above it, and of who acts for those away."""
-    today = timezone.localdate()
     here = Q(place=place) | Q(place__in=ancestors(place).order_by().values("pk"))
-    held = Post.objects.in_force(today).filter(here, role__in=list(roles)).order_by()
+    return _in_office(roles, here)
+
+
+def speakers_of(roles: Iterable[Role], organizations: Iterable[UUID]) -> QuerySet[User, UUID]:
+    """The same of posts at one of ``organizations``."""
+    return _in_office(roles, Q(organization__in=list(organizations)))
+
+
+def _in_office(roles: Iterable[Role], where: Q) -> QuerySet[User, UUID]:
+    today = timezone.localdate()
+    held = Post.objects.in_force(today).filter(where, role__in=list(roles)).order_by()
     away = Absence.objects.in_force(today)
     acting = Substitute.objects.in_force(today).filter(
         Exists(away.filter(user=OuterRef("holder"))), ~Exists(away.filter(user=OuterRef("deputy"))), post__in=held

@@ -47,9 +47,9 @@ def make_three(street: Place) -> Three:
 def make_notice(place: Place, *, lines: Sequence[Line] = LINES, actor: Any = None, **given: Any) -> PublicNotice:
     """A draft."""
     text, kind = given.pop("text", TEXT), given.pop("kind", "result")
-    grounds = Ref("places.place", new_key())
+    subject, grounds = given.pop("subject", ref_of(place)), given.pop("grounds", Ref("places.place", new_key()))
     return services.draw_up(
-        subject=ref_of(place), grounds=grounds, kind=kind, text=text, place=place, lines=lines, actor=actor, **given
+        subject=subject, grounds=grounds, kind=kind, text=text, place=place, lines=lines, actor=actor, **given
     )
 
 

@@ -1,6 +1,6 @@
 """What rounds add to the rest of the house."""
 
-from linli.apps.rounds.contributions import actions, figures, forms, kinds, pages, personal
+from linli.apps.rounds.contributions import actions, figures, forms, kinds, pages, personal, tasks, telling
 
 
 def contribute() -> None:
@@ -11,3 +11,5 @@ def contribute() -> None:
     pages.contribute()
     forms.contribute()
     personal.contribute()
+    tasks.contribute()
+    telling.contribute()

@@ -35,6 +35,14 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "round.assign_agency", _("assigned a supporting agency"),
         {"agency": _("agency"), "communities": _("communities")}, Keep.RETENTION,
     ),
+    (
+        "round.end_notice", _("the public notice of a decision was concluded"),
+        {
+            "notice": _("public notice"), "objections": _("objections"), "upheld": _("upheld objections"),
+            "next": _("next step"),
+        },
+        Keep.FOR_EVER,
+    ),
     ("idea.hand_in", _("handed an idea in"), {"source": _("how it came")}, Keep.RETENTION),
     ("proposal.start", _("began the proposal"), {}, Keep.RETENTION),
     ("proposal.edit_for", _("changed the proposal for its proposers"), {"version": _("version")}, Keep.RETENTION),

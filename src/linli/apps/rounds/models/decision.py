@@ -19,6 +19,7 @@ class Decision(Record):
     """A sitting's decision on a round. ``plan`` is the one it made binding; a later change has none.
 
     ``number`` counts the decisions of a round. A decision never changes: another one changes what it said.
+    ``shown_at`` is when its public notice was concluded; then agreements follow.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="decisions")
@@ -34,6 +35,7 @@ class Decision(Record):
     recused = models.CharField(_("recused"), max_length=400, blank=True)
     note = models.CharField(_("note"), max_length=600, blank=True)
     has_scan = models.BooleanField(default=False)
+    shown_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 

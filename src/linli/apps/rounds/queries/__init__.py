@@ -16,6 +16,7 @@ from linli.apps.rounds.queries.proposals import (
     accepted_in,
     content_of,
     own_of,
+    proposers_of,
     revisions_of,
     same_legal_person,
     similar_to,
@@ -35,6 +36,7 @@ from linli.apps.rounds.queries.rounds import (
     words_of,
 )
 from linli.apps.rounds.queries.rounds import visible_to as rounds_visible_to
+from linli.apps.rounds.queries.waiting import unfinished_awards
 
 __all__ = [
     "SETTINGS",
@@ -61,6 +63,7 @@ __all__ = [
     "plans_visible_to",
     "programmes_visible_to",
     "prohibited_in",
+    "proposers_of",
     "public_rounds",
     "require_door",
     "revisions_of",
@@ -73,6 +76,7 @@ __all__ = [
     "standing_awards",
     "story_of",
     "supporter_counts",
+    "unfinished_awards",
     "values_of",
     "views_in",
     "visible_to",

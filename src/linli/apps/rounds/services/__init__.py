@@ -14,6 +14,7 @@ from linli.apps.rounds.services.content import (
 )
 from linli.apps.rounds.services.deciding import Change, Sitting, amend, contest, decide
 from linli.apps.rounds.services.discussions import Minutes, record_discussion, record_discussions
+from linli.apps.rounds.services.following import end_notice
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
 from linli.apps.rounds.services.opening import begin_opening, open_seals
 from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repeat_phase, skip_phase
@@ -59,6 +60,7 @@ __all__ = [
     "decide",
     "draw_plan",
     "drop_plan",
+    "end_notice",
     "end_word",
     "found_programme",
     "give_view",

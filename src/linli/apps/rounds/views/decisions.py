@@ -1,20 +1,23 @@
 """Decisions of a round: making a plan binding, changing it later, and what follows: notice and agreements."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from linli.apps.agreements.models import Agreement
 from linli.apps.publicity import services as publicity
 from linli.apps.publicity.models import PublicNotice
 from linli.apps.publicity.queries import settings_of
 from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.plans import AnnounceForm, ChangeForm, DecisionForm
-from linli.apps.rounds.models import Decision, DecisionLine, LineKind, Proposal, ProposalState, Round
+from linli.apps.rounds.models import Award, Decision, DecisionLine, LineKind, Proposal, ProposalState, Round
 from linli.apps.rounds.permissions import keeps_rounds, sets_up_rounds
 from linli.apps.rounds.views.acting import act, sent
 from linli.apps.rounds.views.plans import plan_found, reads_plans, sums_of
@@ -36,15 +39,34 @@ def decisions(request: HttpRequest, pk: UUID) -> HttpResponse:
     for notice in notices.order_by("drawn_up_at"):
         by_decision.setdefault(notice.subject_id, []).append(notice)
     awards = list(queries.standing_awards(row))
+    agreed = {one.subject_id: one for one in agreements_of([award.proposal_id for award in awards])}
     context = {
         "round": row,
         "decisions": [(one, by_decision.get(one.pk, []), _scans(one)) for one in made],
-        "awards": awards,
+        "awards": [(one, agreed.get(one.proposal_id), _to_agree(one)) for one in awards],
         "total": sum(one.amount for one in awards),
         "contested": next((one.contested for one in awards if one.contested), ""),
         "may_keep": keeps_rounds(actor, row),
     }
     return render(request, "rounds/decisions.html", context)
+
+
+def agreements_of(proposals: list[UUID]) -> QuerySet[Agreement]:
+    """The agreements about these proposals, the latest last. One query."""
+    rows = Agreement.objects.filter(subject_kind="rounds.proposal", subject_id__in=proposals)
+    return rows.order_by("drawn_up_at")
+
+
+def _to_agree(award: Award) -> str:
+    """The page on which the agreement about an award is drawn up, with what it rests on."""
+    asked = {
+        "street": award.proposal.place.street_id,
+        "subject": ref_of(award.proposal),
+        "grounds": ref_of(award.line.decision),
+        "commitment": award.commitment_id,
+        "title": award.proposal.title,
+    }
+    return f"{reverse('agreements:new')}?{urlencode(asked)}"
 
 
 def _scans(decision: Decision) -> list[StoredFile]:

@@ -142,6 +142,7 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "agencies": queries.assignments_of(row),
         "figures": _figures(row),
         "papers": PAPERS,
+        "unfinished": list(queries.unfinished_awards(row)[:100]) if keeps_rounds(actor, row) else [],
         "story": _story(row),
     }
     return render(request, "rounds/round.html", context)
