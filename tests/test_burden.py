@@ -32,6 +32,7 @@ FIGURES_ALLOWED = {
     "rounds.Supporter.count": "how many stand on a list of supporters",
     "rounds.AllocationPlan.pot": "money a plan divides",
     "rounds.AllocationPlan.left": "money a plan leaves",
+    "rounds.TypedBallot.turn": "which of two typings of a ballot paper",
     "rounds.ProposerShare.share": "which part of a project a proposer carries",
 }
 """Number columns that may stand in a table with a person's data, each with its reason."""

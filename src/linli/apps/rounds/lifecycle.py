@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds import permissions as who
-from linli.apps.rounds.models import Idea, IdeaState, Proposal, ProposalState, Round, RoundState
+from linli.apps.rounds.models import ChoiceState, Idea, IdeaState, Proposal, ProposalState, Round, RoundState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -138,4 +138,34 @@ IDEAS = Lifecycle(
         ),
     ),
     title=_("Idea"),
+)  # fmt: skip
+
+
+CHOICES = Lifecycle(
+    "rounds.choice",
+    ChoiceState,
+    (
+        Transition(
+            "open", (ChoiceState.DRAFTED,), ChoiceState.OPEN, who.keeps_rounds, title=_("Open the choice"),
+            told=_("opened the residents' choice"), keep=Keep.FOR_EVER,
+            words={"projects": _("projects on the ballot"), "share": _("part of the score in per cent")},
+        ),
+        Transition(
+            "close", (ChoiceState.OPEN,), ChoiceState.CLOSED, who.keeps_rounds, title=_("Close and count"),
+            told=_("closed and counted the residents' choice"), keep=Keep.FOR_EVER, weighty=True,
+            words={"cast": _("ballots cast"), "eligible": _("how many might take part")},
+        ),
+        Transition(
+            "take_over", (ChoiceState.DRAFTED,), ChoiceState.CLOSED, who.keeps_rounds,
+            told=_("took over a choice held elsewhere"), keep=Keep.FOR_EVER,
+            words={"file": _("file"), "cast": _("ballots cast")},
+        ),
+        Transition(
+            "publish", (ChoiceState.CLOSED,), ChoiceState.PUBLISHED, who.keeps_rounds,
+            title=_("Make the result public"), told=_("made the result of the residents' choice public"),
+            keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Residents' choice"),
+    subject=lambda choice: choice.round,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from linli.apps.places.models import PlacePath
 from linli.kernel.scope import Actor, Anchor, Role, clock, holds, signed_in
 from linli.kernel.scope.predicates import predicate
 
@@ -22,6 +23,8 @@ sets_up_rounds = holds(*SETTERS)
 keeps_rounds = clock | sets_up_rounds
 reads_rounds = holds(*READERS)
 opens_seals = holds(*OPENERS)
+supervises_choice = holds(*OPENERS)
+"""Who reads what struck about how ballots came in."""
 gives_views = holds(*OFFICES)
 enters_ideas = holds(*COUNTERS, Role.STREET_OFFICER)
 proposes_at_all = signed_in
@@ -67,6 +70,18 @@ def is_not_sealed(actor: Actor | None, record: Any = None) -> bool:
     return record is None or not record.is_closed_to_readers
 
 
+@predicate
+def stands_at_the_table(actor: Actor | None, about: Any = None) -> bool:
+    """The actor works at the counter of a community below the round's place, or anywhere where nothing is named."""
+    if actor is None or about is None:
+        return actor is not None and bool(actor.roles() & frozenset(COUNTERS))
+    place = getattr(about, "round", about).place_id
+    return PlacePath.objects.filter(ancestor=place, descendant__in=actor.reach(*COUNTERS).places).exists()
+
+
+hands_out_papers = sets_up_rounds | stands_at_the_table
+"""Who gives papers of a residents' choice out and types them."""
+keeps_papers = clock | hands_out_papers
 hands_in = clock | speaks_for_it
 writes_proposal = clock | speaks_for_it | coaches_it
 coaches = clock | coaches_it

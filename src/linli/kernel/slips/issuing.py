@@ -75,6 +75,16 @@ def use(code: str, purpose: str, *, at: datetime | None = None) -> Ref | None:
     return None if row.ref_id is None else Ref(row.ref_kind, row.ref_id)
 
 
+def purpose_of(code: str, purposes: Sequence[str]) -> str:
+    """For which of ``purposes`` the code was issued; nothing is used up. Raises Missing where it was for none."""
+    clean = tidy(code)
+    prints = {_fingerprint(clean, purpose): purpose for purpose in purposes} if len(clean) == LENGTH else {}
+    row = Slip.objects.filter(fingerprint__in=list(prints)).first() if prints else None
+    if row is None:
+        raise Missing(_("There is no such code. Check the eight characters on the slip."), field="code")
+    return prints[row.fingerprint]
+
+
 def left(purpose: str) -> tuple[int, int]:
     """(issued, used) of a purpose: all that may be known of a secret one."""
     rows = Slip.objects.filter(purpose=purpose)

@@ -1,6 +1,16 @@
 """What rounds add to the rest of the house."""
 
-from linli.apps.rounds.contributions import actions, figures, forms, kinds, pages, personal, tasks, telling
+from linli.apps.rounds.contributions import (
+    actions,
+    choice_personal,
+    figures,
+    forms,
+    kinds,
+    pages,
+    personal,
+    tasks,
+    telling,
+)
 
 
 def contribute() -> None:
@@ -13,3 +23,4 @@ def contribute() -> None:
     personal.contribute()
     tasks.contribute()
     telling.contribute()
+    choice_personal.contribute()

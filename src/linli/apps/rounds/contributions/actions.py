@@ -43,6 +43,21 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         },
         Keep.FOR_EVER,
     ),
+    (
+        "choice.set_up", _("prepared the residents' choice"),
+        {"kind": _("kind of ballot"), "opens": _("opens"), "closes": _("closes")}, Keep.FOR_EVER,
+    ),
+    (
+        "choice.decide_share", _("entered which part of the score the residents' choice makes"),
+        {"share": _("part of the score in per cent"), "minutes": MINUTES, "body": BODY}, Keep.FOR_EVER,
+    ),
+    (
+        "choice.issue_slips", _("printed slips for the residents' choice"),
+        {"number": _("batch"), "count": _("how many"), "where": WHERE}, Keep.FOR_EVER,
+    ),
+    ("choice.settle", _("settled a paper that was typed differently"), {"number": _("number of the ballot paper")},
+     Keep.FOR_EVER),
+    ("choice.keep_file", _("uploaded a choice held elsewhere"), {"file": _("file")}, Keep.RETENTION),
     ("idea.hand_in", _("handed an idea in"), {"source": _("how it came")}, Keep.RETENTION),
     ("proposal.start", _("began the proposal"), {}, Keep.RETENTION),
     ("proposal.edit_for", _("changed the proposal for its proposers"), {"version": _("version")}, Keep.RETENTION),

@@ -1,6 +1,16 @@
 """Reads of rounds, ideas and proposals."""
 
+from linli.apps.rounds.queries.anomalies import anomalies_of
 from linli.apps.rounds.queries.checks import checks_of, views_in
+from linli.apps.rounds.queries.choice import (
+    ballots_of,
+    choice_of,
+    choices_visible_to,
+    mixed,
+    projects_of,
+    share_of,
+    votes_in,
+)
 from linli.apps.rounds.queries.decisions import (
     awards_visible_to,
     decisions_of,
@@ -10,6 +20,7 @@ from linli.apps.rounds.queries.decisions import (
     story_of,
 )
 from linli.apps.rounds.queries.ideas import assignments_of, ideas_visible_to, visits_of
+from linli.apps.rounds.queries.pabulib import pb_of, pb_of_awards
 from linli.apps.rounds.queries.phases import DoorClosed, door_phase, open_doors, phases_of, require_door, running
 from linli.apps.rounds.queries.plans import plans_of, plans_visible_to, sentence_of
 from linli.apps.rounds.queries.proposals import (
@@ -36,6 +47,7 @@ from linli.apps.rounds.queries.rounds import (
     words_of,
 )
 from linli.apps.rounds.queries.rounds import visible_to as rounds_visible_to
+from linli.apps.rounds.queries.typings import difference, typings_of
 from linli.apps.rounds.queries.waiting import unfinished_awards
 
 __all__ = [
@@ -43,26 +55,35 @@ __all__ = [
     "Change",
     "DoorClosed",
     "accepted_in",
+    "anomalies_of",
     "assignments_of",
     "awards_visible_to",
+    "ballots_of",
     "changes_between",
     "checks_of",
+    "choice_of",
+    "choices_visible_to",
     "communities_of",
     "content_of",
     "counts_of",
     "decisions_of",
     "decisions_visible_to",
+    "difference",
     "differences",
     "door_phase",
     "given_in",
     "ideas_visible_to",
+    "mixed",
     "open_doors",
     "own_of",
+    "pb_of",
+    "pb_of_awards",
     "phases_of",
     "plans_of",
     "plans_visible_to",
     "programmes_visible_to",
     "prohibited_in",
+    "projects_of",
     "proposers_of",
     "public_rounds",
     "require_door",
@@ -72,14 +93,17 @@ __all__ = [
     "running",
     "same_legal_person",
     "sentence_of",
+    "share_of",
     "similar_to",
     "standing_awards",
     "story_of",
     "supporter_counts",
+    "typings_of",
     "unfinished_awards",
     "values_of",
     "views_in",
     "visible_to",
     "visits_of",
+    "votes_in",
     "words_of",
 ]

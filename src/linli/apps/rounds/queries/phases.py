@@ -17,6 +17,7 @@ DOORS = {
     "check": _("the first check"),
     "joint": _("the joint review"),
     "review": _("the review"),
+    "choose": _("the residents' choice"),
     "decide": _("the decision"),
     "publish": _("the public notice"),
     "sign": _("signing"),

@@ -1,7 +1,18 @@
 """The verbs of rounds."""
 
 from linli.apps.rounds.rubric import Votes
+from linli.apps.rounds.services.casting import Way, cast_ballot, hand_out_paper, issue_choice_slips
 from linli.apps.rounds.services.checking import accept, approved_amount, begin_check, give_view
+from linli.apps.rounds.services.choice_files import keep_file, take_over
+from linli.apps.rounds.services.choice_papers import settle_paper, type_again, type_paper
+from linli.apps.rounds.services.choosing import (
+    Terms,
+    close_choice,
+    decide_share,
+    open_choice,
+    publish_choice,
+    set_up_choice,
+)
 from linli.apps.rounds.services.content import (
     IndicatorText,
     Line,
@@ -42,7 +53,9 @@ __all__ = [
     "Proposer",
     "Sitting",
     "Step",
+    "Terms",
     "Votes",
+    "Way",
     "accept",
     "add_survey",
     "add_word",
@@ -51,13 +64,16 @@ __all__ = [
     "assign_agency",
     "begin_check",
     "begin_opening",
+    "cast_ballot",
     "change_round",
+    "close_choice",
     "close_round",
     "confirm_edit",
     "contest",
     "count_supporters",
     "date_phase",
     "decide",
+    "decide_share",
     "draw_plan",
     "drop_plan",
     "end_notice",
@@ -65,9 +81,14 @@ __all__ = [
     "found_programme",
     "give_view",
     "hand_in_idea",
+    "hand_out_paper",
+    "issue_choice_slips",
     "issue_late_codes",
+    "keep_file",
+    "open_choice",
     "open_round",
     "open_seals",
+    "publish_choice",
     "record_coaching",
     "record_discussion",
     "record_discussions",
@@ -83,13 +104,18 @@ __all__ = [
     "set_indicators",
     "set_lines",
     "set_proposers",
+    "set_up_choice",
     "set_up_round",
+    "settle_paper",
     "skip_phase",
     "standings_of",
     "start_proposal",
     "submit",
     "support",
     "take_form",
+    "take_over",
     "take_up",
+    "type_again",
+    "type_paper",
     "withdraw",
 ]
