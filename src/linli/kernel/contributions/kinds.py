@@ -145,7 +145,8 @@ class NavSection:
 class NavItem:
     """A line of the desk's menu, shown to actors for whom ``allowed(actor, None)`` holds.
 
-    ``section`` names a :class:`NavSection`; within it lines stand by ``order``.
+    ``section`` names a :class:`NavSection`; within it lines stand by ``order``. ``also`` are beginnings of addresses
+    off the desk that belong to the line: pages which staff see in the desk's frame and residents on the portal.
     """
 
     name: str
@@ -155,6 +156,7 @@ class NavItem:
     icon: str = "circle"
     order: int = 100
     section: str = "desk"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

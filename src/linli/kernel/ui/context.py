@@ -76,7 +76,7 @@ def look_of(request: HttpRequest) -> Look:
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
         hotline=settings.LINLI_HOTLINE,
         place=getattr(settings, "LINLI_PLACE", ""),
-        search_address=reverse("ui:search") if request.path.startswith(FRONT) else "",
+        search_address=reverse("ui:search"),
         idle_minutes=str(settings.LINLI_IDLE_MINUTES),
     )
 
@@ -88,14 +88,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> list[NavGroup]:
-    """The desk's menu for this reader: sections in their order, each with the pages he may open."""
+    """The desk's menu for this reader: sections in their order, each with the pages he may open.
+
+    It is drawn by the desk's frame alone, wherever that frame stands; the portal's pages never ask for it.
+    """
     actor = actor_of(request)
-    if actor is None or not request.path.startswith(FRONT):
+    if actor is None:
         return []
     items = [item for item in contributions(NavItem) if item.allowed(actor, None)]
     addresses = {item.name: reverse(item.route) for item in items}
     here = [address for address in addresses.values() if _leads_to(address, request.path)]
-    nearest = max(here, key=len, default="")
+    beside = [addresses[item.name] for item in items if item.also and request.path.startswith(item.also)]
+    nearest = max(here or beside, key=len, default="")
     groups = []
     for section in sorted(contributions(NavSection), key=lambda one: one.order):
         own = sorted((item for item in items if item.section == section.name), key=lambda one: one.order)

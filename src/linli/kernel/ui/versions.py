@@ -95,12 +95,15 @@ def differences(form: VersionedForm, current: Model) -> list[Difference]:
     return found
 
 
-def conflict_page(request: HttpRequest, form: VersionedForm, *, title: str) -> HttpResponse:
+def conflict_page(
+    request: HttpRequest, form: VersionedForm, *, title: str, frame: str = "ui/desk.html"
+) -> HttpResponse:
     """Both texts side by side with a choice for each field; sent to the same address as the form, status 409."""
     current = type(form.instance)._default_manager.get(pk=form.instance.pk)
     skipped = ("csrfmiddlewaretoken", "version", "_once")
     context = {
         "title": title,
+        "frame": frame,
         "differences": differences(form, current),
         "version": getattr(current, "version", 0),
         "kept": [

@@ -14,7 +14,12 @@ def contribute() -> None:
     """Called once, when the house starts."""
     declare_slot(ADVICE, budget=2)
     add(NavSection("projects", _("Projects"), order=35))
-    add(NavItem("rounds", _("Rounds"), "rounds:rounds", reads_rounds | sets_up_rounds, "list-check", 10, "projects"))
+    add(
+        NavItem(
+            "rounds", _("Rounds"), "rounds:rounds", reads_rounds | sets_up_rounds, "list-check", 10, "projects",
+            also=("/proposals/", "/ideas/", "/calls/"),
+        )
+    )  # fmt: skip
     add(
         PortalDoor(
             "rounds", _("Calls for projects"), "rounds:calls", "star",

@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.apps.rounds import services
 from linli.apps.rounds.models import Idea, Phase, Proposal, Round
+from linli.apps.rounds.services import Proposer
 from linli.apps.rounds.tests.factories import fill, make_programme, make_proposal, make_round, start
 from linli.kernel import files
 from linli.kernel.contributions.registry import slots
@@ -57,6 +59,25 @@ def section(scene: Scene, code: str, **data: Any) -> tuple[str, dict[str, Any]]:
     proposal = Proposal.objects.get(pk=scene.proposal.pk)
     rows = {"rows-TOTAL_FORMS": "0", "rows-INITIAL_FORMS": "0"}
     return f"/proposals/{proposal.pk}/edit/{code}/", {"version": proposal.version, **rows, **data}
+
+
+@pytest.mark.parametrize("page", ["edit/basics/", "", "do/submit/", "revisions/"])
+def test_it_keeps_the_desks_menu_for_staff_and_shows_residents_the_portal(scene: Scene, page: str) -> None:
+    team = make_user(Role.ORGANIZATION_MANAGER, organization=make_organization(scene.district.community))
+    services.set_proposers(
+        scene.proposal,
+        [
+            Proposer(place=scene.district.community, share=Decimal(50)),
+            Proposer(organization=team.posts.get().organization, share=Decimal(50), is_lead=False),
+        ],
+        seen=None,
+        actor=None,
+    )
+    address = f"/proposals/{scene.proposal.pk}/{page}"
+    frames = [door(user).get(address).content.decode() for user in (scene.secretary, team)]
+    assert ['class="nav-bar"' in text for text in frames] == [True, False]
+    assert ['class="hotline"' in text for text in frames] == [False, True]
+    assert 'href="/desk/rounds/" aria-current="page"' in frames[0]
 
 
 def test_it_saves_while_one_types_and_says_when(scene: Scene) -> None:

@@ -91,7 +91,7 @@ def _wrong(request: HttpRequest, row: Proposal, section: str, form: SectionForm,
 def _late(request: HttpRequest, form: SectionForm, overtaken: Overtaken) -> HttpResponse:
     if AUTOSAVE in request.headers:
         return JsonResponse({"problem": str(overtaken)}, status=409)
-    return conflict_page(request, form, title=_("Two versions of one proposal"))
+    return conflict_page(request, form, title=_("Two versions of one proposal"), frame=frame_of(request))
 
 
 def _saved(request: HttpRequest, row: Proposal, section: str) -> HttpResponse:
