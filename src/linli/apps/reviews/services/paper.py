@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ def type_sheet(entry: Entry, *, seat: Seat, given: Said, actor: Actor, at: datet
                     marks=checked.marks,
                     opinion=checked.opinion,
                     comment=checked.comment,
-                    typist_id=actor.actor_id,
+                    typist_id=_person(actor),
                     typist_name=actor.actor_label,
                     typed_at=at,
                 )
@@ -52,6 +53,12 @@ def type_sheet(entry: Entry, *, seat: Seat, given: Said, actor: Actor, at: datet
         if turn == 1 or queries.differences(entry, seat):
             return None
         return put(entry, seat=seat, given=given, actor=actor, at=at, source=SheetSource.PAPER)
+
+
+def _person(actor: Actor) -> UUID:
+    """Whoever types: the account behind a seat of the room where there is one, so that nobody counts as two."""
+    seat = getattr(actor, "seat", None)
+    return seat.user_id if seat is not None and seat.user_id else actor.actor_id
 
 
 def _require(entry: Entry, seat: Seat, actor: Actor | None) -> None:

@@ -249,6 +249,19 @@ def test_it_shows_the_supervisor_recusals_and_corrections_and_nobody_else(review
     assert judge.get(at(review, "1/record/")).status_code == 403
 
 
+def test_host_and_counter_type_a_paper_sheet_in_the_room(review: Review) -> None:
+    services.call_entry(review.entries[0], actor=review.host, at=NOW)
+    sheet = at(review, f"1/typing/{review.entries[0].pk}/{review.judges[0].pk}/")
+    host, counter = enter(review, review.host.seat), enter(review, review.counter.seat)
+    assert f'href="{sheet}"' in counter.get(at(review, "1/typing/")).content.decode()
+    assert host.post(sheet, marks(80)).status_code == 302
+    again = host.post(sheet, marks(80))
+    assert (again.status_code, "由另一人录入" in again.content.decode()) == (422, True)
+    assert counter.post(sheet, marks(80))["Location"] == at(review, "1/typing/")
+    assert [str(one.total) for one in ScoreSheet.objects.all()] == ["80.00"]
+    assert enter(review, review.judges[1]).get(at(review, "1/typing/")).status_code == 403
+
+
 def test_it_asks_for_the_promise_first() -> None:
     review = with_pins(make_review(make_district().street, promised=False))
     judge = enter(review, review.judges[0])

@@ -21,7 +21,7 @@ from linli.apps.reviews.views.sessions import found, sent
 from linli.kernel import rubric as rubrics
 from linli.kernel.contributions import page_parts
 from linli.kernel.errors import NotAllowed
-from linli.kernel.scope import permission
+from linli.kernel.scope import Actor, permission
 from linli.kernel.ui.acting import act, me, press, workbook
 
 
@@ -76,6 +76,11 @@ def type_sheet(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
     entry: Entry = get_object_or_404(rows, pk=pk)
     judge: Seat = get_object_or_404(Seat.objects.select_related("session"), pk=seat, panel=entry.panel_id)
     require(tends_reviews, actor, entry)
+    return typed(request, entry, judge, actor=actor, back=reverse("reviews:typing", args=[entry.panel_id]))
+
+
+def typed(request: HttpRequest, entry: Entry, judge: Seat, *, actor: Actor, back: str, **shown: Any) -> HttpResponse:
+    """The form of one paper sheet, at the desk or (``shown``: its frame) in the room."""
     if entry.session.mode == Mode.VOTE:
         raise Http404
     criteria = rubrics.scale_of(entry.session.rubric).criteria if entry.session.rubric else ()
@@ -90,12 +95,13 @@ def type_sheet(request: HttpRequest, pk: UUID, seat: UUID) -> HttpResponse:
         request,
         form,
         do,
-        back=reverse("reviews:typing", args=[entry.panel_id]),
+        back=back,
         done=_("Typed."),
         title=f"{entry.title} · {judge.name}",
         lead=_settling(different, criteria) if different else _("Type what stands on the paper, and nothing else."),
         press=_("Save"),
         crumb=_("Sheets from paper"),
+        **shown,
     )
 
 

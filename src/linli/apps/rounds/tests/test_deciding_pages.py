@@ -121,7 +121,7 @@ def test_a_decision_is_entered_and_made_public(table: Table, officer: Client) ->
     office = {"title": "关于2026年度拟立项项目的公示", "office": "党建工作办公室", "phones": "010-60000001"}
     officer.post(reverse("rounds:announce", args=[decision.pk]), office, follow=True)
     notice = PublicNotice.objects.get()
-    assert (notice.subject_id, notice.grounds_id) == (decision.pk, decision.pk)
+    assert (notice.kind, notice.subject_id, notice.grounds_id) == ("result", decision.pk, decision.pk)
     assert [(line.project, line.bearer, str(line.amount)) for line in notice.lines.order_by("number")] == [
         ("一号项目", "一号服务中心", "4000.00"),
         ("三号项目", "三号服务中心", "3000.00"),

@@ -144,7 +144,7 @@ def announce(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda data: publicity.publish(
-            subject=ref_of(decision), grounds=ref_of(decision), kind="standing",
+            subject=ref_of(decision), grounds=ref_of(decision), kind="result",
             text=publicity.NoticeText(**data), place=row.place, lines=notice_lines(decision),
             actor=actor,
         ),

@@ -127,6 +127,7 @@ def _console(room: Room, at: datetime) -> dict[str, Any]:
             "count": counts(actor, panel),
             "confirm": counts(actor, panel) or supervises(actor, panel),
             "supervise": supervises(actor, panel),
+            "type": room.seat.duty in (Duty.HOST, Duty.COUNTER),
         },
         "panels": reads.panels_of(session) if room.seat.panel_id is None else [],
         "dots": reads.dots(panel, entry, at=at),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from linli.apps.reviews.views.room import door, judge, live, screen, staff
+from linli.apps.reviews.views.room import door, judge, live, screen, staff, typing
 
 HERE = "room/<slug:code>/"
 
@@ -22,6 +22,8 @@ ROOM: list[URLPattern] = [
     path(f"{HERE}<int:number>/screen/", screen.screen, name="room_screen"),
     path(f"{HERE}<int:number>/screen/now/", live.screen_now, name="room_screen_now"),
     path(f"{HERE}<int:number>/counting/", staff.counting, name="room_counting"),
+    path(f"{HERE}<int:number>/typing/", typing.typing, name="room_typing"),
+    path(f"{HERE}<int:number>/typing/<uuid:entry>/<uuid:judge>/", typing.type_sheet, name="room_type"),
     path(f"{HERE}<int:number>/record/", staff.record, name="room_record"),
     path(f"{HERE}<int:number>/do/<slug:verb>/", staff.do, name="room_do"),
     path("desk/reviews/<uuid:pk>/room/", screen.slips, name="room_slips"),
