@@ -20,6 +20,7 @@ MONEY_ROWS = {
     "GET desk/ledger/funds/{fund}/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/ledger/funds/{fund}/change/": "302 403 403 403 403 403 200 403 403 403",
     "POST desk/ledger/funds/{fund}/quota/": "302 403 403 403 403 403 422 403 403 403",
+    "GET desk/ledger/funds/{fund}/quotas/": "302 403 403 403 403 403 200 403 403 403",
     "POST desk/ledger/funds/{fund}/close/": "302 403 403 403 403 403 302 403 403 403",
     "GET desk/ledger/commitments/": "302 403 403 200 200 403 200 403 403 403",
     "GET desk/ledger/commitments/{commitment}/": "302 403 403 404 200 403 200 403 403 403",

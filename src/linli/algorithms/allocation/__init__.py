@@ -1,7 +1,8 @@
 """Money divided by votes: greedy, equal shares, Phragmén, from ballots or Pabulib files.
 
-Without votes: ``dividing`` (order, tiers, score, best total, classes), ``sharing`` (proportion between floors and caps,
-one rate, quotas by formula), ``best`` and ``stocking`` (several kinds at once, proven best or by rank).
+Without votes: ``dividing`` (order, tiers), ``filling`` (by score, at one rate), ``totals`` (best total), all within the
+purses of classes and communities, as ``voting`` with votes; ``sharing`` (proportion between floors and caps, quotas by
+formula), ``best`` and ``stocking`` (several kinds at once, proven best or by rank).
 """
 
 from linli.algorithms.allocation.elections import Election, election

@@ -1,9 +1,9 @@
-"""A pot shared to the fen: by weights between floors and caps, at one rate, and by a formula of residents."""
+"""A pot shared to the fen: by weights between floors and caps, and by a formula of residents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
-from linli.algorithms.allocation.dividing import Claim, Division, Grant
+from linli.algorithms.allocation.dividing import Division, Grant
 
 Figure = int | Fraction
 
@@ -75,15 +75,6 @@ def _rounded(
             amounts[one] += step
             left -= step
     return amounts
-
-
-def at_one_rate(claims: Sequence[Claim], pot: int, *, step: int = 1) -> Division:
-    """Everybody the same share of what they asked for, at most all of it. Reason: ``rate`` (``asked``, ``mille``)."""
-    asked = {claim.id: claim.asked for claim in claims}
-    shared = proportional(pot, asked, caps=asked, step=step)
-    mille = min(1000, 1000 * pot // max(1, sum(asked.values())))
-    grants = (Grant(one.id, one.amount, "rate", {"asked": asked[one.id], "mille": mille}) for one in shared.grants)
-    return Division(tuple(grants), shared.left)
 
 
 def quotas(

@@ -39,6 +39,11 @@ def money_is_promised(agreement: Agreement, facts: Mapping[str, Any]) -> Refusal
     return Refusal(_("No money is promised for this agreement. A decision promises it first."), code="no-commitment")
 
 
+def nothing_holds_it(_agreement: Agreement, facts: Mapping[str, Any]) -> Refusal | None:
+    """An objection to what the agreement rests on is answered before anybody signs."""
+    return Refusal(facts["held"], code="held") if facts.get("held") else None
+
+
 REASON = {"reason": _("reason")}
 
 AGREEMENTS = Lifecycle(
@@ -62,7 +67,7 @@ AGREEMENTS = Lifecycle(
         ),
         Transition(
             "sign", (REVIEWED,), SIGNED, who.moves, title=_("Enter the signature"), told=_("entered the sealed paper"),
-            guards=(is_the_reviewed_text, money_is_promised), keep=Keep.FOR_EVER,
+            guards=(is_the_reviewed_text, money_is_promised, nothing_holds_it), keep=Keep.FOR_EVER,
             words={"day": _("signed on"), "sha256": _("seal of the scan"), "copies": _("copies")},
         ),
         Transition(

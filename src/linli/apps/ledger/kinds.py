@@ -30,3 +30,7 @@ def source_title(code: str) -> str:
     """How the screen names ``code``; the code itself when the dictionary has forgotten it."""
     found = sources().get(code)
     return found.title if found else code
+
+
+COUNTED = {"常住人口": "residents", "户数": "households"}
+"""What a quota may count, as the setting says it → the figure of the place."""

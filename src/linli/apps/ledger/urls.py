@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{HERE}funds/<uuid:pk>/", funds.fund, name="fund"),
     path(f"{HERE}funds/<uuid:pk>/change/", funds.change, name="change_fund"),
     path(f"{HERE}funds/<uuid:pk>/quota/", funds.quota, name="set_quota"),
+    path(f"{HERE}funds/<uuid:pk>/quotas/", funds.quotas, name="set_quotas"),
     path(f"{HERE}funds/<uuid:pk>/close/", funds.close, name="close_fund"),
     path(f"{HERE}commitments/", commitments.commitments, name="commitments"),
     path(f"{HERE}commitments/<uuid:pk>/", commitments.commitment, name="commitment"),

@@ -14,6 +14,7 @@ from linli.apps.rounds.views import (
     plans,
     portal,
     proposals,
+    resources,
     returning,
     rounds,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{ONE}form/", returning.bring_back, name="form_back"),
     path(f"{ONE}form/<slug:suffix>/", returning.blank, name="form"),
     path(f"{ONE}papers/<slug:what>/", exports.paper_of_proposal, name="paper_of_proposal"),
+    path(f"{ONE}resources/", resources.demands, name="demands"),
     path("ideas/<uuid:pk>/", ideas.idea, name="idea"),
     path("ideas/<uuid:pk>/do/<slug:verb>/", ideas.change, name="change_idea"),
     path(DESK, rounds.rounds, name="rounds"),
@@ -58,6 +60,7 @@ urlpatterns = [
     path(f"{DESK}<uuid:pk>/export/", exports.summary, name="summary"),
     path(f"{DESK}<uuid:pk>/papers/<slug:what>/", exports.paper, name="paper"),
     path(f"{DESK}<uuid:pk>/plans/", plans.plans, name="plans"),
+    path(f"{DESK}<uuid:pk>/resources/", resources.stock, name="stock"),
     path(f"{DESK}plans/<uuid:pk>/drop/", plans.drop_plan, name="drop_plan"),
     path(f"{DESK}plans/lines/<uuid:pk>/", plans.set_amount, name="set_amount"),
     path(f"{DESK}plans/<uuid:pk>/decide/", decisions.decide, name="decide"),

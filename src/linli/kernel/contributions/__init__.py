@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from linli.kernel.contributions.kinds import (
         Basis,
         FormOffer,
+        Hold,
         NavItem,
         NavSection,
         Number,
@@ -24,22 +25,31 @@ if TYPE_CHECKING:
         TaskSource,
         Verb,
     )
-    from linli.kernel.contributions.registry import contribute, contributions, declare_slot, page_parts, remarks, slots
+    from linli.kernel.contributions.registry import (
+        contribute,
+        contributions,
+        declare_slot,
+        held,
+        page_parts,
+        remarks,
+        slots,
+    )
     from linli.kernel.contributions.starting import Mistake, mistakes, verify
 else:
     __getattr__ = lazily(
         __name__,
         kinds=(
-            "Basis FormOffer NavItem NavSection Number PagePart Person PersonalData "
+            "Basis FormOffer Hold NavItem NavSection Number PagePart Person PersonalData "
             "PortalDoor Reading Remark Searchable SheetOffer Slot Task TaskSource Verb"
         ),
-        registry="contribute contributions declare_slot page_parts remarks slots",
+        registry="contribute contributions declare_slot held page_parts remarks slots",
         starting="Mistake mistakes verify",
     )
 
 __all__ = [
     "Basis",
     "FormOffer",
+    "Hold",
     "Mistake",
     "NavItem",
     "NavSection",
@@ -59,6 +69,7 @@ __all__ = [
     "contribute",
     "contributions",
     "declare_slot",
+    "held",
     "mistakes",
     "page_parts",
     "remarks",

@@ -168,6 +168,17 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Why nothing may be signed or paid for a record now: ``why(subject, grounds)`` says it, or gives "".
+
+    An app above says it of what its decision promised; whoever signs or pays asks ``held``. At most 2 queries.
+    """
+
+    name: str
+    why: Callable[[Ref, Ref], Text]
+
+
+@dataclass(frozen=True)
 class SheetOffer:
     """A table that can be imported or exported: ``sheet`` is the declaration the tables mechanism reads."""
 

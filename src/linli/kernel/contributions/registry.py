@@ -4,7 +4,8 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-from linli.kernel.contributions.kinds import PagePart, Remark, Slot
+from linli.kernel.contributions.kinds import Hold, PagePart, Remark, Slot
+from linli.kernel.refs import Ref
 
 Kind = TypeVar("Kind")
 
@@ -38,6 +39,12 @@ def contributions(kind: type[Kind]) -> list[Kind]:
 def remarks() -> list[str]:
     """The lines that stand on every page and paper now, in the reader's language."""
     texts = [str(item.text()) for item in contributions(Remark)]
+    return [text for text in texts if text]
+
+
+def held(subject: Ref, grounds: Ref) -> list[str]:
+    """Why nothing may be signed or paid for ``subject`` now, in the reader's language; [] where nothing holds it."""
+    texts = [str(item.why(subject, grounds)) for item in contributions(Hold)]
     return [text for text in texts if text]
 
 

@@ -1,11 +1,11 @@
-"""Pots shared to the fen between floors and caps, at one rate, by formula; stocks of several kinds by rank."""
+"""Pots shared to the fen between floors and caps, by formula; stocks of several kinds by rank."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.algorithms.allocation import sharing, stocking
-from linli.algorithms.allocation.dividing import Claim, Division
+from linli.algorithms.allocation.dividing import Division
 
 pytestmark = pytest.mark.sqlite_only
 BOUNDS = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 300), st.integers(0, 900)), min_size=1, max_size=7)
@@ -67,17 +67,6 @@ def test_a_proportional_division_is_the_pot_and_keeps_every_bound(rows: list[tup
     assert all(floors[one.id] <= one.amount <= caps[one.id] for one in division.grants)
     free = [one for one in division.grants if one.why == "share" and weights[one.id]]
     assert all((one.amount - 1) * weights[two.id] < (two.amount + 1) * weights[one.id] for one in free for two in free)
-
-
-def test_one_rate_gives_all_the_same_share_of_what_they_asked() -> None:
-    claims = [Claim("a", 100), Claim("b", 50), Claim("c", 1)]
-    found = sharing.at_one_rate(claims, 90)
-    assert [(one.id, one.amount, one.facts["mille"]) for one in found.grants] == [
-        ("a", 60, 596),
-        ("b", 30, 596),
-        ("c", 0, 596),
-    ]
-    assert (found.left, sharing.at_one_rate(claims, 200).left) == (0, 49)
 
 
 def test_quotas_follow_the_formula_and_scale_where_the_pot_is_less() -> None:

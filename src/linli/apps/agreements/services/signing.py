@@ -14,6 +14,7 @@ from linli.apps.agreements.queries.text import hash_of
 from linli.apps.agreements.services.shape import within_commitment
 from linli.apps.ledger.services import Part, plan_instalments
 from linli.kernel import files
+from linli.kernel.contributions import held
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import ref_of
@@ -29,7 +30,8 @@ def sign(
     copies: int = 0,
     at: datetime | None = None,
 ) -> Signature:
-    """Enter the sealed paper. Nothing is signed without its scan, on a day ahead, or with another text than reviewed.
+    """Enter the sealed paper. Nothing is signed without its scan, on a day ahead, with another text than reviewed, or
+    while an objection to what it rests on holds it.
 
     The instalments of the commitment are planned as the agreement says, unless they are planned already.
     """
@@ -58,6 +60,8 @@ def _sign(
         "text_hash": hash_of(agreement), "day": signed_on, "sha256": stored.sha256[:16], "copies": copies,
         "subject": str(agreement.subject),
     }  # fmt: skip
+    if reasons := held(agreement.subject, agreement.grounds):
+        facts["held"] = reasons[0]
     AGREEMENTS.apply("sign", agreement, actor=actor, facts=facts, at=when)
     commitment = agreement.commitment
     if commitment is not None and not commitment.instalments.exists() and agreement.amount == commitment.binding:

@@ -17,7 +17,7 @@ from linli.apps.agreements.permissions import OFFICES, gives_opinions, reads_agr
 from linli.apps.ledger.queries import commitments_visible_to
 from linli.apps.places.models import Level, Place
 from linli.kernel.audit import timeline
-from linli.kernel.contributions import page_parts
+from linli.kernel.contributions import held, page_parts
 from linli.kernel.errors import NotAllowed
 from linli.kernel.refs import Ref, ref_of, resolve
 from linli.kernel.scope import Actor, holds, permission
@@ -112,6 +112,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "verbs": [verb.name for verb in AGREEMENTS.offered(actor, row) if verb.title],
         "may_change": row.state in CHANGEABLE and writes_pages(actor, row),
         "may_archive": row.archived_on is None and row.state in ("signed", "ended") and writes_pages(actor, row),
+        "held": held(row.subject, row.grounds) if row.state in CHANGEABLE else [],
         "parts": page_parts("agreements.agreement", actor=actor, record=row),
         "story": story(timeline(ref_of(row))),
     }

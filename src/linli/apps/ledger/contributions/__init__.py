@@ -1,10 +1,11 @@
 """What the ledger adds to the rest of the house."""
 
-from linli.apps.ledger.contributions import actions, kinds, pages
+from linli.apps.ledger.contributions import actions, figures, kinds, pages
 
 
 def contribute() -> None:
     """Called once, when the house starts."""
     kinds.contribute()
     actions.contribute()
+    figures.contribute()
     pages.contribute()

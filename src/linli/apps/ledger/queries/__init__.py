@@ -11,6 +11,7 @@ from linli.apps.ledger.queries.commitments import (
     payments_visible_to,
     with_paid,
 )
+from linli.apps.ledger.queries.formula import FormulaQuotas, formula_quotas
 from linli.apps.ledger.queries.funds import (
     FundFigures,
     QuotaFigures,
@@ -27,6 +28,7 @@ from linli.apps.ledger.queries.funds import (
 
 __all__ = [
     "Discrepancy",
+    "FormulaQuotas",
     "FundFigures",
     "QuotaFigures",
     "binding_for",
@@ -34,6 +36,7 @@ __all__ = [
     "commitments_visible_to",
     "discrepancies",
     "figures_of",
+    "formula_quotas",
     "funds_in_use",
     "instalments_of",
     "keepable_streets",

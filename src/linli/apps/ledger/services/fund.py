@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.ledger.kinds import source_title, sources
 from linli.apps.ledger.models import Fund, FundChange, Quota
 from linli.apps.ledger.permissions import keeps_ledger
+from linli.apps.ledger.queries.formula import formula_quotas
 from linli.apps.ledger.queries.funds import committed_under, quota_for, standing_of
 from linli.apps.ledger.services.keeping import has_come, money_of, require, require_open, said
 from linli.apps.organizations.models import Organization
@@ -159,6 +160,21 @@ def set_quotas(
             facts = {"holder": str(row.holder), "amount": row.amount}
             record("ledger.quota.set", fund, actor=actor, facts=facts, at=at)
     return rows
+
+
+def set_quotas_by_formula(fund: Fund, *, actor: Actor | None, at: datetime | None = None) -> list[Quota]:
+    """Set the quota of every community as the street's formula gives it; as :func:`set_quotas`.
+
+    Refuses while a community has no figure to count: its quota would be a guess.
+    """
+    require(keeps_ledger, actor, fund)
+    found = formula_quotas(fund, at)
+    if found.missing:
+        told = {"places": "、".join(place.name for place in found.missing[:5])}
+        raise Refusal(_("Enter the figure of %(places)s first, on the page of the place.") % told, code="no-figure")
+    if not found.rows:
+        raise Refusal(_("This street has no communities."), code="no-places")
+    return set_quotas(fund, amounts=[(row.place, row.amount) for row in found.rows], actor=actor, at=at)
 
 
 def _quota(fund: Fund, holder: Place | Organization, amount: Decimal) -> Quota:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.ledger.models import Commitment, CommitmentState, Instalment, InstalmentState
 from linli.apps.ledger.permissions import commits
 from linli.apps.ledger.queries.commitments import instalments_of, paid_of, paid_under
-from linli.apps.ledger.services.keeping import has_come, require, said
+from linli.apps.ledger.services.keeping import has_come, require, require_not_held, said
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, largest_remainder, locked
@@ -126,6 +126,7 @@ def mark_met(instalment: Instalment, *, on: date, actor: Actor | None, at: datet
     has_come(on, at, "on")
     with locked(instalment.commitment.fund):
         instalment.refresh_from_db()
+        require_not_held(instalment.commitment)
         if instalment.state != InstalmentState.PLANNED:
             state = instalment.get_state_display()
             raise Conflict(_("This instalment is “%(state)s” already.") % {"state": state})

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.ledger.models import Fund
+from linli.apps.ledger.models import Commitment, Fund
+from linli.kernel.contributions import held
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.money import InexactAmount, yuan
 from linli.kernel.refs import Ref, resolve
@@ -58,3 +59,9 @@ def require_open(fund: Fund) -> None:
     """Refuse a closed fund. Raises Refusal."""
     if fund.closed_on is not None:
         raise Refusal(_("This fund is closed. Nothing more is promised out of it."), code="fund-closed")
+
+
+def require_not_held(commitment: Commitment) -> None:
+    """Refuse while an objection to what a promise rests on is open or upheld. Raises Refusal."""
+    for why in held(commitment.subject, commitment.grounds):
+        raise Refusal(why, code="held")

@@ -13,7 +13,7 @@ from linli.apps.ledger.models import CommitmentState, Instalment, Payment
 from linli.apps.ledger.permissions import KEEPERS, keeps_ledger
 from linli.apps.ledger.queries.commitments import paid_of, paid_under
 from linli.apps.ledger.services.instalments import state_of
-from linli.apps.ledger.services.keeping import has_come, money_of, require, said
+from linli.apps.ledger.services.keeping import has_come, money_of, require, require_not_held, said
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import locked, require_within
@@ -30,7 +30,10 @@ def record_payment(
     note: str = "",
     at: datetime | None = None,
 ) -> Payment:
-    """Enter a payment the treasury made. Refuses more than the instalment, a receipt entered before, a day ahead."""
+    """Enter a payment the treasury made.
+
+    Refuses more than the instalment, a receipt entered before, a day ahead, and what an objection holds.
+    """
     require(keeps_ledger, actor, instalment)
     number = said(receipt, "receipt", _("Give the number of the treasury's receipt."))
     has_come(paid_on, at, "paid_on")
@@ -39,6 +42,7 @@ def record_payment(
     with locked(fund):
         instalment.refresh_from_db()
         commitment = instalment.commitment
+        require_not_held(commitment)
         before = paid_of(instalment)
         require_within(limit=instalment.amount, used=before, adding=paid)
         require_within(limit=commitment.binding, used=paid_under(commitment), adding=paid)

@@ -16,7 +16,7 @@ from linli.apps.ledger.permissions import commits, keeps_pages, reads_ledger
 from linli.apps.ledger.services.keeping import require
 from linli.apps.ledger.tables import PAYMENTS
 from linli.kernel.audit import timeline
-from linli.kernel.contributions import page_parts
+from linli.kernel.contributions import held, page_parts
 from linli.kernel.refs import ref_of, resolve
 from linli.kernel.scope import Actor, permission
 from linli.kernel.ui.acting import act, me, story
@@ -93,6 +93,7 @@ def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "lines": row.lines.all(),
         "subject": named.get(row.subject),
         "grounds": named.get(row.grounds),
+        "held": held(row.subject, row.grounds) if is_open else [],
         "parts": page_parts("ledger.commitment", actor=actor, record=row),
         "may_plan": is_open and commits(actor, row) and not receipts,
         "may_release": is_open and commits(actor, row),

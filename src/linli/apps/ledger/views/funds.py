@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.apps.ledger import queries, services
 from linli.apps.ledger.forms import ChangeForm, FundForm, QuotaForm, ReasonForm
@@ -21,7 +21,7 @@ from linli.kernel.audit import timeline
 from linli.kernel.contributions import page_parts
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor, permission
-from linli.kernel.ui.acting import act, me, story, workbook
+from linli.kernel.ui.acting import act, me, press, story, workbook
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
@@ -169,6 +169,21 @@ def quota(request: HttpRequest, pk: UUID) -> HttpResponse:
         press=_("Set the quota"),
         crumb=str(row),
     )
+
+
+@permission(keeps_pages)
+@require_http_methods(["GET", "HEAD", "POST"])
+def quotas(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The quotas the street's formula gives: looked at first, then set all at once."""
+    row = found(request, pk, keeps_pages)
+    if request.method == "POST":
+        return press(
+            request,
+            lambda: services.set_quotas_by_formula(row, actor=me(request)),
+            back=_page(row),
+            done=_("The quotas are set."),
+        )
+    return render(request, "ledger/quotas.html", {"fund": row, "formula": queries.formula_quotas(row)})
 
 
 @permission(keeps_pages)

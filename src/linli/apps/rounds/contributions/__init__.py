@@ -5,6 +5,7 @@ from linli.apps.rounds.contributions import (
     choice_personal,
     figures,
     forms,
+    holds,
     kinds,
     pages,
     personal,
@@ -19,6 +20,7 @@ def contribute() -> None:
     actions.contribute()
     figures.contribute()
     pages.contribute()
+    holds.contribute()
     forms.contribute()
     personal.contribute()
     tasks.contribute()

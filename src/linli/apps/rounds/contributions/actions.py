@@ -71,6 +71,11 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "proposal.give_view", _("gave an office's view"),
         {"office": _("office"), "view": _("view"), "reason": REASON}, Keep.FOR_EVER,
     ),
+    ("round.change_resources", _("entered what is given besides money"), {"resources": _("resources")}, Keep.RETENTION),
+    (
+        "proposal.change_demands", _("entered what the proposal needs besides money"),
+        {"resources": _("resources")}, Keep.RETENTION,
+    ),
     ("plan.draw", _("drew up a plan"), {"title": _("title"), "pot": POT, "left": LEFT}, Keep.FOR_EVER),
     (
         "plan.set_amount", _("set an amount of a plan by hand"),

@@ -1,6 +1,6 @@
 """Forms of plans and decisions: the rule with its knobs, an amount by hand, a sitting, what it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.ledger.models import Fund
 from linli.apps.reviews.models import ReviewSession
 from linli.apps.rounds.forms.fields import day, text
-from linli.apps.rounds.models import Award, PlanRule, ProgrammeWord, Proposal
+from linli.apps.rounds.models import (
+    Award,
+    Filling,
+    Method,
+    PlanLot,
+    PlanRule,
+    ProgrammeWord,
+    Proposal,
+    Satisfaction,
+)
+from linli.apps.rounds.queries import StockRow
 from linli.apps.rounds.services import Change, Knobs, Sitting, Step
 from linli.kernel.money import MoneyFormField
-
-RULES = [choice for choice in PlanRule.choices if choice[0] != PlanRule.VOTES]
 
 
 class TiersField(forms.CharField):
@@ -49,7 +57,7 @@ class TiersField(forms.CharField):
 class PlanForm(forms.Form):
     """The rule and its knobs."""
 
-    rule = forms.ChoiceField(label=_("rule"), choices=RULES, widget=forms.RadioSelect, initial=PlanRule.RANK)
+    rule = forms.ChoiceField(label=_("rule"), choices=PlanRule.choices, widget=forms.RadioSelect, initial=PlanRule.RANK)
     fund = forms.ModelChoiceField(label=_("fund"), queryset=Fund.objects.none(), empty_label=None)
     pot = MoneyFormField(label=_("to be divided"), required=False, help_text=_("Empty: all the fund has free."))
     sessions = forms.ModelMultipleChoiceField(
@@ -63,10 +71,19 @@ class PlanForm(forms.Form):
     cap = MoneyFormField(label=_("Most for one project"), required=False)
     floor = MoneyFormField(label=_("Least that is given"), required=False)
     most = forms.IntegerField(label=_("How many at most"), required=False, min_value=0, max_value=500)
-    partly = forms.BooleanField(label=_("Who does not fit may get the rest, once"), required=False)
-    tiers = TiersField(
-        label=_("Tiers"), help_text=_("One a line: last rank, amount in yuan or per cent. Only for tiers by rank.")
+    partly = forms.BooleanField(label=_("Who does not fit has what is left"), required=False)
+    tiers = TiersField(label=_("Tiers"), help_text=_("One a line: last rank, amount in yuan or per cent."))
+    method = forms.ChoiceField(
+        label=_("How votes choose"), choices=Method.choices, initial=Method.EQUAL_SHARES, required=False
     )
+    worth = forms.ChoiceField(
+        label=_("What a vote is worth"), choices=Satisfaction.choices, initial=Satisfaction.COST, required=False,
+        help_text=_("Phragmén does not ask."),
+    )  # fmt: skip
+    filling = forms.ChoiceField(
+        label=_("What equal shares leave"), choices=Filling.choices, initial=Filling.ADD1, required=False,
+        help_text=_("Only for equal shares."),
+    )  # fmt: skip
     title = forms.CharField(label=_("title"), required=False, max_length=80)
 
     def __init__(
@@ -90,17 +107,106 @@ class PlanForm(forms.Form):
         return Knobs(
             cap=data["cap"] or Decimal(0), floor=data["floor"] or Decimal(0), line=data["line"],
             most=data["most"] or 0, partly=data["partly"], tiers=data["tiers"], classes=parts,
+            method=data["method"] or Method.EQUAL_SHARES, worth=data["worth"] or Satisfaction.COST,
+            filling=data["filling"] or Filling.ADD1,
         )  # fmt: skip
+
+    def plan(self) -> dict[str, Any]:
+        """What was asked for, as the service takes it."""
+        named = {name: self.cleaned_data[name] for name in ("fund", "rule", "pot", "title")}
+        return {**named, "sessions": list(self.cleaned_data["sessions"]), "knobs": self.knobs()}
+
+    def parts(self) -> list[tuple[Any, list[Any], bool]]:
+        """The fields in groups: heading, fields, whether something in it was filled in."""
+        classes = [f"class_{word.pk}" for word in self.classes]
+        groups = (
+            (_("Bounds for every rule"), ("line", "cap", "floor", "most", "partly")),
+            (_("Tiers by rank"), ("tiers",)),
+            (_("Parts of the classes"), classes),
+            (_("By the residents' votes"), ("method", "worth", "filling")),
+        )
+        return [
+            (heading, [self[name] for name in names], any(self.data.get(name) for name in names) and self.is_bound)
+            for heading, names in groups
+            if names
+        ]
 
 
 class AmountForm(forms.Form):
-    """What one proposal gets by hand."""
+    """What one proposal gets by hand: money, of each resource how much, and what is not counted in words."""
 
     amount = MoneyFormField(label=_("given"))
     resources = forms.CharField(
-        label=_("resources"), required=False, max_length=200, help_text=_("Rooms, equipment, volunteers, experts.")
-    )
+        label=_("Besides, in words"), required=False, max_length=200,
+        help_text=_("What is not counted, such as guidance by an expert."),
+    )  # fmt: skip
     reason = text(_("reason"), rows=2, most=300, required=True)
+
+    def __init__(
+        self, *args: Any, stock: Sequence[StockRow] = (), given: Sequence[PlanLot] = (), **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.stock = list(stock)
+        now = {lot.resource_id: lot for lot in given}
+        for row in self.stock:
+            lot = now.get(row.resource.pk)
+            told = {"asked": lot.asked if lot else 0, "there": row.resource.amount, "unit": row.resource.unit}
+            self.fields[f"lot_{row.resource.pk}"] = forms.IntegerField(
+                label=row.resource.title, required=False, min_value=0, max_value=row.resource.amount,
+                initial=lot.amount if lot else 0,
+                help_text=_("Asked for %(asked)s %(unit)s; the street offers %(there)s in all.") % told,
+            )  # fmt: skip
+        self.order_fields(["amount", *(f"lot_{row.resource.pk}" for row in self.stock), "resources", "reason"])
+
+    def changes(self) -> dict[str, Any]:
+        """What was entered, as the service takes it."""
+        lots = {row.resource.pk: self.cleaned_data.get(f"lot_{row.resource.pk}") or 0 for row in self.stock}
+        return {**{name: self.cleaned_data[name] for name in ("amount", "resources", "reason")}, "lots": lots}
+
+
+class ResourceForm(forms.Form):
+    """One row of what the street offers besides money; an empty one is nothing."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Resource"), max_length=40, required=False)
+    amount = forms.IntegerField(label=_("How much"), min_value=0, max_value=1_000_000, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=10, required=False)
+    note = forms.CharField(label=_("Where and when"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("title", "amount", "unit", "note"):
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+
+    def clean(self) -> dict[str, Any]:
+        """A row is whole or empty."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("title"):
+            for name in ("amount", "unit"):
+                if values.get(name) in (None, "") and name not in self.errors:
+                    self.add_error(name, _("How much there is, and in which unit, belong to a resource."))
+        return values
+
+
+ResourceSet = forms.formset_factory(ResourceForm, extra=3, max_num=40)
+
+
+class DemandForm(forms.Form):
+    """How much of each resource a proposal needs."""
+
+    def __init__(self, *args: Any, stock: Sequence[StockRow], now: Mapping[UUID, int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stock = list(stock)
+        for row in self.stock:
+            told = {"there": row.resource.amount, "unit": row.resource.unit, "note": row.resource.note}
+            self.fields[f"demand_{row.resource.pk}"] = forms.IntegerField(
+                label=row.resource.title, required=False, min_value=0, initial=now.get(row.resource.pk, 0),
+                help_text=_("The street offers %(there)s %(unit)s in all. %(note)s") % told,
+            )  # fmt: skip
+
+    def demands(self) -> dict[UUID, int]:
+        """Resource → how much."""
+        return {row.resource.pk: self.cleaned_data.get(f"demand_{row.resource.pk}") or 0 for row in self.stock}
 
 
 class SittingForm(forms.Form):

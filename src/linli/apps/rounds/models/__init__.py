@@ -28,9 +28,10 @@ from linli.apps.rounds.models.content import (
 )
 from linli.apps.rounds.models.decision import Award, Decision, DecisionLine, LineKind
 from linli.apps.rounds.models.idea import AgencyAssignment, CoachingVisit, Idea, IdeaSource, IdeaState
-from linli.apps.rounds.models.plan import AllocationPlan, PlanLine, PlanRule, PlanState
+from linli.apps.rounds.models.plan import AllocationPlan, Filling, Method, PlanLine, PlanRule, PlanState, Satisfaction
 from linli.apps.rounds.models.programme import Programme, ProgrammeWord, WordKind
 from linli.apps.rounds.models.proposal import EDITABLE, HANDED_IN, Proposal, ProposalState, ProviderKind
+from linli.apps.rounds.models.resource import PlanLot, Resource, ResourceDemand
 from linli.apps.rounds.models.round import Opening, Phase, Round, RoundCommunity, RoundKind, RoundState
 from linli.apps.rounds.models.share import ProposerKind, ProposerShare
 
@@ -55,17 +56,20 @@ __all__ = [
     "Discussion",
     "DiscussionStep",
     "ElsewhereFile",
+    "Filling",
     "Idea",
     "IdeaSource",
     "IdeaState",
     "LineKind",
     "LineSource",
+    "Method",
     "NeedSurvey",
     "OfficeView",
     "Opening",
     "PaperVoter",
     "Phase",
     "PlanLine",
+    "PlanLot",
     "PlanRule",
     "PlanState",
     "Programme",
@@ -78,11 +82,14 @@ __all__ = [
     "ProposerShare",
     "ProviderKind",
     "ResidentsChoice",
+    "Resource",
+    "ResourceDemand",
     "Revision",
     "Round",
     "RoundCommunity",
     "RoundKind",
     "RoundState",
+    "Satisfaction",
     "SlipBatch",
     "Supporter",
     "SupporterKind",

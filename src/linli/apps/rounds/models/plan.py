@@ -18,9 +18,34 @@ class PlanRule(models.TextChoices):
     RANK = "rank", _("In order of rank, as asked for")
     TIERS = "tiers", _("Tiers by rank")
     SCORE = "score", _("In proportion to the score")
+    RATE = "rate", _("The same part of what each asked for")
     BEST = "best", _("Best total score within the fund")
     VOTES = "votes", _("By the residents' votes")
     HAND = "hand", _("By hand")
+
+
+class Method(models.TextChoices):
+    """How residents' votes choose."""
+
+    GREEDY = "greedy", _("Most votes first (greedy)")
+    EQUAL_SHARES = "equal-shares", _("Equal shares: everybody has the same part of the fund")
+    PHRAGMEN = "phragmen", _("Phragmén: whose supporters have saved enough first")
+
+
+class Satisfaction(models.TextChoices):
+    """What counts as a vote's worth."""
+
+    COST = "cost", _("The money of what one voted for")
+    CARDINALITY = "cardinality", _("The number of projects one voted for")
+    POINTS = "points", _("The points one gave")
+
+
+class Filling(models.TextChoices):
+    """What equal shares do with money that is left."""
+
+    NONE = "none", _("It stays in the fund")
+    ADD1 = "add1", _("Everybody's part is raised until nothing more fits")
+    GREEDY = "greedy", _("Most votes first, as long as it lasts")
 
 
 class PlanState(models.TextChoices):
@@ -32,6 +57,7 @@ class PlanState(models.TextChoices):
 class AllocationPlan(Record):
     """``pot`` is divided by ``rule`` with ``knobs``; ``left`` is what it leaves. The lines and ``left`` sum to the pot.
 
+    ``facts`` is what the rule says of the whole: the best total and whether it is proven, how many voted.
     ``number`` counts the plans of a round. A decided plan never changes; ``version`` counts changes by hand before.
     """
 
@@ -41,6 +67,7 @@ class AllocationPlan(Record):
     title = models.CharField(_("title"), max_length=80)
     rule = models.CharField(_("rule"), max_length=8, choices=PlanRule)
     knobs = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
     pot = MoneyField(_("to be divided"))
     left = MoneyField(_("left over"))
     state = models.CharField(_("state"), max_length=8, choices=PlanState, default=PlanState.SAVED)

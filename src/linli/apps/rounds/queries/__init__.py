@@ -22,7 +22,7 @@ from linli.apps.rounds.queries.decisions import (
 from linli.apps.rounds.queries.ideas import assignments_of, ideas_visible_to, visits_of
 from linli.apps.rounds.queries.pabulib import pb_of, pb_of_awards
 from linli.apps.rounds.queries.phases import DoorClosed, door_phase, open_doors, phases_of, require_door, running
-from linli.apps.rounds.queries.plans import plans_of, plans_visible_to, sentence_of
+from linli.apps.rounds.queries.plans import knobs_in_words, plans_of, plans_visible_to, sentence_of
 from linli.apps.rounds.queries.proposals import (
     accepted_in,
     content_of,
@@ -34,6 +34,8 @@ from linli.apps.rounds.queries.proposals import (
     supporter_counts,
     visible_to,
 )
+from linli.apps.rounds.queries.purses import PurseRow, drawn_by, purses_of
+from linli.apps.rounds.queries.resources import StockRow, demands_of, lots_of, may_demand, stock_of, written_of
 from linli.apps.rounds.queries.revisions import Change, changes_between, differences
 from linli.apps.rounds.queries.rounds import (
     SETTINGS,
@@ -54,6 +56,8 @@ __all__ = [
     "SETTINGS",
     "Change",
     "DoorClosed",
+    "PurseRow",
+    "StockRow",
     "accepted_in",
     "anomalies_of",
     "assignments_of",
@@ -68,11 +72,16 @@ __all__ = [
     "counts_of",
     "decisions_of",
     "decisions_visible_to",
+    "demands_of",
     "difference",
     "differences",
     "door_phase",
+    "drawn_by",
     "given_in",
     "ideas_visible_to",
+    "knobs_in_words",
+    "lots_of",
+    "may_demand",
     "mixed",
     "open_doors",
     "own_of",
@@ -86,6 +95,7 @@ __all__ = [
     "projects_of",
     "proposers_of",
     "public_rounds",
+    "purses_of",
     "require_door",
     "revisions_of",
     "rounds_visible_to",
@@ -96,6 +106,7 @@ __all__ = [
     "share_of",
     "similar_to",
     "standing_awards",
+    "stock_of",
     "story_of",
     "supporter_counts",
     "typings_of",
@@ -106,4 +117,5 @@ __all__ = [
     "visits_of",
     "votes_in",
     "words_of",
+    "written_of",
 ]

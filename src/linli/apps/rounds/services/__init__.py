@@ -1,6 +1,8 @@
 """The verbs of rounds."""
 
 from linli.apps.rounds.rubric import Votes
+from linli.apps.rounds.services.amending import Change, amend, contest
+from linli.apps.rounds.services.by_hand import drop_plan, set_amount
 from linli.apps.rounds.services.casting import Way, cast_ballot, hand_out_paper, issue_choice_slips
 from linli.apps.rounds.services.checking import accept, approved_amount, begin_check, give_view
 from linli.apps.rounds.services.choice_files import keep_file, take_over
@@ -23,15 +25,17 @@ from linli.apps.rounds.services.content import (
     set_lines,
     support,
 )
-from linli.apps.rounds.services.deciding import Change, Sitting, amend, contest, decide
+from linli.apps.rounds.services.deciding import Sitting, decide
 from linli.apps.rounds.services.discussions import Minutes, record_discussion, record_discussions
 from linli.apps.rounds.services.following import end_notice
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
+from linli.apps.rounds.services.knobs import Knobs, Step
 from linli.apps.rounds.services.opening import begin_opening, open_seals
 from linli.apps.rounds.services.phases import date_phase, issue_late_codes, repeat_phase, skip_phase
-from linli.apps.rounds.services.planning import Knobs, Step, draw_plan, drop_plan, set_amount, standings_of
+from linli.apps.rounds.services.planning import Draft, draft_plan, draw_plan, standings_of
 from linli.apps.rounds.services.programme import add_word, end_word, found_programme
 from linli.apps.rounds.services.proposal import Proposer, confirm_edit, save_section, set_proposers, start_proposal
+from linli.apps.rounds.services.resources import Offer, change_demands, change_resources
 from linli.apps.rounds.services.returning import take_form
 from linli.apps.rounds.services.round import (
     change_round,
@@ -45,11 +49,13 @@ from linli.apps.rounds.services.submitting import Incomplete, refuse, return_for
 
 __all__ = [
     "Change",
+    "Draft",
     "Incomplete",
     "IndicatorText",
     "Knobs",
     "Line",
     "Minutes",
+    "Offer",
     "Proposer",
     "Sitting",
     "Step",
@@ -65,6 +71,8 @@ __all__ = [
     "begin_check",
     "begin_opening",
     "cast_ballot",
+    "change_demands",
+    "change_resources",
     "change_round",
     "close_choice",
     "close_round",
@@ -74,6 +82,7 @@ __all__ = [
     "date_phase",
     "decide",
     "decide_share",
+    "draft_plan",
     "draw_plan",
     "drop_plan",
     "end_notice",

@@ -1,6 +1,6 @@
-"""Decisions: a plan becomes binding in one go; whatever changes afterwards is a line of another decision."""
+"""Decisions: a plan becomes binding in one go, with its awards, promises of money and reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,24 +22,24 @@ from linli.apps.rounds.models import (
     DecisionLine,
     LineKind,
     PlanLine,
+    PlanLot,
     PlanState,
     Proposal,
     ProposalState,
     Round,
-    RoundState,
 )
 from linli.apps.rounds.permissions import keeps_rounds
-from linli.apps.rounds.queries.decisions import standing_awards
 from linli.apps.rounds.queries.phases import require_door
 from linli.apps.rounds.queries.plans import sentence_of
 from linli.apps.rounds.queries.proposals import accepted_in
+from linli.apps.rounds.queries.resources import lots_of, stock_of, written_of
 from linli.apps.rounds.queries.rounds import values_of
 from linli.apps.rounds.services.keeping import require, said, user_key
 from linli.kernel import files, search
 from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
-from linli.kernel.money import format_yuan, yuan
+from linli.kernel.money import format_yuan
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
@@ -60,17 +60,7 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a later decision says of one proposal: ``amount`` in yuan from now on (0: taken back), and why."""
-
-    proposal: Proposal
-    amount: Decimal | str
-    reason: str
-    resources: str = ""
-
-
-@dataclass(frozen=True)
-class _Said:
+class Said:
     """One line as it will stand in a decision."""
 
     place: int
@@ -103,12 +93,13 @@ def decide(
         if not saved.update(state=PlanState.DECIDED):
             raise Conflict(_("This plan was decided or dropped already. Look at the decisions of the round."))
         plan.refresh_from_db()
-        lines = _whole(intake, plan)
-        decision = _hold(intake, sitting, plan.fund, plan=plan, actor=actor, at=at)
+        lines, lots = _whole(intake, plan), lots_of([plan.pk])
+        _within_stock(intake, [lot for own in lots.values() for lot in own])
+        decision = hold(intake, sitting, plan.fund, plan=plan, actor=actor, at=at)
         for place, line in enumerate(lines, 1):
             given = (reasons or {}).get(line.proposal_id, "").strip() or in_chinese(sentence_of(line))
-            said_line = _Said(place, line.amount, given, line.resources)
-            _settle(decision, line.proposal, said_line, actor=actor, at=at)
+            said_line = Said(place, line.amount, given, written_of(line, lots.get(line.pk, [])))
+            settle(decision, line.proposal, said_line, actor=actor, at=at)
         facts = {
             "minutes": decision.minutes_number,
             "body": decision.body,
@@ -145,12 +136,23 @@ def _whole(intake: Round, plan: AllocationPlan) -> list[PlanLine]:
     return lines
 
 
+def _within_stock(intake: Round, lots: Iterable[PlanLot]) -> None:
+    """Refuse what gives more of a resource than earlier decisions left. Raises Refusal."""
+    given: dict[UUID, int] = {}
+    for lot in lots:
+        given[lot.resource_id] = given.get(lot.resource_id, 0) + lot.amount
+    for row in stock_of(intake) if any(given.values()) else []:
+        if given.get(row.resource.pk, 0) > row.left:
+            told = {"left": row.resource.written(row.left)}
+            raise Refusal(_("Only %(left)s are left. Make the plan anew.") % told, code="above-stock")
+
+
 def _gone(proposal: Proposal) -> Proposal:
     sentence = _("“%(title)s” was withdrawn, sent back or refused since. Make the plan anew.")
     raise Conflict(sentence % {"title": proposal.title})
 
 
-def _hold(
+def hold(
     intake: Round,
     sitting: Sitting,
     fund: Fund,
@@ -181,55 +183,7 @@ def _hold(
     return decision
 
 
-def amend(
-    intake: Round, *, sitting: Sitting, changes: Sequence[Change], actor: Actor | None, at: datetime | None = None
-) -> Decision:
-    """Another decision on a decided round: amounts changed, support taken back, or given to who was left out.
-
-    Money follows in the same step: commitments are adjusted, released or made. It also answers objections that were
-    upheld: awards it does not name stand again; with a note it may change nothing. Raises Refusal for a change that
-    changes nothing, more than was asked for or than the cap, and what passes the fund.
-    """
-    at = at or timezone.now()
-    require(keeps_rounds, actor, intake)
-    first = intake.decisions.order_by("number").first()
-    if first is None or intake.state != RoundState.OPEN:
-        raise Refusal(_("Nothing of this round was decided yet, or it is closed."), code="not-decided")
-    contested = standing_awards(intake).exclude(contested="").order_by()
-    if not changes and not (contested.exists() and sitting.note.strip()):
-        raise Refusal(_("Say what changes."), field="changes")
-    if len({change.proposal.pk for change in changes}) != len(changes):
-        raise Refusal(_("Every proposal stands once in a decision."), field="changes")
-    with transaction.atomic():
-        decision = _hold(intake, sitting, first.fund, plan=None, actor=actor, at=at)
-        for place, change in enumerate(changes, 1):
-            _change(decision, place, change, actor=actor, at=at)
-        Award.objects.filter(pk__in=list(contested.values_list("pk", flat=True))).update(contested="")
-        facts = {"minutes": decision.minutes_number, "body": decision.body, "changes": len(changes)}
-        record("rounds.decision.amend", decision, actor=actor, facts=facts, at=at)
-    return decision
-
-
-def _change(decision: Decision, place: int, change: Change, *, actor: Actor | None, at: datetime) -> None:
-    proposal = Proposal.objects.select_related("place", "round__place").get(pk=change.proposal.pk)
-    amount = yuan(change.amount)
-    reason = said(change.reason, "reason", _("Say in a sentence why, so that they know what to change."))
-    cap = Decimal(values_of(decision.round)["rounds.project_cap"])
-    most = min(proposal.asked, cap) if cap else proposal.asked
-    if proposal.round_id != decision.round_id or amount < 0 or amount > most:
-        told = {"title": proposal.title, "most": format_yuan(most)}
-        raise Refusal(_("“%(title)s” can get between nothing and %(most)s.") % told, code="above-cap", field="changes")
-    line = _Said(place, amount, reason, change.resources)
-    award = standing_awards(decision.round).filter(proposal=proposal).first()
-    if award is not None:
-        _alter(decision, award, line, actor=actor, at=at)
-    elif amount:
-        _settle(decision, proposal, line, actor=actor, at=at)
-    else:
-        raise Refusal(_("“%(title)s” has no support that could be taken back.") % {"title": proposal.title})
-
-
-def _settle(decision: Decision, proposal: Proposal, told: _Said, *, actor: Actor | None, at: datetime) -> None:
+def settle(decision: Decision, proposal: Proposal, told: Said, *, actor: Actor | None, at: datetime) -> None:
     """One line on a proposal without support: an award with its commitment, or a refusal with its reason."""
     amount, reason = told.amount, told.reason
     line = DecisionLine(
@@ -264,36 +218,3 @@ def _bearer(proposal: Proposal) -> str:
 def _quota(fund: Fund, proposal: Proposal) -> Quota | None:
     """The part of the fund set aside for the community, if there is one."""
     return Quota.objects.filter(fund=fund, place=proposal.place_id).first()
-
-
-def _alter(decision: Decision, award: Award, told: _Said, *, actor: Actor | None, at: datetime) -> None:
-    """One line on a supported proposal: another amount, or none; its award ends and, with money, a new one stands."""
-    proposal, amount, reason = award.proposal, told.amount, told.reason
-    if amount == award.amount and not award.contested:
-        raise Refusal(_("“%(title)s” gets this amount already.") % {"title": proposal.title}, field="changes")
-    line = DecisionLine(
-        decision=decision, proposal=proposal, position=told.place, before=award.amount, amount=amount,
-        reason=reason[:600], kind=LineKind.CHANGE if amount else LineKind.TAKE_BACK, resources=told.resources,
-    )  # fmt: skip
-    line.save(force_insert=True)
-    if not Award.objects.filter(pk=award.pk, ended_by__isnull=True).update(ended_by=line):
-        raise Conflict(_("Somebody decided on this proposal at the same moment. Load the page again."))
-    if not amount:
-        ledger.release(award.commitment, reason=reason, actor=actor, at=at)
-        PROPOSALS.apply("take_award_back", proposal, actor=actor, facts={"reason": reason}, at=at, reason=reason[:600])
-        search.index(proposal)
-        return
-    if amount != award.amount:
-        ledger.adjust(award.commitment, amount=amount, grounds=ref_of(decision), reason=reason, actor=actor, at=at)
-    Award(line=line, proposal=proposal, amount=amount, commitment=award.commitment).save(force_insert=True)
-
-
-def contest(decision: Decision, *, objection: str, actor: Actor | None, at: datetime | None = None) -> int:
-    """An objection to a decision was upheld: its awards are not signed until another decision answers it; how many."""
-    said_of_it = objection.strip()[:300] or in_chinese(_("An objection was upheld."))
-    with transaction.atomic():
-        standing = Award.objects.filter(line__decision=decision, ended_by__isnull=True)
-        count = standing.update(contested=said_of_it)
-        if count:
-            record("rounds.decision.contest", decision, actor=actor, facts={"objection": said_of_it}, at=at)
-    return count

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import jsonschema_rs
 import pytest
@@ -19,7 +21,7 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.publicity import services as publicity
 from linli.apps.publicity.models import PublicNotice
 from linli.apps.rounds import queries, services
-from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine
+from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine, PlanRule
 from linli.apps.rounds.tests.judged import Table, make_table, sitting
 from linli.kernel import publication
 from linli.kernel.refs import ref_of
@@ -85,6 +87,23 @@ def test_tiers_are_written_one_a_line(table: Table, officer: Client, tiers: str,
     assert [str(one) for one in amounts] == ([] if said else ["3000.00", "2500.00", "1500.00", "0.00"])
 
 
+@pytest.mark.parametrize("rule", [one for one in PlanRule.values if one not in ("votes", "hand")])
+def test_every_rule_is_looked_at_before_it_is_saved(table: Table, officer: Client, rule: str) -> None:
+    address = reverse("rounds:plans", args=[table.intake.pk])
+    sent = {"rule": rule, "fund": table.fund.pk, "sessions": [table.session.pk], "tiers": "4 1500", "preview": "1"}
+    answer = officer.post(address, sent)
+    text = answer.content.decode()
+    assert (answer.status_code, AllocationPlan.objects.count(), "方案预览" in text) == (200, 0, True)
+    assert f"方案1：{PlanRule(rule).label}" in text
+    assert f'value="{rule}" required id="id_rule_{PlanRule.values.index(rule)}" checked' in text
+
+
+def test_a_rule_over_votes_waits_for_the_residents(table: Table, officer: Client) -> None:
+    sent = {"rule": "votes", "fund": table.fund.pk, "method": "phragmen"}
+    answer = officer.post(reverse("rounds:plans", args=[table.intake.pk]), sent)
+    assert (answer.status_code, "本轮居民评选尚未计票。" in answer.content.decode()) == (422, True)
+
+
 def test_an_amount_is_set_by_hand_with_a_reason(table: Table, officer: Client) -> None:
     line = table.draw().lines.all()[0]
     address = reverse("rounds:set_amount", args=[line.pk])
@@ -103,7 +122,7 @@ def test_plans_stand_side_by_side_in_few_questions(table: Table, officer: Client
     with CaptureQueriesContext(connection) as few:
         text = text_of(officer, address)
     assert (text.count("有差异"), "方案对比" in text) == (3, True)
-    assert len(few) == 16
+    assert len(few) == 21
 
 
 def test_a_decision_is_entered_and_made_public(table: Table, officer: Client) -> None:
@@ -127,6 +146,23 @@ def test_a_decision_is_entered_and_made_public(table: Table, officer: Client) ->
         ("三号项目", "三号服务中心", "3000.00"),
         ("四号项目", "四号服务中心", "1000.00"),
     ]
+
+
+def test_an_award_leads_to_its_agreement(table: Table, officer: Client) -> None:
+    decision = services.decide(table.intake, plan=table.draw(), sitting=sitting(), actor=None)
+    page = reverse("rounds:decisions", args=[table.intake.pk])
+    link = re.search(r'href="([^"]*agreements/new/[^"]*)"', text_of(officer, page))
+    assert link is not None
+    asked = parse_qs(urlsplit(link[1].replace("&amp;", "&")).query)
+    award = queries.standing_awards(table.intake)[0]
+    assert {name: value[0] for name, value in asked.items()} == {
+        "street": str(table.district.street.pk), "subject": f"rounds.proposal:{award.proposal_id}",
+        "grounds": f"rounds.decision:{decision.pk}", "commitment": str(award.commitment_id), "title": "一号项目",
+    }  # fmt: skip
+    begun = text_of(officer, link[1].replace("&amp;", "&"))
+    assert ("一号项目" in begun, "4,000.00" in begun or "4000.00" in begun) == (True, True)
+    leader = client_of(make_user(Role.LEADER, table.district.street, password=None))
+    assert "agreements/new/" not in text_of(leader, page)
 
 
 def test_a_later_decision_is_entered_line_by_line(table: Table, officer: Client) -> None:

@@ -20,7 +20,8 @@ from linli.apps.rounds.forms.plans import AnnounceForm, ChangeForm, DecisionForm
 from linli.apps.rounds.models import Award, Decision, DecisionLine, LineKind, Proposal, ProposalState, Round
 from linli.apps.rounds.permissions import keeps_rounds, sets_up_rounds
 from linli.apps.rounds.views.acting import act, sent
-from linli.apps.rounds.views.plans import plan_found, reads_plans, sums_of
+from linli.apps.rounds.views.comparing import Sheet
+from linli.apps.rounds.views.plans import plan_found, reads_plans
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.files import StoredFile, files_of
 from linli.kernel.refs import ref_of
@@ -81,7 +82,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     lines = list(plan.lines.select_related("proposal"))
     refused = [(line.proposal, queries.sentence_of(line)) for line in lines if not line.amount]
     form = DecisionForm(sent(request), request.FILES or None, refused=refused)
-    sums = sums_of(plan)
+    sums = Sheet(plan, lines)
     lead = _("%(count)s of %(all)s get %(sum)s in all; %(left)s stay in the fund. All of it happens at once.") % {
         "count": sums.count, "all": len(lines), "sum": f"¥{sums.given:,.2f}", "left": f"¥{plan.left:,.2f}",
     }  # fmt: skip

@@ -1,7 +1,5 @@
 """The workbench where a fund is divided: the rule and its knobs, the table, plans side by side."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +20,7 @@ from linli.apps.rounds.forms.rounds import NothingForm
 from linli.apps.rounds.models import AllocationPlan, PlanLine, PlanState, Proposal, ProposalState, Round, WordKind
 from linli.apps.rounds.permissions import keeps_rounds, reads_rounds, sets_up_rounds
 from linli.apps.rounds.views.acting import act, explain, sent
+from linli.apps.rounds.views.comparing import drafted, sheets_of, side_by_side, told
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission
@@ -29,48 +28,6 @@ from linli.kernel.scope.doors import actor_of
 
 SIDE_BY_SIDE = 3
 reads_plans = reads_rounds | sets_up_rounds
-
-
-@dataclass(frozen=True)
-class Row:
-    """One proposal across the plans that stand side by side; ``differs`` where they do not give the same."""
-
-    proposal: Proposal
-    cells: tuple[PlanLine | None, ...]
-
-    @property
-    def differs(self) -> bool:
-        return len({None if cell is None else cell.amount for cell in self.cells}) > 1
-
-
-@dataclass(frozen=True)
-class Sums:
-    """The bottom line of a plan: given = pot − left; how many get something."""
-
-    plan: AllocationPlan
-    given: Decimal
-    count: int
-    percent: int
-
-
-def sums_of(plan: AllocationPlan) -> Sums:
-    """What a plan gives in all."""
-    given = plan.pot - plan.left
-    count = sum(1 for line in plan.lines.all() if line.amount)
-    return Sums(plan, given, count, int(given * 100 / plan.pot) if plan.pot else 0)
-
-
-def table_of(plans: list[AllocationPlan]) -> list[Row]:
-    """Every proposal any of the plans names, in the order of the first."""
-    by_proposal: dict[UUID, dict[int, PlanLine]] = {}
-    names: dict[UUID, Proposal] = {}
-    for place, plan in enumerate(plans):
-        for line in plan.lines.all():
-            by_proposal.setdefault(line.proposal_id, {})[place] = line
-            names.setdefault(line.proposal_id, line.proposal)
-    return [
-        Row(names[key], tuple(cells.get(place) for place in range(len(plans)))) for key, cells in by_proposal.items()
-    ]
 
 
 def sessions_of(intake: Round) -> Any:
@@ -83,40 +40,49 @@ def sessions_of(intake: Round) -> Any:
 @permission(reads_plans)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plans(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The workbench of a round. Sending the form draws a plan and saves it beside the others."""
+    """The workbench of a round. Sending the form shows a plan without saving it, or saves it beside the others."""
     row, actor = found(request, pk), actor_of(request)
-    may_keep = keeps_rounds(actor, row)
+    words = list(queries.words_of(row, WordKind.CLASS))
     funds = funds_visible_to(actor, Fund.objects.filter(street=row.place.street_id, closed_on__isnull=True))
-    form = PlanForm(
-        sent(request),
-        funds=funds,
-        sessions=sessions_of(row),
-        classes=list(queries.words_of(row, WordKind.CLASS)),
-    )
+    form = PlanForm(sent(request), funds=funds, sessions=sessions_of(row), classes=words)
+    draft = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
         try:
-            plan = services.draw_plan(
-                row, fund=data["fund"], rule=data["rule"], pot=data["pot"], knobs=form.knobs(),
-                sessions=list(data["sessions"]), title=data["title"], actor=actor,
-            )  # fmt: skip
+            if "preview" not in request.POST:
+                plan = services.draw_plan(row, actor=actor, **form.plan())
+                messages.success(request, _("The plan is saved. Compare it, or decide it."))
+                return redirect(f"{reverse('rounds:plans', args=[row.pk])}?plan={plan.pk}")
+            draft = services.draft_plan(row, actor=actor, **form.plan())
         except Refusal as refusal:
             explain(form, refusal)
-        else:
-            messages.success(request, _("The plan is saved. Compare it, or decide it."))
-            return redirect(f"{reverse('rounds:plans', args=[row.pk])}?plan={plan.pk}")
-    saved = queries.plans_of(row)
-    shown = next((one for one in saved if str(one.pk) == request.GET.get("plan")), saved[-1] if saved else None)
-    beside = [one for one in saved if shown is not None and one.pk != shown.pk][-(SIDE_BY_SIDE - 1) :]
-    side = [shown, *beside] if shown is not None else []
-    waiting = Proposal.objects.filter(round=row, state=ProposalState.ACCEPTED).count()
     context = {
-        "round": row, "form": form, "may_keep": may_keep, "saved": saved, "shown": shown, "waiting": waiting,
-        "lines": [(line, queries.sentence_of(line)) for line in shown.lines.all()] if shown else [],
-        "sums": sums_of(shown) if shown else None, "side": [sums_of(one) for one in side], "table": table_of(side),
-        "doors": queries.open_doors(row, timezone.now()), "is_saved": shown and shown.state == PlanState.SAVED,
+        "round": row, "form": form, "may_keep": keeps_rounds(actor, row), "funds": funds,
+        "waiting": Proposal.objects.filter(round=row, state=ProposalState.ACCEPTED).count(),
+        "doors": queries.open_doors(row, timezone.now()),
+        **_shown(row, draft, request.GET.get("plan", ""), {str(word.pk): word.title for word in words}),
     }  # fmt: skip
     return render(request, "rounds/plans.html", context, status=422 if form.errors else 200)
+
+
+def _shown(row: Round, draft: services.Draft | None, chosen: str, classes: dict[str, str]) -> dict[str, Any]:
+    """The draft, or the plan of the address, or the last one; and the others beside it."""
+    saved = queries.plans_of(row)
+    first = next((one for one in saved if str(one.pk) == chosen), saved[-1] if saved else None)
+    others = [one for one in saved if draft is not None or one is not first]
+    beside = others[-(SIDE_BY_SIDE - 1) :]
+    sheets = sheets_of([*([first] if first and draft is None else []), *beside])
+    if draft is not None:
+        sheets = [drafted(draft), *sheets]
+    shown = sheets[0] if sheets else None
+    is_saved = shown is not None and not shown.is_draft and shown.plan.state == PlanState.SAVED
+    return {
+        "saved": saved, "shown": shown, "side": sheets, "table": side_by_side(sheets), "is_saved": is_saved,
+        "lines": told(shown) if shown else [],
+        "knobs": queries.knobs_in_words(shown.plan, classes) if shown else [],
+        "purses": queries.drawn_by(shown.lines, queries.purses_of(shown.plan.fund)) if shown and (
+            is_saved or shown.is_draft
+        ) else [],
+    }  # fmt: skip
 
 
 def plan_found(request: HttpRequest, pk: UUID) -> AllocationPlan:
@@ -129,13 +95,16 @@ def plan_found(request: HttpRequest, pk: UUID) -> AllocationPlan:
 def set_amount(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Set what one proposal gets by hand."""
     rows = PlanLine.objects.filter(plan__in=queries.plans_visible_to(actor_of(request)).order_by().values("pk"))
-    line = get_object_or_404(rows.select_related("plan__round__place", "proposal"), pk=pk)
-    form = AmountForm(sent(request), initial={"amount": line.amount, "resources": line.resources})
+    line = get_object_or_404(rows.select_related("plan__round__place", "plan__fund", "proposal"), pk=pk)
+    form = AmountForm(
+        sent(request), initial={"amount": line.amount, "resources": line.resources},
+        stock=queries.stock_of(line.plan.round), given=list(line.lots.all()),
+    )  # fmt: skip
     back = f"{reverse('rounds:plans', args=[line.plan.round_id])}?plan={line.plan_id}"
     return act(
         request,
         form,
-        lambda data: services.set_amount(line, actor=actor_of(request), **data),
+        lambda _data: services.set_amount(line, actor=actor_of(request), **form.changes()),
         back=back,
         done=_("The amount is set; what is left follows."),
         title=_("Set the amount of “%(title)s”") % {"title": line.proposal.title},

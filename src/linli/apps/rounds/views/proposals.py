@@ -73,6 +73,8 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "lines": shown(content_as_data(row, content)),
         "files": _files(content.surveys),
         "may_write": row.state in EDITABLE and writes_proposal(actor, row),
+        "demands": [str(one) for one in row.demands.select_related("resource")],
+        "may_demand": queries.may_demand(actor, row),
         "may_confirm": row.confirm_edit and speaks_for_it(actor, row),
         "may_coach": row.state in EDITABLE and coaches_it(actor, row),
         "verbs": [verb for verb in PROPOSALS.offered(actor, row) if verb.title],

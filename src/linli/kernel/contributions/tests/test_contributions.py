@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tests.playground.models import Errand
 
 from linli.kernel.contributions import (
+    Hold,
     NavItem,
     PagePart,
     PersonalData,
@@ -16,12 +17,14 @@ from linli.kernel.contributions import (
     contribute,
     contributions,
     declare_slot,
+    held,
     mistakes,
     page_parts,
     verify,
 )
 from linli.kernel.contributions.registry import _all
 from linli.kernel.contributions.starting import holds_personal_data
+from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope import everyone
 
 
@@ -93,3 +96,9 @@ def test_it_fails_on_a_slot_no_page_declares() -> None:
 def test_it_lists_contributions_by_kind() -> None:
     assert all(isinstance(item, PagePart) for item in contributions(PagePart))
     assert "mood" in [part.name for part in contributions(PagePart)]
+
+
+def test_it_tells_why_something_is_held(scratch: None) -> None:
+    subject, grounds = Ref("playground.errand", new_key()), Ref("playground.errand", new_key())
+    contribute(Hold("a", lambda about, _why: "被反映，暂缓" if about == subject else ""), Hold("b", lambda _a, _b: ""))
+    assert (held(subject, grounds), held(grounds, subject)) == (["被反映，暂缓"], [])
