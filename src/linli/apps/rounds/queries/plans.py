@@ -155,13 +155,17 @@ def _of_votes(plan: AllocationPlan) -> list[str]:
         found.append(str(Satisfaction(knobs["worth"]).label))
     if knobs["method"] == Method.EQUAL_SHARES:
         found.append(str(Filling(knobs["filling"]).label))
-    return [*found, _("%(ballots)s ballots") % {"ballots": plan.facts.get("ballots", 0)}]
+    found.append(_("%(ballots)s ballots") % {"ballots": plan.facts.get("ballots", 0)})
+    return found if "share" in plan.facts else [*found, _("The residents' choice of this round is for reference")]
 
 
 def _of_the_whole(plan: AllocationPlan) -> list[str]:
+    found = []
+    if "share" in plan.facts and plan.rule not in (PlanRule.HAND, PlanRule.RATE):
+        found.append(_("The residents' choice is %(share)s per cent of the score") % plan.facts)
     if "total" not in plan.facts:
-        return []
+        return found
     told = {"total": f"{plan.facts['total']:.2f}", "bound": f"{plan.facts['bound']:.2f}"}
     if plan.facts["proven"]:
-        return [_("Total score %(total)s; no other choice scores more") % told]
-    return [_("Total score %(total)s; no choice scores more than %(bound)s") % told]
+        return [*found, _("Total score %(total)s; no other choice scores more") % told]
+    return [*found, _("Total score %(total)s; no choice scores more than %(bound)s") % told]

@@ -24,7 +24,7 @@ from linli.apps.rounds.models import (
     Round,
 )
 from linli.apps.rounds.permissions import keeps_rounds
-from linli.apps.rounds.queries.choice import ballots_of
+from linli.apps.rounds.queries.choice import ballots_of, share_of, votes_in
 from linli.apps.rounds.queries.choice import mixed as with_votes
 from linli.apps.rounds.queries.proposals import accepted_in
 from linli.apps.rounds.queries.purses import purses_of
@@ -96,12 +96,18 @@ def draft_plan(
     amount = _pot_of(fund, ground, pot)
     found = divided(rule, ground, in_fen(amount), knobs)
     plan = AllocationPlan(
-        round=intake, fund=fund, rule=rule, knobs=knobs.stored(), facts=dict(found.facts), title=title.strip()[:80],
-        pot=amount, left=Decimal(found.division.left) / 100, made_at=at or timezone.now(), made_by_id=user_key(actor),
+        round=intake, fund=fund, rule=rule, knobs=knobs.stored(), facts={**found.facts, **_share(intake)},
+        title=title.strip()[:80], pot=amount, left=Decimal(found.division.left) / 100, made_at=at or timezone.now(), made_by_id=user_key(actor),
     )  # fmt: skip
     plan.number = 1 + (intake.plans.aggregate(last=Max("number"))["last"] or 0)
     plan.title = plan.title or f"方案{plan.number}：{in_chinese(rule.label)}"
     return _lined(plan, ground, found)
+
+
+def _share(intake: Round) -> dict[str, str]:
+    """The residents' part of the score, once they were counted and a decision gave them one."""
+    share = share_of(intake)
+    return {"share": f"{share.normalize():f}"} if share and votes_in(intake) else {}
 
 
 def _pot_of(fund: Fund, ground: Ground, pot: Decimal | None) -> Decimal:
