@@ -29,6 +29,8 @@ REVIEW_ROWS = {
     "GET desk/reviews/panels/{panel}/typing/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/panels/{panel}/papers/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/panels/{panel}/print/sheets/": "302 403 404 404 200 404 403 403 403 403",
+    "GET desk/reviews/{review}/print/minutes/docx/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/reviews/panels/{panel}/print/handbook/docx/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/reviews/panels/{panel}/print/table/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/reviews/panels/{panel}/lots/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/panels/{panel}/confirm/": "302 403 404 404 200 404 200 403 403 403",

@@ -64,6 +64,7 @@ ROUNDS_ROWS = {
     "GET desk/rounds/{sealed_round}/do/begin_opening/": KEEP,
     "GET desk/rounds/{round}/export/": DESK,
     "GET desk/rounds/{round}/papers/call/": DESK,
+    "GET desk/rounds/{round}/papers/call/docx/": DESK,
     "GET desk/rounds/{sealed_round}/papers/summary/": DESK,
     "GET api/v1/rounds": "401 403 200 200 200 200 200 403 403 403",
     "GET api/v1/awards": "401 403 200 200 200 200 200 403 403 403",

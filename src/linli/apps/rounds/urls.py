@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{DESK}<uuid:pk>/do/<slug:verb>/", changing.change, name="change_round"),
     path(f"{DESK}<uuid:pk>/export/", exports.summary, name="summary"),
     path(f"{DESK}<uuid:pk>/papers/<slug:what>/", exports.paper, name="paper"),
+    path(f"{DESK}<uuid:pk>/papers/<slug:what>/docx/", exports.draft, name="draft"),
     path(f"{DESK}<uuid:pk>/plans/", plans.plans, name="plans"),
     path(f"{DESK}<uuid:pk>/resources/", resources.stock, name="stock"),
     path(f"{DESK}plans/<uuid:pk>/drop/", plans.drop_plan, name="drop_plan"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Head,
         Imprint,
         Layout,
+        NewSheet,
         Opinion,
         Paper,
         Rows,
@@ -42,7 +43,7 @@ else:
         words="render_docx",
         **{
             "layouts.blocks": (
-                "Attachment Cell Column FilledBy Grid Head Imprint Layout Opinion Paper Rows Signatures Text "
+                "Attachment Cell Column FilledBy Grid Head Imprint Layout NewSheet Opinion Paper Rows Signatures Text "
                 "yuan_in_capitals"
             ),
             "layouts.pages": "print_paper",
@@ -60,6 +61,7 @@ __all__ = [
     "Imprint",
     "IssuedNumber",
     "Layout",
+    "NewSheet",
     "Opinion",
     "Paper",
     "PaperFault",

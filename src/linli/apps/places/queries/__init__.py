@@ -19,7 +19,7 @@ from linli.apps.places.queries.history import (
     since,
     sole_heir,
 )
-from linli.apps.places.queries.labels import full_name, full_names
+from linli.apps.places.queries.labels import full_name, full_names, office_name
 from linli.apps.places.queries.resolution import Candidate, Resolution
 from linli.apps.places.queries.resolving import Resolver, resolve
 from linli.apps.places.queries.safety import FILING_DAYS, equipment_visible_to, filings
@@ -65,6 +65,7 @@ __all__ = [
     "in_force_on",
     "lies_below",
     "named_on",
+    "office_name",
     "only_top",
     "open_communities",
     "paths_to",

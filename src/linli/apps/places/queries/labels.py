@@ -58,3 +58,8 @@ def _told_apart(namesakes: Mapping[UUID, list[str]], codes: Mapping[UUID, str]) 
     for key, words in namesakes.items():
         found.setdefault(key, f"{''.join(reversed(words))}（{codes.get(key, '')}）")
     return found
+
+
+def office_name(place: Place) -> str:
+    """The unit as papers name it: 清河里街道办事处, 槐荫社区居民委员会. No query."""
+    return f"{place.name}办事处" if place.name.endswith("街道") else f"{place.name}居民委员会"

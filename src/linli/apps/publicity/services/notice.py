@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places.models import Place
+from linli.apps.places.queries import office_name
 from linli.apps.publicity.kinds import notice_kinds
 from linli.apps.publicity.models import Consequence, NoticeLine, NoticeStage, ObjectionState, PublicNotice
 from linli.apps.publicity.permissions import concludes, draws_up
@@ -135,7 +136,7 @@ def _checked(text: NoticeText, kind: str, place: Place) -> dict[str, str]:
     settled = settings_of(place.street_id)
     for name in OFFICE:
         given[name] = given[name] or settled[name]
-    given["unit"] = given["unit"] or _unit_of(place)
+    given["unit"] = given["unit"] or office_name(place)
     for name, sentence in MISSING.items():
         if not given[name]:
             raise Refusal(sentence, field=name)
@@ -144,10 +145,6 @@ def _checked(text: NoticeText, kind: str, place: Place) -> dict[str, str]:
             sentence = _("This is %(length)s characters long; there is room for %(most)s. Shorten it.")
             raise Refusal(sentence % {"length": len(given[name]), "most": most}, field=name)
     return given
-
-
-def _unit_of(place: Place) -> str:
-    return f"{place.name}办事处" if place.name.endswith("街道") else f"{place.name}居民委员会"
 
 
 def _write_lines(notice: PublicNotice, lines: Sequence[Line]) -> None:

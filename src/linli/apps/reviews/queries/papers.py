@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from linli.apps.places.queries import office_name
 from linli.apps.reviews.models import (
     CorrectionState,
     Duty,
@@ -40,6 +41,12 @@ def days(first: date, last: date) -> str:
     return texts[0] if first == last else "至".join(texts)
 
 
+def _kept(session: ReviewSession) -> dict[str, Any]:
+    """What every paper of a review says of itself: the unit, the day it was printed, the serial."""
+    serial = f"{session.place.name}-{session.first_day:%Y%m%d}-{session.pk.hex[-4:]}"
+    return {"office": office_name(session.place), "printed": timezone.localdate(), "serial": serial}
+
+
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
@@ -70,6 +77,7 @@ def sheet_paper(panel: Panel) -> dict[str, Any]:
     """Documents 10: a pre-filled sheet for each judge and entry."""
     session, recused, criteria = panel.session, _recused(panel), _criteria(panel.session)
     return {
+        **_kept(session),
         "session": session.title,
         "criteria": criteria,
         "top": _plain(sum((Decimal(one["top"]) for one in criteria), Decimal(0))),
@@ -99,6 +107,7 @@ def table_paper(panel: Panel, *, before_reveal: bool = False) -> dict[str, Any]:
     results = [one for one in results_of(session, revealed_only=not before_reveal) if one.entry.panel_id == panel.pk]
     marks = session.mode == Mode.MARKS
     return {
+        **_kept(session),
         "session": session.title,
         "panel": panel.name,
         "name": "评分汇总表" if marks else "计票汇总表",
@@ -167,6 +176,7 @@ def promise_paper(seat: Seat, text: str) -> dict[str, Any]:
     return {
         "name": seat.name,
         "unit": seat.unit or NOBODY,
+        **_kept(seat.session),
         "session": seat.session.title,
         "days": days(seat.session.first_day, seat.session.last_day),
         "text": text,
@@ -180,6 +190,7 @@ def handbook_paper(panel: Panel) -> dict[str, Any]:
     staff = session.seats.exclude(duty__in=(Duty.JUDGE, Duty.SCREEN)).filter(left_at__isnull=True).order_by("id")
     rows = panel.entries.exclude(state=EntryState.WITHDRAWN).prefetch_related("parties").select_related("slot")
     return {
+        **_kept(session),
         "session": session.title,
         "panel": panel.name,
         "days": days(session.first_day, session.last_day),
@@ -210,7 +221,8 @@ def minutes_paper(session: ReviewSession) -> dict[str, Any]:
     judges = list(session.seats.filter(duty=Duty.JUDGE).order_by("panel__position", "id"))
     recusals = Recusal.objects.filter(entry__session=session, state=RecusalState.CONFIRMED)
     return {
-        "session": session.title if session.title.endswith("会") else f"{session.title}评审会",
+        **_kept(session),
+        "session": _meeting(session.title),
         "host": str(session.place.name),
         "days": days(session.first_day, session.last_day),
         "venue": session.venue or NOBODY,
@@ -222,9 +234,13 @@ def minutes_paper(session: ReviewSession) -> dict[str, Any]:
         ],
         "results": [_told(one) for one in results_of(session)],
         "corrections": _told_corrections(session),
-        "today": timezone.localdate().isoformat(),
         **_signers(session, None),
     }
+
+
+def _meeting(title: str) -> str:
+    """The review as a meeting: 「公益创投路演评审会」."""
+    return title if title.endswith("会") else f"{title}{'会' if title.endswith('评审') else '评审会'}"
 
 
 def _told_way(session: ReviewSession) -> str:

@@ -150,6 +150,7 @@ def test_it_prints_a_sheet_for_every_judge_and_entry(here: District, officer: Us
     printed = text_of(_pdf(browser(officer), "reviews:panel_paper", review.panel.pk, "sheets"))
     assert (printed.count("评委签字"), printed.count("已回避本项目")) == (6, 1)
     assert "需求真实性" in printed
+    assert review.session.code not in printed
 
 
 def test_it_prints_promise_and_handbook(here: District, officer: User) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,18 +14,20 @@ from linli.apps.reviews import queries, services
 from linli.apps.reviews.models import Duty, Panel, Seat, SessionState
 from linli.apps.reviews.permissions import reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
+from linli.apps.reviews.tables import papers as drawn
 from linli.apps.reviews.views.panels import found_panel
 from linli.apps.reviews.views.sessions import found
 from linli.kernel import documents, files
+from linli.kernel.documents import Paper
 from linli.kernel.errors import Refusal
 from linli.kernel.files.naming import clean_name
 from linli.kernel.scope import permission
-from linli.kernel.ui.acting import PDF, me, paper
+from linli.kernel.ui.acting import DOCX, PDF, me, paper
 
 PAPERS = {
-    "sheets": ("reviews/score_sheets.typ", queries.sheet_paper, "评分表"),
-    "table": ("reviews/score_table.typ", queries.table_paper, "评分汇总表"),
-    "handbook": ("reviews/handbook.typ", queries.handbook_paper, "评审手册"),
+    "sheets": (drawn.score_sheets, queries.sheet_paper, "评分表"),
+    "table": (drawn.score_table, queries.table_paper, "评分汇总表"),
+    "handbook": (drawn.handbook, queries.handbook_paper, "评审手册"),
 }
 
 
@@ -35,13 +38,29 @@ def of_panel(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
 
     The table shows what is revealed; counter and supervisor print it for their signatures before that.
     """
+    described, name = _of_panel(request, pk, what)
+    return paper(documents.print_paper(described), f"{name}.pdf", PDF)
+
+
+@permission(reads_reviews)
+@require_safe
+def panel_draft(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
+    """The handbook as a Word file."""
+    if what != "handbook":
+        raise Http404
+    described, name = _of_panel(request, pk, what)
+    return paper(documents.write_paper(described), f"{name}.docx", DOCX)
+
+
+def _of_panel(request: HttpRequest, pk: UUID, what: str) -> tuple[Paper, str]:
     if what not in PAPERS:
         raise Http404
-    template, data_of, name = PAPERS[what]
+    draw, data_of, name = PAPERS[what]
     row = found_panel(request, pk, tends_reviews if what == "sheets" else None)
     counts = queries.seat_actor(me(request), row.session, Duty.COUNTER, Duty.SUPERVISOR, panel=row) is not None
     data = queries.table_paper(row, before_reveal=counts) if what == "table" else data_of(row)
-    return paper(documents.render_pdf(template, data), f"{row.session.title}-{row.name}-{name}.pdf", PDF)
+    address = request.build_absolute_uri(reverse("reviews:panel", args=[row.pk]))
+    return draw({**data, "address": address}), f"{row.session.title}-{row.name}-{name}"
 
 
 @permission(tends_reviews)
@@ -52,16 +71,29 @@ def promise(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     seat: Seat = get_object_or_404(rows, pk=pk)
     require(tends_reviews, me(request), seat)
     data = queries.promise_paper(seat, services.promise_text())
-    return paper(documents.render_pdf("reviews/promise.typ", data), f"{seat.name}-评审专家承诺书.pdf", PDF)
+    return paper(documents.print_paper(drawn.promise(data)), f"{seat.name}-评审专家承诺书.pdf", PDF)
 
 
 @permission(reads_reviews)
 @require_safe
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The minutes of a review: who judged, how, who was recused, what came out."""
+    described, name = _minutes(request, pk)
+    return paper(documents.print_paper(described), f"{name}.pdf", PDF)
+
+
+@permission(reads_reviews)
+@require_safe
+def minutes_draft(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The minutes as a Word file, for whoever words them further."""
+    described, name = _minutes(request, pk)
+    return paper(documents.write_paper(described), f"{name}.docx", DOCX)
+
+
+def _minutes(request: HttpRequest, pk: UUID) -> tuple[Paper, str]:
     row = found(request, pk)
-    content = documents.render_pdf("reviews/minutes.typ", queries.minutes_paper(row))
-    return paper(content, f"{row.title}-评审会纪要.pdf", PDF)
+    address = request.build_absolute_uri(reverse("reviews:session", args=[row.pk]))
+    return drawn.minutes({**queries.minutes_paper(row), "address": address}), f"{row.title}-评审会纪要"
 
 
 @permission(tends_reviews)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.apps.places.queries import office_name
 from linli.apps.rounds.kinds import heads, templates
 from linli.apps.rounds.models import OfficeView, Proposal, Round
 from linli.apps.rounds.queries.checks import views_in
@@ -29,7 +30,7 @@ def round_data(intake: Round) -> dict[str, Any]:
     words = intake.programme.words.filter(is_used=True)
     shape = templates()[intake.template]
     return {
-        "office": str(intake.place), "programme": intake.programme.name, "title": intake.title, "year": intake.year,
+        "programme": intake.programme.name, "title": intake.title, "year": intake.year,
         "purpose": intake.programme.purpose, "call": intake.call, "contact": intake.contact, "lead": shape.lead,
         "source": str(intake.source or ""), "kind": shape.title, "sealed": intake.is_sealed,
         "communities": [one.name for one in communities_of(intake, timezone.localdate())],
@@ -45,8 +46,14 @@ def round_data(intake: Round) -> dict[str, Any]:
         "per_proposer": values["rounds.per_proposer"], "brands": values["rounds.brands"],
         "questionnaires": values["rounds.questionnaires"], "requires": list(intake.requires),
         "uses": [{"title": one.title, "clause": one.clause} for one in prohibited_in(intake)],
-        "printed": timezone.localdate().isoformat(),
+        **_kept(intake),
     }  # fmt: skip
+
+
+def _kept(intake: Round, number: str = "") -> dict[str, Any]:
+    """What every paper of a round says of itself: the unit, the day, the serial."""
+    serial = number or f"{intake.year}-{intake.number:02d}"
+    return {"office": office_name(intake.place), "day": timezone.localdate(), "serial": f"{intake.place.name}-{serial}"}
 
 
 def proposal_data(proposal: Proposal, *, own: bool = False) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def proposal_data(proposal: Proposal, *, own: bool = False) -> dict[str, Any]:
     """
     content = content_of(proposal)
     return {
-        "round": proposal.round.title, "serial": proposal.serial, "title": proposal.title,
+        "round": proposal.round.title, "title": proposal.title,
         "place": proposal.place.name, "category": str(proposal.category or ""), "theme": str(proposal.theme or ""),
         "direction": str(proposal.direction or ""), "provider": str(proposal.get_provider_display()),
         "proposers": [f"{one.shown}（{one.share.normalize():f}%）" for one in content.shares],
@@ -78,7 +85,8 @@ def proposal_data(proposal: Proposal, *, own: bool = False) -> dict[str, Any]:
             [str(one.get_method_display()), str(one.held_on), str(one.count), one.findings, str(one.needing or "")]
             for one in content.surveys
         ],
-        "discussions": _discussions(content.discussions), "printed": timezone.localdate().isoformat(),
+        "discussions": _discussions(content.discussions), "number": proposal.serial,
+        **_kept(proposal.round, proposal.serial),
     }  # fmt: skip
 
 
@@ -125,7 +133,19 @@ def check_data(intake: Round, *, actor: Actor | None, only: Proposal | None = No
              "stage": str(one.check_of.get_stage_display()), "asked": format_yuan(proposal.asked), "views": []},
         )  # fmt: skip
         group["views"].append(_view(one))
-    return {"round": intake.title, "groups": list(groups.values()), "printed": timezone.localdate().isoformat()}
+    number = only.serial if only is not None else ""
+    return {"round": intake.title, "groups": list(groups.values()), **_kept(intake, number)}
+
+
+def blank_data(intake: Round) -> dict[str, Any]:
+    """The same of a proposal nobody has written: forms to be filled in by hand."""
+    data = proposal_data(Proposal(round=intake, place=intake.place))
+    return {**data, "place": "", "asked": "", "own": "", "total": "", "asked_words": ""}
+
+
+def summary_data(intake: Round, rows: list[list[Any]], totals: list[Any]) -> dict[str, Any]:
+    """The summary's rows under the round's title."""
+    return {"title": intake.title, "rows": rows, "totals": totals, **_kept(intake)}
 
 
 def _view(one: OfficeView) -> list[str]:

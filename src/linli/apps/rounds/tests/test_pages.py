@@ -239,3 +239,17 @@ def test_it_prints_the_papers_one_to_seven(scene: Scene) -> None:
     }  # fmt: skip
     assert [what for what, words in wanted.items() if words not in texts[what].replace("\r\n", "")] == []
     assert "王某某" in texts["form"]
+    flat = {what: "".join(text.split()) for what, text in texts.items()}
+    serial = f"清河里街道-2026-{scene.intake.number:02d}"
+    assert [what for what, text in flat.items() if serial not in text or "第1页" not in text] == []
+
+
+def test_it_hands_the_notice_of_the_call_out_as_a_word_draft(scene: Scene) -> None:
+    import docx
+
+    address = f"/desk/rounds/{scene.intake.pk}/papers"
+    client = door(scene.officer)
+    draft = docx.Document(io.BytesIO(client.get(f"{address}/call/docx/").getvalue()))
+    lines = [line.text for line in draft.paragraphs]
+    assert (lines[0], "附件5" in lines, "清河里街道办事处文件" in lines) == ("代拟稿", True, True)
+    assert client.get(f"{address}/summary/docx/").status_code == 404

@@ -1,4 +1,4 @@
-"""What leaves rounds: the summary as a workbook, and the papers 1–7 of documents.md as PDF."""
+"""What leaves rounds: the summary as a workbook, and the papers 1–7 of documents.md as PDF and as drafts in Word."""
 
 import io
 import tempfile
@@ -6,28 +6,33 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from linli.apps.rounds.models import Proposal, Round
+from linli.apps.rounds.models import Round
 from linli.apps.rounds.permissions import speaks_for_it
-from linli.apps.rounds.queries.papers import check_data, proposal_data, round_data
+from linli.apps.rounds.queries.papers import blank_data, check_data, proposal_data, round_data, summary_data
+from linli.apps.rounds.tables.papers import PAPERS
 from linli.apps.rounds.tables.summary import HEADINGS, summary_rows, totals
 from linli.apps.rounds.views.proposals import found as found_proposal
 from linli.apps.rounds.views.rounds import found, sees_rounds
-from linli.kernel.documents import render_pdf
-from linli.kernel.money import format_yuan
+from linli.kernel import documents
+from linli.kernel.documents import Paper
 from linli.kernel.scope import Actor, permission, signed_in
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.tables import write_xlsx
+from linli.kernel.ui.acting import DOCX, PDF, XLSX
+from linli.kernel.ui.acting import paper as file_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {
     "call": "申报工作通知（代拟稿）", "plan": "实施方案", "survey": "需求调研表", "discussions": "四议一承诺记录",
     "form": "项目申报书", "summary": "申报汇总表", "check": "审核意见表",
 }  # fmt: skip
 OF_ROUND = ("call", "plan", "survey", "discussions", "summary", "check")
+DRAFTS = ("call", "plan")
+"""Papers the office edits further before they get number and seal."""
 OF_PROPOSAL = ("form", "survey", "discussions", "check")
 
 
@@ -47,39 +52,45 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 @permission(sees_rounds)
 @require_safe
-def paper(request: HttpRequest, pk: UUID, what: str) -> HttpResponse:
+def paper(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
     """A paper of the round as PDF."""
+    return _printed(_paper_of_round(request, pk, what))
+
+
+@permission(sees_rounds)
+@require_safe
+def draft(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
+    """The same as a Word file, for whoever edits it further; of the papers that leave the office as drafts."""
+    if what not in DRAFTS:
+        raise Http404
+    described, name = _paper_of_round(request, pk, what)
+    return file_of(documents.write_paper(described), f"{name}.docx", DOCX)
+
+
+def _paper_of_round(request: HttpRequest, pk: UUID, what: str) -> tuple[Paper, str]:
     row = found(request, pk)
     if what not in OF_ROUND:
         raise Http404
     with override("zh-hans"):
         data = _of_round(row, what, actor_of(request))
-    return _pdf(what, data, f"{row.title}{NAMES[what]}")
+    address = request.build_absolute_uri(reverse("rounds:round", args=[row.pk]))
+    return PAPERS[what]({**data, "address": address}), f"{row.title}{NAMES[what]}"
 
 
 def _of_round(row: Round, what: str, actor: Actor | None) -> dict[str, Any]:
-    if what in ("call", "plan"):
+    if what == "call":
+        return {**round_data(row), "blank": blank_data(row), "headings": HEADINGS}
+    if what == "plan":
         return round_data(row)
     if what == "summary":
         rows = list(summary_rows(row, actor=actor))
-        lines = [[_cell(value) for value in line] for line in [*rows, totals(rows)]]
-        return {"round": row.title, "office": str(row.place), "headings": list(HEADINGS), "rows": lines}
-    if what == "check":
-        return check_data(row, actor=actor)
-    return {**proposal_data(Proposal(round=row, place=row.place)), "place": "", "asked": "", "own": "", "total": ""}
-
-
-def _cell(value: Any) -> str:
-    from decimal import Decimal
-
-    if isinstance(value, Decimal):
-        return format_yuan(value)
-    return "" if value is None else str(value)
+        return {**summary_data(row, rows, totals(rows)), "headings": HEADINGS}
+    return check_data(row, actor=actor) if what == "check" else blank_data(row)
 
 
 @permission(signed_in)
 @require_safe
-def paper_of_proposal(request: HttpRequest, pk: UUID, what: str) -> HttpResponse:
+def paper_of_proposal(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
     """A paper of one proposal as PDF; for whoever sees the proposal."""
     row = found_proposal(request, pk)
     if what not in OF_PROPOSAL:
@@ -89,9 +100,11 @@ def paper_of_proposal(request: HttpRequest, pk: UUID, what: str) -> HttpResponse
             data = check_data(row.round, actor=actor_of(request), only=row)
         else:
             data = proposal_data(row, own=bool(speaks_for_it(actor_of(request), row)))
-    return _pdf(what, data, f"{row.title}{NAMES[what]}")
+    address = request.build_absolute_uri(reverse("rounds:proposal", args=[row.pk]))
+    return _printed((PAPERS[what]({**data, "address": address}), f"{row.title}{NAMES[what]}"))
 
 
-def _pdf(what: str, data: dict[str, Any], name: str) -> HttpResponse:
-    body = io.BytesIO(render_pdf(f"rounds/{what}.typ", data))
-    return FileResponse(body, as_attachment=False, filename=f"{name}.pdf", content_type="application/pdf")  # type: ignore[return-value]  # it is a response
+def _printed(described: tuple[Paper, str]) -> HttpResponseBase:
+    """The PDF, shown in the browser."""
+    body = io.BytesIO(documents.print_paper(described[0]))
+    return FileResponse(body, as_attachment=False, filename=f"{described[1]}.pdf", content_type=PDF)

@@ -109,7 +109,14 @@ class FilledBy:
     day: date | None = None
 
 
-Block = Head | Text | Rows | Grid | Opinion | Signatures | FilledBy
+@dataclass(frozen=True)
+class NewSheet:
+    """The next page begins, under a title of its own: many sheets of one kind in one file."""
+
+    title: str
+
+
+Block = Head | Text | Rows | Grid | Opinion | Signatures | FilledBy | NewSheet
 
 
 @dataclass(frozen=True)

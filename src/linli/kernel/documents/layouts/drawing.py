@@ -12,10 +12,12 @@ from linli.kernel.documents.layouts.blocks import (
     FilledBy,
     Grid,
     Head,
+    NewSheet,
     Opinion,
     Rows,
     Signatures,
     Text,
+    balanced,
     shown,
 )
 from linli.kernel.documents.layouts.word import (
@@ -24,6 +26,9 @@ from linli.kernel.documents.layouts.word import (
     FIVE,
     HEITI,
     KAITI,
+    SMALL_FOUR,
+    TWO,
+    XIAOBIAO,
     element,
     indent,
     keep_whole,
@@ -123,30 +128,38 @@ def _cells_of(table: Any) -> list[list[Any]]:
 
 def _grid(pen: Pen, block: Grid) -> None:
     table = pen.table(len(block.rows), list(block.widths) or [1.0] * block.columns)
-    cells = _cells_of(table)
+    cells, size = _cells_of(table), min(pen.size, SMALL_FOUR)
     for row, line, given in zip(table.rows, cells, block.rows, strict=True):
         at = 0
         for cell in given:
             place = line[at] if cell.span == 1 else line[at].merge(line[at + cell.span - 1])
-            fill(place, cell.text, size=pen.size, align="center" if cell.label else "left", label=cell.label)
+            fill(place, cell.text, size=size, align="center" if cell.label else "left", label=cell.label)
             at += cell.span
         keep_whole(row, tall=max(cell.tall for cell in given))
 
 
 def _opinion(pen: Pen, block: Opinion) -> None:
-    table = pen.table(1, [1, 5])
+    table, size = pen.table(1, [1, 5]), min(pen.size, SMALL_FOUR)
     label, room = _cells_of(table)[0]
-    fill(label, block.title, size=pen.size, align="center", label=True)
-    first = fill(room, block.text, size=pen.size)
+    fill(label, block.title, size=size, align="center", label=True)
+    first = fill(room, block.text, size=size)
     room.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     first.paragraph_format.space_after = Mm(max(4, block.tall - 24))
     signs = tight(room.add_paragraph())
     signs.alignment = ALIGN["right"]
-    write(signs, f"{block.signs}　　　　　　{block.seal}", size=pen.size)
+    write(signs, f"{block.signs}　　　　　　{block.seal}", size=size)
     day = tight(room.add_paragraph())
     day.alignment = ALIGN["right"]
-    write(day, "　　　年　　月　　日", size=pen.size)
+    write(day, "　　　年　　月　　日", size=size)
     keep_whole(table.rows[0], tall=block.tall)
+
+
+def _new_sheet(pen: Pen, block: NewSheet) -> None:
+    title = tight(pen.document.add_paragraph())
+    title.paragraph_format.page_break_before = True
+    title.alignment = ALIGN["center"]
+    write(title, balanced(block.title, room=20), face=XIAOBIAO, size=TWO)
+    pen.line()
 
 
 def _signatures(pen: Pen, block: Signatures) -> None:
@@ -170,5 +183,6 @@ _DRAWERS: dict[type, Callable[[Pen, Any], None]] = {
     Grid: _grid,
     Opinion: _opinion,
     Signatures: _signatures,
+    NewSheet: _new_sheet,
     FilledBy: _filled_by,
 }

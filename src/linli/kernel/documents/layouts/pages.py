@@ -11,6 +11,7 @@ from linli.kernel.documents.layouts.blocks import (
     FilledBy,
     Grid,
     Head,
+    NewSheet,
     Opinion,
     Paper,
     Rows,
@@ -93,6 +94,10 @@ def _opinion(block: Opinion) -> dict[str, Any]:
     return {"kind": "opinion", **said, "tall": str(block.tall)}
 
 
+def _new_sheet(block: NewSheet) -> dict[str, Any]:
+    return {"kind": "sheet", "title": balanced(block.title, room=20)}
+
+
 def _signatures(block: Signatures) -> dict[str, Any]:
     return {"kind": "signatures", "who": list(block.who)}
 
@@ -132,5 +137,6 @@ _KINDS: dict[type, Callable[[Any], dict[str, Any]]] = {
     Grid: _grid,
     Opinion: _opinion,
     Signatures: _signatures,
+    NewSheet: _new_sheet,
     FilledBy: _filled_by,
 }

@@ -21,6 +21,7 @@ from linli.kernel.documents import (
     Head,
     Imprint,
     Layout,
+    NewSheet,
     Opinion,
     Paper,
     Rows,
@@ -182,3 +183,15 @@ def test_nothing_linli_writes_names_a_person_in_its_properties(layout: Layout) -
 
 def test_a_word_file_of_ours_passes_the_check_of_templates() -> None:
     documents.check_package(write_paper(RED_HEAD))
+
+
+def test_it_begins_the_next_sheet_on_a_page_of_its_own() -> None:
+    sheets = paper(Layout.FORM, Text("第一张"), NewSheet("评分表"), Text("第二张"))
+    pages = pdfium.PdfDocument(print_paper(sheets))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    assert [("第一张" in text, "第二张" in text, "评分表" in text) for text in texts] == [
+        (True, False, False), (False, True, True),
+    ]  # fmt: skip
+    written = Document(BytesIO(write_paper(sheets)))
+    broken = [line.text for line in written.paragraphs if line.paragraph_format.page_break_before]
+    assert broken == ["评分表"]
