@@ -97,7 +97,8 @@ def draft_plan(
     found = divided(rule, ground, in_fen(amount), knobs)
     plan = AllocationPlan(
         round=intake, fund=fund, rule=rule, knobs=knobs.stored(), facts={**found.facts, **_share(intake)},
-        title=title.strip()[:80], pot=amount, left=Decimal(found.division.left) / 100, made_at=at or timezone.now(), made_by_id=user_key(actor),
+        title=title.strip()[:80], pot=amount, left=Decimal(found.division.left) / 100,
+        made_at=at or timezone.now(), made_by_id=user_key(actor),
     )  # fmt: skip
     plan.number = 1 + (intake.plans.aggregate(last=Max("number"))["last"] or 0)
     plan.title = plan.title or f"方案{plan.number}：{in_chinese(rule.label)}"
