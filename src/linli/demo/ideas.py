@@ -10,6 +10,7 @@ from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Duty, Mode, Panel, ReviewSession, Seat, SeatActor, TieRule, VoteKind
 from linli.apps.rounds import services
 from linli.apps.rounds.models import Idea, IdeaSource, PlanRule, Proposal, Round, WordKind
+from linli.apps.rounds.permissions import COMMUNITY
 from linli.apps.rounds.services import Knobs, Proposer, Sitting, Step
 from linli.demo.bodies import AGENCY, PAINTERS
 from linli.demo.names import draw, person_name
@@ -160,12 +161,13 @@ def _propose(here: Here, intake: Round, ideas: list[Idea], agency: Organization)
 
 
 def _choose(here: Here, intake: Round, proposals: list[Proposal]) -> ReviewSession:
-    """The office lets all fifteen pass; five experts and four residents pick ten each."""
+    """Community and office let all fifteen pass; five experts and four residents pick ten each."""
     officer = here.people["linhu.jiedao"]
     for proposal in proposals:
         check = services.begin_check(proposal, stage="first", actor=officer, at=on(6, 5))
         for view in check.views.all():
-            services.give_view(view, view="pass", actor=officer, at=on(6, 6))
+            speaker = worker_of(here, proposal.place) if view.office == COMMUNITY else officer
+            services.give_view(view, view="pass", actor=speaker, at=on(6, 6))
         services.accept(proposal, actor=officer, at=on(6, 7))
     session = reviews.open_session(
         title=f"{intake.title}街道决选", place=here.places[STREET], first_day=date(YEAR, 6, 20), mode=Mode.VOTE,

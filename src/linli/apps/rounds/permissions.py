@@ -25,7 +25,11 @@ reads_rounds = holds(*READERS)
 opens_seals = holds(*OPENERS)
 supervises_choice = holds(*OPENERS)
 """Who reads what struck about how ballots came in."""
+COMMUNITY = "社区（村）"
+"""The office of a check that is the proposal's own community: its staff gives the view (the first choice)."""
+
 gives_views = holds(*OFFICES)
+is_of_the_community = holds(*COUNTERS)
 enters_ideas = holds(*COUNTERS, Role.STREET_OFFICER)
 proposes_at_all = signed_in
 
@@ -47,6 +51,16 @@ def speaks_for_it(actor: Actor | None, proposal: Any = None) -> bool:
     places = [Anchor(place=share.place_id) for share in shares if share.place_id]
     places += [Anchor(place=proposal.entered_at_id)] if proposal.entered_at_id else []
     return bool(places and actor.holds_at(frozenset(COUNTERS), places))
+
+
+@predicate
+def gives_this_view(actor: Actor | None, row: Any = None) -> bool:
+    """An office of the street gives any view; the community its own. Without a row: anybody who may give one."""
+    if row is None:
+        return bool(gives_views(actor, None) or is_of_the_community(actor, None))
+    check = row.check_of
+    own = row.office == COMMUNITY and is_of_the_community(actor, check.proposal)
+    return bool(own or gives_views(actor, check))
 
 
 @predicate

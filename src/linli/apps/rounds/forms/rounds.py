@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places.models import Place
+from linli.apps.reviews.models import Panel
 from linli.apps.rounds.forms.fields import OrganizationField, day, moment, text
 from linli.apps.rounds.kinds import templates, word_sets
-from linli.apps.rounds.models import Phase, Programme, Round, RoundKind, WordKind
+from linli.apps.rounds.models import Phase, Programme, Proposal, Round, RoundKind, WordKind
 
 
 class ProgrammeForm(forms.Form):
@@ -151,6 +152,44 @@ class PaperIdeaForm(IdeaForm):
 
         rows = [choice for choice in IdeaSource.choices if choice[0] != IdeaSource.PORTAL]
         self.fields["source"].choices = rows  # type: ignore[attr-defined]  # a choice field
+
+
+class TakeUpForm(forms.Form):
+    """Who proposes what began as an idea: whoever told it, or the community."""
+
+    proposer = forms.ChoiceField(label=_("Who proposes"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, proposers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proposer"].choices = proposers  # type: ignore[attr-defined]  # a choice field
+        self.fields["proposer"].initial = proposers[0][0]
+
+
+class EnterForm(forms.Form):
+    """Which proposals go before which panel of a review."""
+
+    panel = forms.ModelChoiceField(Panel.objects.none(), label=_("Review and panel"), empty_label=None)
+    proposals = forms.ModelMultipleChoiceField(
+        Proposal.objects.none(), label=_("Proposals"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, panels: Any, proposals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows, told in (
+            ("panel", panels, lambda one: f"{one.session.title} · {one.name}"),
+            ("proposals", proposals, lambda one: f"{one.serial} {one.title}（{one.place.name}）"),
+        ):
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a model choice field
+            self.fields[name].label_from_instance = told  # type: ignore[attr-defined]  # the same
+
+
+class AnswerForm(forms.Form):
+    """A paper that came: who issued it, its number, its day, the scan with the seal."""
+
+    unit = forms.CharField(label=_("Issued by"), max_length=60)
+    number = forms.CharField(label=_("Number of the paper"), max_length=40)
+    issued_on = day(_("Issued on"))
+    scan = forms.FileField(label=_("Sealed scan"))
 
 
 class CoachingForm(forms.Form):

@@ -19,7 +19,8 @@ from linli.apps.rounds.queries.decisions import (
     standing_awards,
     story_of,
 )
-from linli.apps.rounds.queries.ideas import assignments_of, ideas_visible_to, visits_of
+from linli.apps.rounds.queries.ideas import assignments_of, coached_by, ideas_visible_to, told_by, visits_of
+from linli.apps.rounds.queries.judging import panels_for, ready_for, reviews_about
 from linli.apps.rounds.queries.pabulib import pb_of, pb_of_awards
 from linli.apps.rounds.queries.phases import DoorClosed, door_phase, open_doors, phases_of, require_door, running
 from linli.apps.rounds.queries.plans import knobs_in_words, plans_of, plans_visible_to, sentence_of
@@ -67,6 +68,7 @@ __all__ = [
     "checks_of",
     "choice_of",
     "choices_visible_to",
+    "coached_by",
     "communities_of",
     "content_of",
     "counts_of",
@@ -85,6 +87,7 @@ __all__ = [
     "mixed",
     "open_doors",
     "own_of",
+    "panels_for",
     "pb_of",
     "pb_of_awards",
     "phases_of",
@@ -96,7 +99,9 @@ __all__ = [
     "proposers_of",
     "public_rounds",
     "purses_of",
+    "ready_for",
     "require_door",
+    "reviews_about",
     "revisions_of",
     "rounds_visible_to",
     "rules_of",
@@ -109,6 +114,7 @@ __all__ = [
     "stock_of",
     "story_of",
     "supporter_counts",
+    "told_by",
     "typings_of",
     "unfinished_awards",
     "values_of",

@@ -2,7 +2,16 @@
 
 from django.db.models import Q, QuerySet
 
-from linli.apps.rounds.models import AgencyAssignment, CoachingVisit, Idea, Proposal, Round
+from linli.apps.rounds.models import (
+    EDITABLE,
+    AgencyAssignment,
+    CoachingVisit,
+    Idea,
+    IdeaState,
+    Proposal,
+    Round,
+    RoundState,
+)
 from linli.apps.rounds.permissions import COUNTERS, SETTERS, SPEAKERS
 from linli.kernel.scope import Actor
 
@@ -17,6 +26,24 @@ def ideas_visible_to(actor: Actor | None, rows: QuerySet[Idea] | None = None) ->
     for round_id, community in mine.values_list("round", "community"):
         seen |= Q(round=round_id, place=community)
     return rows.filter(seen)
+
+
+def told_by(actor: Actor) -> QuerySet[Idea]:
+    """The ideas the actor told with his account, the latest first."""
+    return Idea.objects.filter(user=actor.actor_id).select_related("round", "place", "proposal")
+
+
+def coached_by(actor: Actor) -> tuple[QuerySet[Idea], QuerySet[Proposal]]:
+    """What the agencies look after for whom the actor speaks, in rounds that run: ideas not yet proposals, and
+    proposals still being written."""
+    agencies = actor.reach(*SPEAKERS).organizations
+    mine = AgencyAssignment.objects.filter(agency__in=agencies, round__state=RoundState.OPEN).order_by()
+    here = Q(pk__in=[])
+    for round_id, community in mine.values_list("round", "community"):
+        here |= Q(round=round_id, place=community)
+    ideas = Idea.objects.filter(here, state__in=(IdeaState.NEW, IdeaState.COACHED))
+    proposals = Proposal.objects.filter(here, state__in=EDITABLE)
+    return ideas.select_related("round", "place"), proposals.select_related("round", "place").order_by("place__code")
 
 
 def assignments_of(intake: Round) -> list[AgencyAssignment]:

@@ -27,6 +27,8 @@ from linli.apps.rounds.services.content import (
 )
 from linli.apps.rounds.services.deciding import Sitting, decide
 from linli.apps.rounds.services.discussions import Minutes, record_discussion, record_discussions
+from linli.apps.rounds.services.entering import enter_for_review
+from linli.apps.rounds.services.filing import record_answer
 from linli.apps.rounds.services.following import end_notice
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
 from linli.apps.rounds.services.knobs import Knobs, Step
@@ -87,6 +89,7 @@ __all__ = [
     "drop_plan",
     "end_notice",
     "end_word",
+    "enter_for_review",
     "found_programme",
     "give_view",
     "hand_in_idea",
@@ -98,6 +101,7 @@ __all__ = [
     "open_round",
     "open_seals",
     "publish_choice",
+    "record_answer",
     "record_coaching",
     "record_discussion",
     "record_discussions",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds.lifecycle import PROPOSALS
 from linli.apps.rounds.models import Check, CheckStage, OfficeView, Proposal, ProposalState, Revision, View
-from linli.apps.rounds.permissions import answers_proposal, gives_views
+from linli.apps.rounds.permissions import answers_proposal, gives_this_view
 from linli.apps.rounds.queries.phases import require_door
 from linli.apps.rounds.services.keeping import require, user_key
 from linli.kernel.audit import in_chinese
@@ -66,9 +66,9 @@ def give_view(
 ) -> OfficeView:
     """What the office says; it may say otherwise until the check is closed. No without a reason."""
     at = at or timezone.now()
-    check, proposal = row.check_of, row.check_of.proposal
-    if actor is not None and not gives_views(actor, check):
-        raise NotAllowed(_("Views are given by the offices of the street."))
+    proposal = row.check_of.proposal
+    if actor is not None and not gives_this_view(actor, row):
+        raise NotAllowed(_("Views are given by the offices of the street, and by the community where it is asked."))
     require(_is_open, actor, proposal)
     view = View(view)
     if view != View.PASS and not reason.strip():

@@ -14,8 +14,9 @@ from linli.apps.rounds import services
 from linli.apps.rounds.forms.proposals import OfficesForm, SubmitForm, ViewForm
 from linli.apps.rounds.forms.rounds import CoachingForm, NothingForm, ReasonForm
 from linli.apps.rounds.models import CheckStage, OfficeView, Proposal
-from linli.apps.rounds.permissions import gives_views
+from linli.apps.rounds.permissions import gives_this_view
 from linli.apps.rounds.queries import DoorClosed, open_doors
+from linli.apps.rounds.services.keeping import require
 from linli.apps.rounds.services.submitting import Incomplete
 from linli.apps.rounds.views.acting import act, sent
 from linli.apps.rounds.views.ideas import coach
@@ -126,11 +127,12 @@ def _begin_check(request: HttpRequest, row: Proposal, shown: dict[str, Any]) -> 
     )
 
 
-@permission(gives_views)
+@permission(gives_this_view)
 def view(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What one office says."""
     one: OfficeView = get_object_or_404(OfficeView.objects.select_related("check_of__proposal__round__place"), pk=pk)
     row = found(request, one.check_of.proposal_id)
+    require(gives_this_view, actor_of(request), one)
     initial = {"view": one.view, "approved": one.approved or row.asked, "reason": one.reason, "clause": one.clause}
     return act(
         request,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.rounds import queries, services
-from linli.apps.rounds.forms.rounds import CoachingForm, NothingForm, PaperIdeaForm, ReasonForm
+from linli.apps.rounds.forms.rounds import CoachingForm, PaperIdeaForm, ReasonForm, TakeUpForm
 from linli.apps.rounds.lifecycle import IDEAS
 from linli.apps.rounds.models import AgencyAssignment, Idea
 from linli.apps.rounds.permissions import SPEAKERS, enters_ideas
@@ -47,7 +47,7 @@ def new_idea(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def found(request: HttpRequest, pk: UUID) -> Idea:
     """The idea of the address, if the reader sees it."""
-    rows = queries.ideas_visible_to(actor_of(request)).select_related("round__place", "place", "proposal")
+    rows = queries.ideas_visible_to(actor_of(request)).select_related("round__place", "place", "proposal", "user")
     row: Idea = get_object_or_404(rows, pk=pk)
     return row
 
@@ -86,16 +86,30 @@ def change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         )
     if verb != "take_up":
         raise Http404
-    lead = _("The community proposes it for now; who proposes can be changed in the editor.")
+    lead = _("The community types for whoever proposes; who proposes can be changed in the editor.")
     return act(
-        request, NothingForm(sent(request)), lambda _data: take_up(row, actor), done=_("It is a proposal now."),
+        request, TakeUpForm(sent(request), proposers=_proposers(row)),
+        lambda data: take_up(row, data["proposer"], actor), done=_("It is a proposal now."),
         title=_("Make it a proposal"), press=_("Make it a proposal"), lead=lead, **shown,
     )  # fmt: skip
 
 
-def take_up(row: Idea, actor: Any) -> None:
-    """The community of the idea proposes it."""
-    services.take_up(row, proposers=[Proposer(place=row.place)], entered_at=row.place, actor=actor)
+def _proposers(row: Idea) -> list[tuple[str, Any]]:
+    """Whoever told the idea, where a name or an account is known; and the community."""
+    told = row.name or (row.user.name if row.user else "")
+    resident = [("resident", _("Whoever told it: %(name)s") % {"name": told})] if told else []
+    return [*resident, ("place", row.place.name)]
+
+
+def take_up(row: Idea, proposer: str, actor: Any) -> str:
+    """Whoever told the idea proposes it, or its community; leads to the proposal."""
+    who = Proposer(place=row.place)
+    if proposer == "resident":
+        name = row.name.for_machine(because="proposer of the idea") if row.name else str(row.user and row.user.name)
+        phone = row.phone.for_machine(because="proposer of the idea") if row.phone else ""
+        who = Proposer(name=name, phone=phone, user=row.user_id)
+    made = services.take_up(row, proposers=[who], entered_at=row.place, actor=actor)
+    return reverse("rounds:proposal", args=[made.pk])
 
 
 def coach(about: Any, actor: Any, data: dict[str, Any]) -> None:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from linli.apps.rounds import queries
 from linli.apps.rounds.lifecycle import PROPOSALS
-from linli.apps.rounds.models import EDITABLE, Proposal, ProposalState
-from linli.apps.rounds.permissions import answers_proposal, coaches_it, gives_views, speaks_for_it, writes_proposal
+from linli.apps.rounds.models import EDITABLE, Award, Proposal, ProposalState
+from linli.apps.rounds.permissions import answers_proposal, coaches_it, gives_this_view, speaks_for_it, writes_proposal
 from linli.apps.rounds.rubric import gaps, sections
 from linli.apps.rounds.services.revisions import content_as_data
 from linli.apps.rounds.views.acting import frame_of
@@ -22,8 +22,10 @@ from linli.kernel.files import StoredFile
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission, signed_in
 from linli.kernel.scope.doors import actor_of
+from linli.kernel.ui.acting import me
 from linli.kernel.ui.lists import Column, ListPage
 
+SHOWN = 50
 LAMPS = {
     ProposalState.DRAFT: "off",
     ProposalState.SUBMITTED: "amber",
@@ -50,7 +52,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     for row in page.rows:
         row.lamp = LAMPS[ProposalState(row.state)]
         row.is_open = row.state in EDITABLE
-    return render(request, "rounds/mine.html", {"page": page, "frame": frame_of(request)})
+    actor = me(request)
+    ideas, proposals = queries.coached_by(actor)
+    context = {
+        "page": page,
+        "frame": frame_of(request),
+        "told": queries.told_by(actor)[:SHOWN],
+        "ideas_to_coach": ideas[:SHOWN],
+        "to_coach": proposals[:SHOWN],
+    }
+    return render(request, "rounds/mine.html", context)
 
 
 def found(request: HttpRequest, pk: UUID) -> Proposal:
@@ -66,6 +77,7 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = found(request, pk), actor_of(request)
     content = queries.content_of(row)
     reads = not row.is_closed_to_readers
+    checks = queries.checks_of(row) if reads else []
     context = {
         "proposal": row,
         "frame": frame_of(request),
@@ -78,9 +90,10 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_confirm": row.confirm_edit and speaks_for_it(actor, row),
         "may_coach": row.state in EDITABLE and coaches_it(actor, row),
         "verbs": [verb for verb in PROPOSALS.offered(actor, row) if verb.title],
-        "checks": queries.checks_of(row) if reads else [],
+        "checks": checks,
+        "award": _award_of(row),
         "may_check": row.state == ProposalState.SUBMITTED and answers_proposal(actor, row),
-        "gives_views": gives_views(actor, row.round) and reads,
+        "views_i_give": _views_i_give(actor, row, checks),
         "visits": queries.visits_of(row),
         "revisions": queries.revisions_of(row),
         "parts": page_parts("rounds.proposal.advice", actor=actor, record=row),
@@ -88,6 +101,25 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         **_questions(row, actor, reads=reads),
     }
     return render(request, "rounds/proposal.html", context)
+
+
+def _award_of(row: Proposal) -> Award | None:
+    """The support that stands, with the decision it rests on. One query, none before an award."""
+    if row.state != ProposalState.AWARDED:
+        return None
+    return Award.objects.filter(proposal=row, ended_by__isnull=True).select_related("line__decision").first()
+
+
+def _views_i_give(actor: Any, row: Proposal, checks: Any) -> set[UUID]:
+    """The views of open checks this reader may enter."""
+    given: set[UUID] = set()
+    for check in checks:
+        check.proposal = row
+        for one in check.views.all() if check.closed_at is None else ():
+            one.check_of = check
+            if gives_this_view(actor, one):
+                given.add(one.pk)
+    return given
 
 
 def shown(data: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.places.models import Level, Place
+from linli.apps.reviews.permissions import tends_reviews
 from linli.apps.rounds import queries
 from linli.apps.rounds.forms.rounds import NewRoundForm, PhaseForm, ProgrammeForm, WordForm
 from linli.apps.rounds.kinds import templates
 from linli.apps.rounds.lifecycle import PROPOSALS, ROUNDS
 from linli.apps.rounds.models import (
+    Decision,
     Opening,
     Phase,
     Programme,
@@ -30,10 +32,12 @@ from linli.apps.rounds.models import (
 )
 from linli.apps.rounds.permissions import SETTERS, keeps_rounds, opens_seals, reads_rounds, sets_up_rounds
 from linli.apps.rounds.services import add_word, date_phase, end_word, found_programme, set_up_round
+from linli.apps.rounds.services.filing import ANSWERS, paper_of
 from linli.apps.rounds.services.keeping import require
 from linli.apps.rounds.views.acting import act, explain, sent
 from linli.apps.rounds.views.telling import story
 from linli.kernel.audit import timeline
+from linli.kernel.documents.models import IssuedNumber
 from linli.kernel.errors import Refusal
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
@@ -143,9 +147,40 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "figures": _figures(row),
         "papers": PAPERS,
         "unfinished": list(queries.unfinished_awards(row)[:100]) if keeps_rounds(actor, row) else [],
+        "reviews": queries.reviews_about(row).select_related("place"),
+        "may_enter": "review" in doors and bool(tends_reviews(actor, None)),
+        "answers": answers(row, phases, doors, may_keep=bool(keeps_rounds(actor, row))),
         "story": _story(row),
     }
     return render(request, "rounds/round.html", context)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A paper that answers a decision, and whether it came."""
+
+    what: str
+    title: Any
+    verb: Any
+    decision: Decision
+    issued: IssuedNumber | None
+    may_record: bool
+
+
+def answers(row: Round, phases: list[Phase], doors: set[str], *, may_keep: bool) -> list[Awaited]:
+    """The filing and the reply of each decision, where the round has such phases. Two queries, none without."""
+    wanted = {door for phase in phases if not phase.skipped for door in phase.opens}
+    kinds = {what: one for what, one in ANSWERS.items() if one.door in wanted}
+    made = list(row.decisions.order_by("number")) if kinds else []
+    there = {(one.ref_id, one.paper): one for one in IssuedNumber.objects.filter(ref_id__in=[one.pk for one in made])}
+    return [
+        Awaited(
+            what, one.title, one.verb, decision, there.get((decision.pk, paper_of(what))),
+            may_record=may_keep and one.door in doors,
+        )
+        for decision in made
+        for what, one in kinds.items()
+    ]  # fmt: skip
 
 
 def _figures(row: Round) -> list[tuple[Any, Any, str]]:
@@ -194,7 +229,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
     rounds = queries.rounds_visible_to(actor).order_by("-year", "-number")
     form = NewRoundForm(sent(request), programmes=programmes.select_related("place"), rounds=rounds)
     made: list[Round] = []
-    shown = {"title": _("Set up a round"), "press": _("Set up"), "draft": "round-new"}
+    shown = {"title": _("Set up a round"), "press": _("Set up a round"), "draft": "round-new"}
     answer = act(
         request,
         form,

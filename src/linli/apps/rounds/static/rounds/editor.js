@@ -28,6 +28,7 @@ function startSaving(form) {
   let timer = 0;
   let busy = false;
   let again = false;
+  let leaving = null;
   const save = async () => {
     if (busy) {
       again = true;
@@ -53,7 +54,8 @@ function startSaving(form) {
       // offline: the draft in the browser keeps what was typed
     }
     busy = false;
-    if (again) {
+    if (leaving) form.requestSubmit(leaving);
+    else if (again) {
       again = false;
       save();
     }
@@ -62,7 +64,18 @@ function startSaving(form) {
     clearTimeout(timer);
     timer = setTimeout(save, WAIT);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // The button pressed while a quiet save is under way waits for its version, or it would meet itself as a second writer.
+  form.addEventListener(
+    "submit",
+    (event) => {
+      clearTimeout(timer);
+      if (!busy) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      leaving = event.submitter || form.querySelector("[type=submit], button:not([type])");
+    },
+    true,
+  );
 }
 
 // Money in whole fen and quantities in hundredths, so that nothing is rounded.
