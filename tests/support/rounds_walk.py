@@ -82,6 +82,8 @@ ROUNDS_ROWS = {
     "GET desk/rounds/plans/lines/{nothing}/": KEEP_NOTHING,
     "GET desk/rounds/plans/{nothing}/decide/": KEEP_NOTHING,
     "GET desk/rounds/decisions/{nothing}/announce/": KEEP_NOTHING,
+    "GET desk/rounds/decisions/{nothing}/papers/filing/": KEEP_NOTHING,
+    "GET desk/rounds/{round}/review/": "302 403 200 404 200 200 403 403 403 403",
 }
 
 

@@ -9,8 +9,7 @@ from linli.apps.organizations.models import Organization
 from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Duty, Mode, Panel, ReviewSession, Seat, SeatActor, TieRule, VoteKind
 from linli.apps.rounds import services
-from linli.apps.rounds.models import Idea, IdeaSource, PlanRule, Proposal, Round, WordKind
-from linli.apps.rounds.permissions import COMMUNITY
+from linli.apps.rounds.models import COMMUNITY, Idea, IdeaSource, PlanRule, Proposal, Round, WordKind
 from linli.apps.rounds.services import Knobs, Proposer, Sitting, Step
 from linli.demo.bodies import AGENCY, PAINTERS
 from linli.demo.names import draw, person_name

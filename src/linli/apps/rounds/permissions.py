@@ -3,6 +3,7 @@
 from typing import Any
 
 from linli.apps.places.models import PlacePath
+from linli.apps.rounds.models.check import COMMUNITY
 from linli.kernel.scope import Actor, Anchor, Role, clock, holds, signed_in
 from linli.kernel.scope.predicates import predicate
 
@@ -25,12 +26,13 @@ reads_rounds = holds(*READERS)
 opens_seals = holds(*OPENERS)
 supervises_choice = holds(*OPENERS)
 """Who reads what struck about how ballots came in."""
-COMMUNITY = "社区（村）"
-"""The office of a check that is the proposal's own community: its staff gives the view (the first choice)."""
 
 gives_views = holds(*OFFICES)
 is_of_the_community = holds(*COUNTERS)
-enters_ideas = holds(*COUNTERS, Role.STREET_OFFICER)
+ENTERERS = (*COUNTERS, Role.STREET_OFFICER)
+"""Who types ideas in, and prepares reviews: a street its own, a community its first choice."""
+enters_ideas = holds(*ENTERERS)
+prepares_reviews = holds(*ENTERERS)
 proposes_at_all = signed_in
 
 

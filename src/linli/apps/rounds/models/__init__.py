@@ -1,6 +1,6 @@
 """Programmes, rounds and their phases; ideas, proposals and what they rest on; openings and checks."""
 
-from linli.apps.rounds.models.check import Check, CheckStage, OfficeView, Revision, View
+from linli.apps.rounds.models.check import COMMUNITY, Check, CheckStage, OfficeView, Revision, View
 from linli.apps.rounds.models.choice import (
     MOST_SHARE,
     Admission,
@@ -36,6 +36,7 @@ from linli.apps.rounds.models.round import Opening, Phase, Round, RoundCommunity
 from linli.apps.rounds.models.share import ProposerKind, ProposerShare
 
 __all__ = [
+    "COMMUNITY",
     "EDITABLE",
     "HANDED_IN",
     "MOST_SHARE",

@@ -11,6 +11,9 @@ from linli.kernel.money import MoneyField
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
+COMMUNITY = "社区（村）"
+"""The office of a check that is the proposal's own community: its staff gives the view (the first choice)."""
+
 
 class Revision(Record):
     """How a proposal stood at one moment: when it was handed in, or before an agency changed it."""

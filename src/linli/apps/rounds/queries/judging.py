@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from linli.apps.places.models import Level
 from linli.apps.reviews import queries as reviews
 from linli.apps.reviews.models import Entry, Panel, ReviewSession, SessionState
-from linli.apps.reviews.permissions import KEEPERS
 from linli.apps.rounds.models import Proposal, ProposalState, Round
+from linli.apps.rounds.permissions import ENTERERS
 from linli.kernel.scope import Actor
 
 PROPOSAL = "rounds.proposal"
@@ -23,7 +23,7 @@ def panels_for(intake: Round, actor: Actor) -> QuerySet[Panel]:
     """Panels of reviews in preparation within the street of the round, which the actor prepares."""
     rows = reviews.visible_to(actor).filter(
         state=SessionState.PREPARING, rehearsal_of__isnull=True, place__street=intake.place.street_id,
-        place__in=actor.reach(*KEEPERS).places,
+        place__in=actor.reach(*ENTERERS).places,
     )  # fmt: skip
     panels = Panel.objects.filter(session__in=rows.order_by().values("pk"))
     return panels.select_related("session__place").order_by("-session__first_day", "session", "position")

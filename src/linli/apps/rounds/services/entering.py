@@ -11,13 +11,11 @@ from django.utils.translation import override
 
 from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Entry, Ground, Panel
-from linli.apps.reviews.permissions import organizes
 from linli.apps.reviews.services.entries import Paper, Tie
 from linli.apps.rounds.models import CoachingVisit, NeedSurvey, Proposal, Round
 from linli.apps.rounds.queries.judging import ready_for
 from linli.apps.rounds.queries.papers import proposal_data
 from linli.apps.rounds.queries.phases import require_door
-from linli.apps.rounds.services.keeping import require
 from linli.apps.rounds.tables import papers
 from linli.kernel.documents import print_paper
 from linli.kernel.errors import Conflict, Refusal
@@ -38,7 +36,6 @@ def enter_for_review(
     the phase of the review is closed, above :data:`AT_ONCE`; Conflict for a proposal that is not ready or entered.
     """
     at = at or timezone.now()
-    require(organizes, actor, panel.session)
     require_door(intake, "review", at=at)
     if not proposals:
         raise Refusal(_("Choose at least one proposal."), field="proposals")

@@ -16,8 +16,7 @@ from linli.apps.places.tests.factories import District, make_district
 from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Entry, Mode, Panel, VoteKind
 from linli.apps.rounds import queries, services
-from linli.apps.rounds.models import OfficeView, Phase, Proposal, Round
-from linli.apps.rounds.permissions import COMMUNITY
+from linli.apps.rounds.models import COMMUNITY, OfficeView, Phase, Proposal, Round
 from linli.apps.rounds.tests.factories import (
     fill,
     make_programme,

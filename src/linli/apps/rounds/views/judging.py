@@ -9,26 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.reviews.models import Panel
-from linli.apps.reviews.permissions import tends_reviews
 from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.rounds import AnswerForm, EnterForm
 from linli.apps.rounds.models import Decision, Round
-from linli.apps.rounds.permissions import sets_up_rounds
+from linli.apps.rounds.permissions import prepares_reviews, sets_up_rounds
 from linli.apps.rounds.services.entering import AT_ONCE
 from linli.apps.rounds.services.filing import ANSWERS
-from linli.apps.rounds.views.acting import DESK, act, sent
+from linli.apps.rounds.views.acting import act, sent
 from linli.apps.rounds.views.rounds import found
 from linli.kernel.scope import permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.acting import me
 
 
-@permission(tends_reviews)
+@permission(prepares_reviews)
 def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Enter proposals of the round before a panel of a review in preparation; without one the page says what to do."""
     row = found(request, pk)
     panels = queries.panels_for(row, me(request))
-    chosen = panels.filter(pk=_key(request.GET.get("panel"))).first() or panels.first()
+    chosen = panels.first()
     if chosen is None:
         return render(request, "rounds/no_review.html", {"round": row})
     form = _form(request, row, panels, chosen)
@@ -44,23 +43,15 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=_("A street's review takes what was accepted; a community's own also what was just handed in."),
         press=_("Enter"),
         crumb=row.title,
-        frame=DESK,
     )
 
 
 def _form(request: HttpRequest, row: Round, panels: Any, chosen: Panel) -> EnterForm:
     """Everything that is ready for the chosen review is ticked, as far as one press takes it."""
-    sent_panel = panels.filter(pk=_key(request.POST.get("panel"))).select_related("session__place").first()
-    ready = queries.ready_for(row, (sent_panel or chosen).session)
+    asked = next((one for one in panels if str(one.pk) == request.POST.get("panel")), chosen)
+    ready = queries.ready_for(row, asked.session)
     first = {"panel": chosen.pk, "proposals": [one.pk for one in ready[:AT_ONCE]]}
     return EnterForm(sent(request), panels=panels, proposals=ready, initial=first)
-
-
-def _key(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
 
 
 @permission(sets_up_rounds)

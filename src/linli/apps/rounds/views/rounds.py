@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.places.models import Level, Place
-from linli.apps.reviews.permissions import tends_reviews
 from linli.apps.rounds import queries
 from linli.apps.rounds.forms.rounds import NewRoundForm, PhaseForm, ProgrammeForm, WordForm
 from linli.apps.rounds.kinds import templates
@@ -30,7 +29,14 @@ from linli.apps.rounds.models import (
     RoundKind,
     RoundState,
 )
-from linli.apps.rounds.permissions import SETTERS, keeps_rounds, opens_seals, reads_rounds, sets_up_rounds
+from linli.apps.rounds.permissions import (
+    SETTERS,
+    keeps_rounds,
+    opens_seals,
+    prepares_reviews,
+    reads_rounds,
+    sets_up_rounds,
+)
 from linli.apps.rounds.services import add_word, date_phase, end_word, found_programme, set_up_round
 from linli.apps.rounds.services.filing import ANSWERS, paper_of
 from linli.apps.rounds.services.keeping import require
@@ -148,7 +154,7 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "papers": PAPERS,
         "unfinished": list(queries.unfinished_awards(row)[:100]) if keeps_rounds(actor, row) else [],
         "reviews": queries.reviews_about(row).select_related("place"),
-        "may_enter": "review" in doors and bool(tends_reviews(actor, None)),
+        "may_enter": "review" in doors and bool(prepares_reviews(actor, None)),
         "answers": answers(row, phases, doors, may_keep=bool(keeps_rounds(actor, row))),
         "story": _story(row),
     }
