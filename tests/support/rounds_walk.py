@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from linli.apps.places.models import Place
 from linli.apps.rounds import services
-from linli.apps.rounds.models import Phase
+from linli.apps.rounds.models import Phase, Proposal
 from linli.apps.rounds.tests.factories import make_programme, make_proposal, make_round, start
 
 READ = "302 404 200 404 200 200 200 404 404 404"
@@ -15,6 +15,8 @@ OWN = "302 404 200 404 404 200 404 404 404 404"
 """Only whoever proposes: a draft, and what lies sealed."""
 DESK = "302 403 200 404 200 200 200 403 403 403"
 KEEP = "302 403 403 404 200 403 403 403 403 403"
+TABLE = "302 403 200 404 200 200 403 403 403 403"
+"""Where papers of a residents' choice are given out and typed."""
 KEEP_NOTHING = KEEP.replace("200", "404")
 """The same of a plan or decision that is not there."""
 
@@ -71,6 +73,22 @@ ROUNDS_ROWS = {
     "GET api/v1/proposals": "401 200 200 200 200 200 200 200 200 200",
     "GET api/v1/proposals/{proposal}": "401 404 200 404 200 200 200 404 404 404",
     "GET api/v1/proposals/{sealed_proposal}": "401 404 200 404 404 200 404 404 404 404",
+    "GET api/v1/choices": "401 403 200 200 200 200 200 403 403 403",
+    "GET calls/{round}/awards.pb": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/choice.pb": "404 404 404 404 404 404 404 404 404 404",
+    "GET calls/{round}/choice/": "200 200 200 200 200 200 200 200 200 200",
+    "GET calls/{round}/choice/done/": "200 200 200 200 200 200 200 200 200 200",
+    "GET desk/rounds/{round}/choice/": DESK,
+    "GET desk/rounds/{round}/choice/new/": KEEP,
+    "GET desk/rounds/{round}/choice/do/close/": KEEP,
+    "GET desk/rounds/{round}/choice/slips/": KEEP,
+    "GET desk/rounds/{round}/choice/paper/": TABLE,
+    "GET desk/rounds/{round}/choice/ballot.pdf": DESK,
+    "GET desk/rounds/{round}/choice/papers/": TABLE,
+    "GET desk/rounds/{round}/choice/papers/1/": TABLE,
+    "GET desk/rounds/{round}/choice/upload/": KEEP,
+    "GET desk/rounds/{round}/choice/file/": KEEP_NOTHING,
+    "GET desk/rounds/{round}/choice/ballots.pb": DESK.replace("200", "302"),
     "GET desk/rounds/{round}/plans/": DESK,
     "GET desk/rounds/{round}/decisions/": DESK,
     "GET desk/rounds/{round}/decisions/new/": KEEP,
@@ -97,6 +115,12 @@ def rounds_of(community: Place) -> dict[str, str]:
     proposal = make_proposal(intake, community, at=now)
     Phase.objects.filter(round=intake, code="check").update(opens_at=now - timedelta(hours=1))
     check = services.begin_check(proposal, stage="first", actor=None, at=now)
+    terms = services.Terms(most=1, admission="roster")
+    dates = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=9)}
+    choice = services.set_up_choice(intake, terms=terms, **dates, actor=None, at=now)
+    Proposal.objects.filter(pk=proposal.pk).update(state="accepted")
+    services.open_choice(choice, actor=None, at=now)
+    Proposal.objects.filter(pk=proposal.pk).update(state="submitted")
     made = {
         "programme": programme,
         "round": intake,

@@ -9,6 +9,7 @@ from linli.apps.reviews.models import ReviewSession
 from linli.apps.rounds import services
 from linli.apps.rounds.models import Decision, PlanRule, Proposal, Round, WordKind
 from linli.apps.rounds.services import Knobs, Proposer, Sitting, Step
+from linli.demo.choosing import let_residents_choose
 from linli.demo.notices import show
 from linli.demo.panel import judge
 from linli.demo.proposing import YEAR, Project, date_phases, on, words, worker_of, write
@@ -84,6 +85,7 @@ def walk_contest(here: Here) -> None:
     )  # fmt: skip
     proposals = _propose(here, intake)
     _open_and_check(here, intake, proposals)
+    let_residents_choose(here, intake, [brand.quality for brand in BRANDS])
     qualities = {one.pk: brand.quality for one, brand in zip(proposals, BRANDS, strict=True)}
     session = judge(here, intake, proposals, qualities)
     decision = _decide(here, intake, fund, session)

@@ -10,7 +10,16 @@ from ninja import Query
 from linli.apps.rounds import queries
 from linli.apps.rounds.models import Proposal
 from linli.apps.rounds.permissions import reads_rounds, sets_up_rounds
-from linli.apps.rounds.schemas import AwardOut, AwardsAsked, ProposalOut, ProposalsAsked, RoundOut, RoundsAsked
+from linli.apps.rounds.schemas import (
+    AwardOut,
+    AwardsAsked,
+    ChoiceOut,
+    ChoicesAsked,
+    ProposalOut,
+    ProposalsAsked,
+    RoundOut,
+    RoundsAsked,
+)
 from linli.kernel.api import Call, Doors, Page, declare, page
 from linli.kernel.errors import Missing
 from linli.kernel.scope import signed_in
@@ -59,4 +68,15 @@ def awards(request: Call, response: HttpResponse, asked: Query[AwardsAsked]) -> 
     rows = rows.select_related("line__decision", "commitment")
     if asked.round:
         rows = rows.filter(proposal__round=asked.round)
+    return page(rows, request, response, asked)
+
+
+@DOORS.get(
+    "/choices", scope="rounds:read", permission=READS, answers=Page[ChoiceOut],
+    summary="Residents' choices; votes once they are counted",
+)  # fmt: skip
+def choices(request: Call, response: HttpResponse, asked: Query[ChoicesAsked]) -> dict[str, Any]:
+    rows = queries.choices_visible_to(request.actor).select_related("decided").prefetch_related("projects")
+    if asked.round:
+        rows = rows.filter(round=asked.round)
     return page(rows, request, response, asked)

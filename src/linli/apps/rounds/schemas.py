@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from linli.apps.rounds.models import ProposalState, RoundKind, RoundState
+from linli.apps.rounds.models import Admission, BallotKind, ChoiceState, ProposalState, RoundKind, RoundState
 from linli.kernel.api import NOT_GIVEN, Paging
 
 
@@ -74,5 +74,36 @@ class AwardOut(Schema):
 
 class AwardsAsked(Paging):
     """Which awards."""
+
+    round: UUID = Field(NOT_GIVEN, description="Only of this round")
+
+
+class ChosenOut(Schema):
+    """One project on the ballot; votes and points are null until the choice is counted."""
+
+    proposal_id: UUID
+    number: int
+    asked: Decimal
+    votes: int | None
+    points: int | None
+
+
+class ChoiceOut(Schema):
+    """A residents' choice: its terms, the part of the score a decision gave it (0: for reference), its counts."""
+
+    id: UUID
+    round_id: UUID
+    kind: BallotKind
+    most: int
+    admission: Admission
+    state: ChoiceState
+    share: Decimal
+    eligible: int | None
+    cast: int | None
+    projects: list[ChosenOut]
+
+
+class ChoicesAsked(Paging):
+    """Which choices."""
 
     round: UUID = Field(NOT_GIVEN, description="Only of this round")

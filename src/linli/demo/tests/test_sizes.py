@@ -24,6 +24,7 @@ from linli.apps.rounds.models import (
     OfficeView,
     Opening,
     Proposal,
+    ResidentsChoice,
     Round,
 )
 from linli.apps.rounds.queries import phases_of, running, visible_to
@@ -170,3 +171,9 @@ def test_finance_finds_a_payment_to_enter() -> None:
 def test_the_rounds_of_the_reports_are_closed() -> None:
     states = dict(Round.objects.filter(year=2017).values_list("template", "state"))
     assert states == dict.fromkeys(("approval", "co_creation", "contest"), "closed")
+
+
+def test_residents_chose_in_the_contest_for_reference_by_slips_and_on_papers() -> None:
+    choice = ResidentsChoice.objects.get()
+    assert (choice.cast, choice.eligible, choice.typed_in, choice.share, choice.state) == (48, 60, 4, 0, "published")
+    assert sum(one.votes or 0 for one in choice.projects.all()) > 96

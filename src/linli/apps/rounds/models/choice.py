@@ -4,6 +4,7 @@ No row here joins a voter to a choice: ballots lie in a secret box of the kernel
 of its own; slips of a secret purpose belong to nobody; nothing of a ballot carries a time.
 """
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -69,6 +70,7 @@ class ResidentsChoice(Record):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
+        ordering = ["-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="rounds_a_choice_allows_some", condition=models.Q(most__gte=1)),
             models.CheckConstraint(
@@ -90,6 +92,12 @@ class ResidentsChoice(Record):
     @property
     def anchor(self) -> Anchor:
         return self.round.anchor
+
+    @property
+    def share(self) -> Decimal:
+        """Which part of the score it makes, in per cent; 0 = for reference."""
+        decided = getattr(self, "decided", None)
+        return Decimal(0) if decided is None else decided.share
 
     @property
     def is_counted(self) -> bool:

@@ -75,9 +75,13 @@ def _of_batches(choice: ResidentsChoice) -> list[Anomaly]:
 
 
 def anomalies_of(choice: ResidentsChoice) -> list[str]:
-    """What struck, as sentences: of an open choice as it stands now, of a counted one as it was when it closed."""
-    rows = choice.anomalies if choice.is_counted else anomalies_found(choice)
-    return [_sentence(row) for row in rows]
+    """What struck, as sentences: of an open choice as it stands now, of a counted one as it was when it closed.
+
+    Papers that are still out strike only once it is counted.
+    """
+    if choice.is_counted:
+        return [_sentence(row) for row in choice.anomalies]
+    return [_sentence(row) for row in anomalies_found(choice) if row["what"] != "papers"]
 
 
 def _sentence(row: Mapping[str, Any]) -> str:

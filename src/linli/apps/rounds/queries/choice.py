@@ -46,8 +46,7 @@ def projects_of(choice: ResidentsChoice) -> list[ChoiceProject]:
 def share_of(intake: Round) -> Decimal:
     """Which part of the score the choice makes, in per cent: what was decided before it opened; 0 = for reference."""
     choice = choice_of(intake)
-    decided = getattr(choice, "decided", None)
-    return NOTHING if decided is None else decided.share
+    return NOTHING if choice is None else choice.share
 
 
 def written(kind: str, picks: Picks) -> str:

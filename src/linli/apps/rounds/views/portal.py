@@ -18,7 +18,7 @@ from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.proposals import StartForm
 from linli.apps.rounds.forms.rounds import IdeaForm
 from linli.apps.rounds.kinds import templates
-from linli.apps.rounds.models import Round, RoundState
+from linli.apps.rounds.models import ChoiceState, Round, RoundState
 from linli.apps.rounds.permissions import COUNTERS, SPEAKERS
 from linli.apps.rounds.queries.open_data import bearers_of, public_awards
 from linli.apps.rounds.services import Proposer
@@ -58,7 +58,7 @@ def _found(pk: UUID) -> Round:
 def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One round as anybody may read of it: what it is for, its phases, what can be done now."""
     row, now = _found(pk), timezone.now()
-    phases = queries.phases_of(row)
+    phases, held = queries.phases_of(row), queries.choice_of(row)
     context = {
         "round": row,
         "template": templates()[row.template],
@@ -67,6 +67,8 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
         "communities": queries.communities_of(row, timezone.localdate()),
         "values": queries.values_of(row),
         "uses": queries.prohibited_in(row),
+        "choice": held,
+        "projects": queries.projects_of(held) if held and held.state == ChoiceState.PUBLISHED else [],
         "awards": [(award, bearers_of(award)) for award in public_awards(row)],
     }
     return render(request, "rounds/call.html", context)
