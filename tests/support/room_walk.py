@@ -17,6 +17,7 @@ ROOM_ROWS = {
     "POST room/{room}/entries/{entry}/draft/": ALL.format(403),
     "POST room/{room}/entries/{entry}/correct/": ALL.format(403),
     "POST room/{room}/entries/{entry}/declare/": ALL.format(403),
+    "GET room/{room}/calendar.ics": ALL.format(302),
     "GET room/{room}/1/": ALL.format(302),
     "GET room/{room}/1/now/": ALL.format(403),
     "GET room/{room}/1/screen/": ALL.format(200),

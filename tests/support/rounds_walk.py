@@ -47,6 +47,7 @@ ROUNDS_ROWS = {
     "GET proposals/{sealed_proposal}/form/xlsx/": OWN,
     "GET proposals/{proposal}/revisions/": READ,
     "GET proposals/{proposal}/do/withdraw/": READ,
+    "GET proposals/{proposal}/calendar.ics": READ.replace("200", "404"),
     "GET proposals/{proposal}/papers/form/": READ,
     "GET ideas/{idea}/": "302 404 200 404 200 200 404 404 404 404",
     "GET ideas/{idea}/do/set_aside/": "302 404 200 404 200 200 404 404 404 404",

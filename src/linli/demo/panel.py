@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from random import Random
 from uuid import UUID
 
 from linli.apps.reviews import services
-from linli.apps.reviews.models import Duty, Entry, Expert, Panel, ReviewSession, Seat, SeatActor
+from linli.apps.reviews.models import Conditions, Duty, Entry, Expert, Panel, Rest, ReviewSession, Seat, SeatActor
 from linli.apps.reviews.queries import recusals_of
 from linli.apps.rounds.models import Proposal, Round
 from linli.demo.names import draw, person_name
@@ -57,6 +57,7 @@ def judge(here: Here, intake: Round, proposals: Sequence[Proposal], qualities: M
     ]
     entries = _enter(here, session, panel, proposals)
     _recuse(here, session)
+    _plan(here, session)
     for seat in seats:
         services.sign_promise(seat, on_paper=True, actor=officer, at=on(9, 21, 8))
     services.start(session, actor=officer, at=on(9, 21, 9))
@@ -88,6 +89,14 @@ def _recuse(here: Here, session: ReviewSession) -> None:
     services.derive_recusals(session, actor=officer, at=on(9, 19))
     for row in recusals_of(session):
         services.confirm_recusal(row, reason="评委所在单位是共同申报单位。", actor=officer, at=on(9, 19))
+
+
+def _plan(here: Here, session: ReviewSession) -> None:
+    """The day of the road-show: a quarter of an hour a project, a break at noon."""
+    noon = Rest(time(12), time(13, 30), "午休")
+    asked = Conditions((session.first_day,), time(9), time(17, 30), 15, 5, (noon,))
+    services.plan_timetable(session, asked=asked, actor=here.people["linhu.jiedao"], at=on(9, 19, 11))
+    session.refresh_from_db()
 
 
 @dataclass(frozen=True)

@@ -69,20 +69,36 @@ def plan(task: Task, *, seconds: float = 20.0, seed: int = 0) -> Timetable:
 
     Raises Infeasible with the demands that clash, ValueError for a task without units, groups or days.
     """
+    weighed = _checked(task)
+    until = time.monotonic() + seconds
+    search = _Search(weighed, _quick(weighed, Random(seed)), until, seed)  # noqa: S311  # a search, no secret
+    search.shorten()
+    if min(search.bound, search.longest) > weighed.limit:
+        raise Infeasible(_clash(task))
+    search.level()
+    return _told(task, weighed, search)
+
+
+def sketch(task: Task, *, seed: int = 0) -> Timetable:
+    """What the quick search finds, with the bounds of arithmetic, without the solver; often proven all the same.
+
+    Its longest session may exceed ``task.longest``. Raises Infeasible where a unit fits nowhere, and as ``plan``.
+    """
+    weighed = _checked(task)
+    search = _Search(weighed, _quick(weighed, Random(seed)), 0.0, seed)  # noqa: S311  # a search, no secret
+    search.top = weighed.most_shortest(search.longest)
+    return _told(task, weighed, search)
+
+
+def _checked(task: Task) -> "_Weighed":
+    """The task in whole numbers. Raises ValueError for one of nothing, Infeasible where a unit fits nowhere."""
     if not task.units or not task.groups or task.days < 1:
         message = "a timetable needs units, groups and days"
         raise ValueError(message)
     weighed = _Weighed(task)
     if not all(weighed.allowed) or max(weighed.weights) > weighed.limit:
         raise Infeasible(_clash(task))
-    until = time.monotonic() + seconds
-    found = _quick(weighed, Random(seed))  # noqa: S311  # a search, no secret
-    search = _Search(weighed, found, until, seed)
-    search.shorten()
-    if min(search.bound, search.longest) > weighed.limit:
-        raise Infeasible(_clash(task))
-    search.level()
-    return _told(task, weighed, search)
+    return weighed
 
 
 class _Search:
@@ -203,11 +219,11 @@ def _step(weighed: _Weighed, found: list[int], loads: list[int], one: int) -> bo
 
 def _window(weighed: _Weighed, least: int, most: int, until: float, seed: int) -> list[int] | None:
     """Units on sessions of ``least`` to ``most`` each; [] where that is proven impossible, None when time is out."""
-    from ortools.sat.python import cp_model
-
     left = until - time.monotonic()
     if left <= 0:
         return None
+    from ortools.sat.python import cp_model
+
     model = cp_model.CpModel()
     sits = [
         {place: model.new_bool_var(f"{one}-{place}") for place in places} for one, places in enumerate(weighed.allowed)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.reviews.views import deciding, experts, judging, panels, papers, sessions
+from linli.apps.reviews.views import deciding, experts, judging, panels, papers, sessions, timetable
 from linli.apps.reviews.views.room.routes import ROOM
 
 app_name = "reviews"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{HERE}panels/<uuid:pk>/papers/", papers.bundle, name="bundle"),
     path(f"{HERE}panels/<uuid:pk>/print/<slug:what>/", papers.of_panel, name="panel_paper"),
     path(f"{HERE}panels/<uuid:pk>/print/<slug:what>/docx/", papers.panel_draft, name="panel_draft"),
+    path(f"{HERE}panels/<uuid:pk>/timetable/print/", timetable.printed_panel, name="print_panel_timetable"),
+    path(f"{HERE}panels/<uuid:pk>/timetable/calendar.ics", timetable.calendar_panel, name="panel_calendar"),
     path(f"{HERE}panels/<uuid:pk>/choose/", deciding.choose, name="choose"),
     path(f"{HERE}panels/<uuid:pk>/<slug:verb>/", panels.change, name="change_panel"),
     path(f"{HERE}seats/<uuid:pk>/fee/", experts.fee, name="fee"),
@@ -29,10 +31,16 @@ urlpatterns = [
     path(f"{HERE}seats/<uuid:pk>/<slug:verb>/", panels.change_seat, name="change_seat"),
     path(f"{HERE}entries/<uuid:pk>/judges/<uuid:seat>/", judging.type_sheet, name="type_sheet"),
     path(f"{HERE}entries/<uuid:pk>/verdict/", deciding.verdict, name="verdict"),
+    path(f"{HERE}entries/<uuid:pk>/move/", timetable.move, name="move_entry"),
     path(f"{HERE}entries/<uuid:pk>/<slug:verb>/", panels.change_entry, name="change_entry"),
     path(f"{HERE}recusals/<uuid:pk>/", judging.decide, name="decide"),
     path(f"{HERE}corrections/<uuid:pk>/<slug:decision>/", judging.correct, name="correct"),
     path(f"{HERE}<uuid:pk>/", sessions.session, name="session"),
+    path(f"{HERE}<uuid:pk>/timetable/", timetable.timetable, name="timetable"),
+    path(f"{HERE}<uuid:pk>/timetable/plan/", timetable.plan, name="plan_timetable"),
+    path(f"{HERE}<uuid:pk>/timetable/undo/", timetable.undo, name="undo_move"),
+    path(f"{HERE}<uuid:pk>/timetable/print/", timetable.printed, name="print_timetable"),
+    path(f"{HERE}<uuid:pk>/timetable/calendar.ics", timetable.calendar, name="calendar"),
     path(f"{HERE}<uuid:pk>/panels/new/", sessions.new_panel, name="new_panel"),
     path(f"{HERE}<uuid:pk>/staff/new/", sessions.new_staff, name="new_staff"),
     path(f"{HERE}<uuid:pk>/recusals/", judging.recusals, name="recusals"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{ONE}do/<slug:verb>/", answering.change, name="change"),
     path(f"{ONE}form/", returning.bring_back, name="form_back"),
     path(f"{ONE}form/<slug:suffix>/", returning.blank, name="form"),
+    path(f"{ONE}calendar.ics", exports.calendar, name="calendar"),
     path(f"{ONE}papers/<slug:what>/", exports.paper_of_proposal, name="paper_of_proposal"),
     path(f"{ONE}resources/", resources.demands, name="demands"),
     path("ideas/<uuid:pk>/", ideas.idea, name="idea"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.apps.reviews import queries
 from linli.apps.reviews.models import OPEN_SESSIONS, Recusal, RecusalState
 from linli.apps.reviews.permissions import KEEPERS, reads_experts, reads_reviews, tends_experts
 from linli.apps.reviews.tables import EXPERTS
@@ -19,6 +20,7 @@ from linli.kernel.scope import Actor
 def find_tasks(actor: Actor) -> Iterable[Task]:
     """Recusals nobody has decided, where the actor prepares reviews. One query."""
     mine = Recusal.objects.filter(
+        queries.BEFORE_ITS_JUDGES,
         state=RecusalState.FOUND,
         entry__session__state__in=OPEN_SESSIONS,
         entry__session__rehearsal_of__isnull=True,

@@ -27,11 +27,13 @@ from linli.apps.reviews.models.sheet import (
     SheetSource,
     TypedSheet,
 )
+from linli.apps.reviews.models.timetable import Conditions, Rest, Timetable, Wish, clock_of, minutes_of
 
 __all__ = [
     "OPEN_SESSIONS",
     "TIES",
     "BallotPick",
+    "Conditions",
     "CorrectionState",
     "Duty",
     "Entry",
@@ -49,6 +51,7 @@ __all__ = [
     "Purpose",
     "Recusal",
     "RecusalState",
+    "Rest",
     "ReviewPromise",
     "ReviewQuestion",
     "ReviewSession",
@@ -60,7 +63,11 @@ __all__ = [
     "SheetCorrection",
     "SheetSource",
     "TieRule",
+    "Timetable",
     "TypedSheet",
     "Verdict",
     "VoteKind",
+    "Wish",
+    "clock_of",
+    "minutes_of",
 ]

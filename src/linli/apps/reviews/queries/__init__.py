@@ -37,10 +37,11 @@ from linli.apps.reviews.queries.sheets import (
     tied_entries,
     typing_grid,
 )
-from linli.apps.reviews.queries.ties import Found, recusals_of, ties_found
+from linli.apps.reviews.queries.ties import BEFORE_ITS_JUDGES, Found, recusals_of, ties_found
 from linli.apps.reviews.queries.votes import equal_at_the_line, missing_ballots, picks_allowed, votable, votes_of
 
 __all__ = [
+    "BEFORE_ITS_JUDGES",
     "RULES",
     "Difference",
     "Fewest",

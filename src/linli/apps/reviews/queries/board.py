@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from linli.apps.reviews.models import (
     Duty,
@@ -18,6 +18,7 @@ from linli.apps.reviews.models import (
     ScoreSheet,
     Seat,
 )
+from linli.apps.reviews.queries.ties import BEFORE_ITS_JUDGES
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def board(
     judges = _judges(session) if judges is None else judges
     sheets = ScoreSheet.objects.filter(entry__in=keys, handed_in_at__isnull=False).order_by()
     done = dict(sheets.values_list("entry_id").annotate(count=Count("pk")))
-    rows = Recusal.objects.filter(entry__in=keys, state=RecusalState.CONFIRMED, seat__left_at__isnull=True).order_by()
+    rows = Recusal.objects.filter(
+        BEFORE_ITS_JUDGES, entry__in=keys, state=RecusalState.CONFIRMED, seat__left_at__isnull=True
+    ).order_by()
     blank = dict(rows.values_list("entry_id").annotate(count=Count("pk")))
     return [
         Standing(
@@ -76,7 +79,8 @@ class PanelLine:
 def panel_lines(session: ReviewSession, seats: Iterable[Seat]) -> list[PanelLine]:
     """Every panel with its judges (from all ``seats`` of the session), entries and open recusals. One query."""
     judges = Counter(seat.panel_id for seat in seats if seat.duty == Duty.JUDGE and seat.left_at is None)
-    open_ones = Count("entries__recusals", filter=Q(entries__recusals__state=RecusalState.FOUND), distinct=True)
+    undecided = Q(entries__recusals__state=RecusalState.FOUND, entries__recusals__seat__panel=F("pk"))
+    open_ones = Count("entries__recusals", filter=undecided, distinct=True)
     rows = session.panels.annotate(
         entry_count=Count("entries", filter=~Q(entries__state=EntryState.WITHDRAWN), distinct=True),
         revealed_count=Count("entries", filter=Q(entries__state=EntryState.REVEALED), distinct=True),

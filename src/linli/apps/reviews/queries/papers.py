@@ -25,6 +25,7 @@ from linli.apps.reviews.models import (
 )
 from linli.apps.reviews.queries.results import Result, results_of
 from linli.apps.reviews.queries.sheets import judges_of, sheets_by_entry
+from linli.apps.reviews.queries.ties import BEFORE_ITS_JUDGES
 from linli.kernel import rubric as rubrics
 from linli.kernel.files import StoredFile
 from linli.kernel.refs import ref_of
@@ -219,7 +220,7 @@ def _listed(entry: Entry) -> dict[str, str]:
 def minutes_paper(session: ReviewSession) -> dict[str, Any]:
     """Documents 13: what happened, in sentences; scores as they were revealed."""
     judges = list(session.seats.filter(duty=Duty.JUDGE).order_by("panel__position", "id"))
-    recusals = Recusal.objects.filter(entry__session=session, state=RecusalState.CONFIRMED)
+    recusals = Recusal.objects.filter(BEFORE_ITS_JUDGES, entry__session=session, state=RecusalState.CONFIRMED)
     return {
         **_kept(session),
         "session": _meeting(session.title),

@@ -51,7 +51,9 @@ def entries_for(seat: Seat) -> QuerySet[Entry]:
     """Entries of the judge's panel, with ``recused``: the row is blank for this judge."""
     recused = Recusal.objects.filter(seat=seat, entry=OuterRef("pk"), state=RecusalState.CONFIRMED)
     rows = Entry.objects.filter(panel=seat.panel_id).exclude(state=EntryState.WITHDRAWN)
-    return rows.annotate(recused=Exists(recused)).select_related("session", "panel").order_by("position", "number")
+    return (
+        rows.annotate(recused=Exists(recused)).select_related("session", "panel", "slot").order_by("position", "number")
+    )
 
 
 def papers_for(seat: Seat, entry: Entry) -> QuerySet[StoredFile]:

@@ -23,6 +23,7 @@ from linli.apps.reviews.models import (
     TieRule,
 )
 from linli.apps.reviews.permissions import READERS
+from linli.apps.reviews.queries.ties import BEFORE_ITS_JUDGES
 from linli.kernel.scope import Actor
 
 IN_PLAY = (EntryState.WAITING, EntryState.SCORING, EntryState.COLLECTED, EntryState.REVEALED)
@@ -69,7 +70,7 @@ def fewest_marks(session: ReviewSession) -> dict[Panel, Fewest | None]:
         group_of[seat.pk] = group
         seats.setdefault(seat.panel_id, Counter())[group] += 1
     blank: dict[UUID, Counter[str]] = {}
-    recused = Recusal.objects.filter(entry__session=session, state=RecusalState.CONFIRMED)
+    recused = Recusal.objects.filter(BEFORE_ITS_JUDGES, entry__session=session, state=RecusalState.CONFIRMED)
     for seat_id, entry_id in recused.values_list("seat_id", "entry_id"):
         if seat_id in group_of:
             blank.setdefault(entry_id, Counter())[group_of[seat_id]] += 1
@@ -96,7 +97,7 @@ def what_lacks(session: ReviewSession) -> str:
     homeless = entries.filter(panel=None).count()
     if homeless:
         return _("%(count)s entries stand before no panel yet. Assign them first.") % {"count": homeless}
-    undecided = Recusal.objects.filter(entry__session=session, state=RecusalState.FOUND).count()
+    undecided = Recusal.objects.filter(BEFORE_ITS_JUDGES, entry__session=session, state=RecusalState.FOUND).count()
     if undecided:
         return _("%(count)s recusals are not decided yet. Confirm or dismiss each.") % {"count": undecided}
     return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import override
 
 from linli.apps.organizations.models import TEAMS, Coaching, Organization, RelatedParty
@@ -46,6 +46,10 @@ class Found:
 Interests = dict[Ref, list[Found]]
 
 
+BEFORE_ITS_JUDGES = Q(seat__panel=F("entry__panel"))
+"""Recusals that count: an entry that went to another panel leaves those of the earlier judges on record."""
+
+
 def recusals_of(session: ReviewSession) -> QuerySet[Recusal]:
     """Every recusal of a session, with judge and entry."""
     return Recusal.objects.filter(entry__session=session).select_related(
@@ -53,8 +57,9 @@ def recusals_of(session: ReviewSession) -> QuerySet[Recusal]:
     )
 
 
-def ties_found(session: ReviewSession, *, on: date) -> dict[tuple[UUID, UUID], Found]:
-    """(seat, entry) → the tie by which this judge should not judge it, on a day; each entry before its own panel."""
+def ties_found(session: ReviewSession, *, on: date, anywhere: bool = False) -> dict[tuple[UUID, UUID], Found]:
+    """(seat, entry) → the tie by which this judge should not judge it, on a day; each entry before its own panel,
+    ``anywhere`` before every panel."""
     seats = list(Seat.objects.filter(session=session, duty=Duty.JUDGE, left_at__isnull=True, expert__isnull=False))
     experts = Expert.objects.filter(pk__in=[seat.expert_id for seat in seats]).select_related("user")
     known = {expert.pk: expert for expert in experts}
@@ -68,7 +73,7 @@ def ties_found(session: ReviewSession, *, on: date) -> dict[tuple[UUID, UUID], F
     for seat in seats:
         assert seat.expert_id is not None  # filtered above
         expert = known[seat.expert_id]
-        for entry in by_panel[seat.panel_id]:
+        for entry in entries if anywhere else by_panel[seat.panel_id]:
             ties = [*_by_parties(interests[expert.pk], behind[entry.pk]), *_handed_in(expert, entry)]
             if ties:
                 found[seat.pk, entry.pk] = min(ties, key=lambda tie: ORDER.index(tie.ground))

@@ -55,6 +55,8 @@ from linli.apps.reviews.services.sessions import (
     start,
 )
 from linli.apps.reviews.services.sheets import Said, hand_in, save_sheet
+from linli.apps.reviews.services.timetable import plan_timetable
+from linli.apps.reviews.services.timetable_moves import move_entry, undo_move
 from linli.apps.reviews.services.voting import cast, collect_ballots, second_ballot
 
 __all__ = [
@@ -96,10 +98,12 @@ __all__ = [
     "log_question",
     "lot_of",
     "make_chair",
+    "move_entry",
     "open_panel",
     "open_session",
     "open_sheets",
     "pause_clock",
+    "plan_timetable",
     "promise_text",
     "refuse_correction",
     "rehearse",
@@ -118,6 +122,7 @@ __all__ = [
     "take_over_experts",
     "take_sample",
     "type_sheet",
+    "undo_move",
     "withdraw_entry",
     "write_rubric",
 ]

@@ -18,6 +18,7 @@ from linli.apps.reviews.models import (
     EntryTie,
     Ground,
     Panel,
+    RecusalState,
     ReviewQuestion,
     ReviewSession,
     SessionState,
@@ -117,7 +118,7 @@ def assign(entry: Entry, *, panel: Panel, actor: Actor | None, at: datetime | No
     with transaction.atomic():
         last = panel.entries.aggregate(last=Max("position"))["last"] or 0
         Entry.objects.filter(pk=entry.pk).update(panel=panel, position=last + 1)
-        entry.recusals.exclude(seat__panel=panel).delete()
+        entry.recusals.exclude(seat__panel=panel).filter(state=RecusalState.FOUND, declared=False).delete()
         facts = {"title": entry.title, "panel": panel.name}
         tell("entry.assign", entry, session=entry.session, actor=actor, facts=facts, at=at)
     entry.refresh_from_db()

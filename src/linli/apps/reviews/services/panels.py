@@ -153,6 +153,12 @@ class Planned:
     entry: Entry | None = None
     title: str = ""
 
+    def as_slot(self) -> PanelSlot:
+        """The row it becomes."""
+        return PanelSlot(
+            panel=self.panel, day=self.day, starts=self.starts, minutes=self.minutes, entry=self.entry, title=self.title
+        )
+
 
 def set_timetable(
     session: ReviewSession, *, slots: Iterable[Planned], actor: Actor | None, at: datetime | None = None
@@ -163,25 +169,31 @@ def set_timetable(
     """
     require(organizes, actor, session)
     in_preparation(session)
+    return write_slots(session, slots=slots, actor=actor, at=at)
+
+
+def write_slots(
+    session: ReviewSession,
+    *,
+    slots: Iterable[Planned],
+    actor: Actor | None,
+    at: datetime | None = None,
+    told: tuple[str, Any, dict[str, Any]] | None = None,
+) -> int:
+    """The writing alone, for verbs that have asked already; ``told`` (action, record, facts) is theirs to say."""
     rows = sorted(slots, key=lambda slot: (slot.panel.position, slot.day, slot.starts))
+    entries = []
+    for number, slot in enumerate(rows, 1):
+        if slot.entry is not None:
+            slot.entry.panel, slot.entry.position = slot.panel, number
+            entries.append(slot.entry)
     try:
         with transaction.atomic():
             PanelSlot.objects.filter(panel__session=session).delete()
-            for number, slot in enumerate(rows, 1):
-                if slot.entry is not None:
-                    Entry.objects.filter(pk=slot.entry.pk, session=session).update(panel=slot.panel, position=number)
-            made = PanelSlot.objects.bulk_create(
-                PanelSlot(
-                    panel=slot.panel,
-                    day=slot.day,
-                    starts=slot.starts,
-                    minutes=slot.minutes,
-                    entry=slot.entry,
-                    title=slot.title,
-                )
-                for slot in rows
-            )
-            tell("session.timetable", session, session=session, actor=actor, facts={"slots": len(made)}, at=at)
+            Entry.objects.bulk_update(entries, ["panel", "position"])
+            made = PanelSlot.objects.bulk_create(slot.as_slot() for slot in rows)
+            action, record, facts = told or ("session.timetable", session, {"slots": len(made)})
+            tell(action, record, session=session, actor=actor, facts=facts, at=at)
     except IntegrityError:
         raise Refusal(_("Two lines of the timetable fall on one time, or one entry stands twice.")) from None
     return len(made)

@@ -9,9 +9,9 @@ from linli.apps.organizations.models import Organization
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.places.models import Place
 from linli.apps.reviews import services
-from linli.apps.reviews.models import Duty, Entry, Expert, Mode, Panel, ReviewSession, Seat, SeatActor
+from linli.apps.reviews.models import Duty, Entry, Expert, Ground, Mode, Panel, ReviewSession, Seat, SeatActor
 from linli.kernel import rubric
-from linli.kernel.refs import ref_of
+from linli.kernel.refs import Ref, new_key, ref_of
 from linli.kernel.rubric.models import RubricVersion
 
 DAY = date(2026, 11, 22)
@@ -136,3 +136,47 @@ def make_review(
         for duty, name in ((Duty.HOST, "韩某"), (Duty.COUNTER, "计某"), (Duty.SUPERVISOR, "督某"))
     }
     return Review(session, panel, seats, rows, staff[Duty.HOST], staff[Duty.COUNTER], staff[Duty.SUPERVISOR])
+
+
+@dataclass
+class Fair:
+    """A session of several panels, and units that come with several projects each."""
+
+    session: ReviewSession
+    panels: list[Panel]
+    judges: list[Seat]
+    units: list[Organization]
+    entries: dict[str, Entry]
+
+    def entry(self, title: str) -> Entry:
+        """An entry as the database has it now, such as ``1-2``: the second project of the first unit."""
+        return Entry.objects.select_related("session__place", "panel").get(pk=self.entries[title].pk)
+
+    def tie(self, judge: int, unit: int) -> None:
+        """A judge (from 0) is tied to a unit (from 1)."""
+        expert = self.judges[judge].expert
+        assert expert is not None  # judges of a fair come from the pool
+        services.add_tie(expert, ground=Ground.OTHER, organization=self.units[unit - 1], actor=None)
+
+
+def make_fair(place: Place, *, panels: int = 2, projects: tuple[int, ...] = (3, 2, 2, 1), first: int = 0) -> Fair:
+    """Panels of three judges each (experts from ``first`` on); the entries of the n-th unit are called ``n-1`` …"""
+    session = make_session(place, title="结项评审", mode=Mode.OPINIONS, venue="街道会议室")
+    groups = [
+        services.add_panel(session, name=f"第{one}组", venue=f"{one}号厅", actor=None) for one in range(1, panels + 1)
+    ]
+    seats = [
+        services.seat_judge(panel, expert=make_expert(place, first + 3 * number + one), actor=None)
+        for number, panel in enumerate(groups)
+        for one in range(3)
+    ]
+    units = [make_organization(place, f"第{first + number}社区社") for number in range(1, len(projects) + 1)]
+    entries = {
+        f"{number}-{one}": services.enter(
+            session, title=f"{number}-{one}", subject=Ref("rounds.proposal", new_key()), parties=[ref_of(unit)],
+            presenter="孟某", actor=None,
+        )
+        for number, (unit, count) in enumerate(zip(units, projects, strict=True), 1)
+        for one in range(1, count + 1)
+    }  # fmt: skip
+    return Fair(session, groups, seats, units, entries)

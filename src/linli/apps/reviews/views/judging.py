@@ -30,7 +30,11 @@ from linli.kernel.ui.acting import act, me, press, workbook
 def recusals(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who does not judge what: what was found or declared, and how it was decided."""
     row = found(request, pk)
-    context = {"session": row, "rows": queries.recusals_of(row), "may_keep": tends_reviews(me(request), row)}
+    context = {
+        "session": row,
+        "rows": queries.recusals_of(row).filter(queries.BEFORE_ITS_JUDGES),
+        "may_keep": tends_reviews(me(request), row),
+    }
     return render(request, "reviews/recusals.html", context)
 
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from linli.apps.reviews.queries.timetable_papers import ICS, calendar_of
 from linli.apps.rounds.models import Round
 from linli.apps.rounds.permissions import speaks_for_it
 from linli.apps.rounds.queries.papers import blank_data, check_data, proposal_data, round_data, summary_data
 from linli.apps.rounds.tables.papers import PAPERS
 from linli.apps.rounds.tables.summary import HEADINGS, summary_rows, totals
 from linli.apps.rounds.views.proposals import found as found_proposal
+from linli.apps.rounds.views.proposals import times_of
 from linli.apps.rounds.views.rounds import found, sees_rounds
 from linli.kernel import documents
 from linli.kernel.documents import Paper
@@ -108,3 +110,15 @@ def _printed(described: tuple[Paper, str]) -> HttpResponseBase:
     """The PDF, shown in the browser."""
     body = io.BytesIO(documents.print_paper(described[0]))
     return FileResponse(body, as_attachment=False, filename=f"{described[1]}.pdf", content_type=PDF)
+
+
+@permission(signed_in)
+@require_safe
+def calendar(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """When the proposal is presented, for a calendar; for whoever sees the proposal."""
+    row = found_proposal(request, pk)
+    times = times_of(row)
+    if not times:
+        raise Http404
+    content = calendar_of(times, name=row.title, stamp=(times[0].changed_at, times[0].version))
+    return file_of(content, f"{row.title}.ics", ICS)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from linli.apps.reviews.queries.timetable_papers import Slot, slots_of_subjects
 from linli.apps.rounds import queries
 from linli.apps.rounds.lifecycle import PROPOSALS
 from linli.apps.rounds.models import EDITABLE, Award, Proposal, ProposalState
@@ -95,6 +96,7 @@ def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_check": row.state == ProposalState.SUBMITTED and answers_proposal(actor, row),
         "views_i_give": _views_i_give(actor, row, checks),
         "visits": queries.visits_of(row),
+        "times": times_of(row),
         "revisions": queries.revisions_of(row),
         "parts": page_parts("rounds.proposal.advice", actor=actor, record=row),
         "story": story(timeline(ref_of(row))),
@@ -120,6 +122,13 @@ def _views_i_give(actor: Any, row: Proposal, checks: Any) -> set[UUID]:
             if gives_this_view(actor, one):
                 given.add(one.pk)
     return given
+
+
+def times_of(row: Proposal) -> list[Slot]:
+    """When it is presented in a review that is not over: shown to whoever sees the proposal."""
+    if row.state != ProposalState.ACCEPTED:
+        return []
+    return slots_of_subjects([ref_of(row)]).get(row.pk, [])
 
 
 def shown(data: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -177,7 +177,7 @@ def counted_figure(entry: Entry, session: ReviewSession) -> str:
 
 def recusals_shown(room: Room) -> list[Recusal]:
     """The recusals of this panel with their grounds, for the supervisor."""
-    rows = Recusal.objects.filter(entry__panel=room.panel).select_related("seat", "entry")
+    rows = Recusal.objects.filter(entry__panel=room.panel, seat__panel=room.panel).select_related("seat", "entry")
     return list(rows.order_by("entry__number", "seat_id"))
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.reviews import queries, services
 from linli.apps.reviews.models import Duty, Entry, EntryState, Mode, ScoreSheet, SessionState
+from linli.apps.reviews.queries.timetable_papers import ICS, calendar_of, slots_of, stamp_of
 from linli.apps.reviews.views.room import boards
 from linli.apps.reviews.views.room.access import Room, seated
 from linli.apps.reviews.views.room.forms import BallotForm, DeclareForm, SheetForm
 from linli.kernel.errors import Refusal
 from linli.kernel.files import StoredFile, opened
+from linli.kernel.ui import acting
 from linli.kernel.ui.acting import explain, press
 from linli.kernel.ui.pages.files import PDF, PDF_VIEW, SHUT_IN, is_shown_inline
 
@@ -44,10 +46,12 @@ def has_promised(room: Room) -> bool:
 
 
 def _around(room: Room) -> dict[str, Any]:
+    own = boards.own_marks(room)
     return {
         "room": room,
         **boards.live(room, at=timezone.now()),
-        "own": boards.own_marks(room),
+        "own": own,
+        "timed": any(hasattr(one["entry"], "slot") for one in own),
         "preparing": room.session.state == SessionState.PREPARING,
     }
 
@@ -55,6 +59,15 @@ def _around(room: Room) -> dict[str, Any]:
 def _entry(room: Room, pk: UUID) -> Entry:
     rows = Entry.objects.filter(panel=room.panel).select_related("session__rubric", "panel")
     return get_object_or_404(rows.exclude(state=EntryState.WITHDRAWN), pk=pk)
+
+
+@seated(Duty.JUDGE)
+@require_safe
+def calendar(request: HttpRequest, room: Room) -> HttpResponseBase:
+    """The judge's own times for a calendar, without the entries the judge is recused from."""
+    slots = slots_of(room.session, seat=room.seat)
+    content = calendar_of(slots, name=f"{room.session.title} {room.panel.name}", stamp=stamp_of(room.session))
+    return acting.paper(content, f"{room.session.title}.ics", ICS)
 
 
 @seated(Duty.JUDGE)

@@ -12,6 +12,7 @@ ROOM: list[URLPattern] = [
     path(f"{HERE}leave/", door.leave, name="room_leave"),
     path(f"{HERE}promise/", judge.promise, name="room_promise"),
     path(f"{HERE}ballot/", judge.ballot, name="room_ballot"),
+    path(f"{HERE}calendar.ics", judge.calendar, name="room_calendar"),
     path(f"{HERE}papers/<uuid:pk>/", judge.paper, name="room_paper"),
     path(f"{HERE}entries/<uuid:pk>/", judge.entry, name="room_entry"),
     path(f"{HERE}entries/<uuid:pk>/draft/", judge.draft, name="room_draft"),
