@@ -26,6 +26,7 @@ GIVEN = {
 """Totals in hundredths of the top, judge by judge; the 0 is the recused one's."""
 CORRECTED = ("一号项目", "周某", 75, 80)
 PAPER_OF = "三号项目"
+OFFICES = {"section": "linhu.jiedao", "finance": "linhu.caiwu", "legal": "linhu.kezhang", "leader": "linhu.lingdao"}
 BLANK = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -207,6 +208,11 @@ def print_table(hall: Hall, officer: Page) -> None:
     assert all(one in text for one in ("计某", "督某"))
 
 
+def money(text: str) -> Decimal:
+    """Yuan as a page shows them; a dash is nothing."""
+    return Decimal(re.sub(r"[^\d.]", "", text) or 0)
+
+
 def divide(hall: Hall, officer: Page) -> None:
     """Two plans are drawn from the scores; each sums to the fund; one is decided."""
     officer.goto(f"/desk/rounds/{hall.contest.round}/plans/")
@@ -214,9 +220,12 @@ def divide(hall: Hall, officer: Page) -> None:
         officer.get_by_label(rule).check()
         fund = officer.locator("[name=fund] option", has_text=FUND).get_attribute("value")
         officer.select_option("[name=fund]", fund)
-        press(officer, "拟定方案")
+        press(officer, "预览方案")
+        press(officer, "保存方案")
         check_accessibility(officer)
-    expect(officer.locator("main")).to_contain_text(f"¥{POT:,.2f}")
+        given, pot, left = (money(one) for one in re.findall(r"¥[\d,.]+", officer.locator(".total-line").inner_text()))
+        lines = officer.locator("main table").first.locator("tbody tr td:nth-of-type(4)").all_inner_texts()
+        assert (sum(map(money, lines)), given + left, pot) == (given, POT, POT)
     follow(officer, "按此方案决定")
     said = {"body": "临湖街道党工委会议", "minutes_number": "〔2026〕31号", "present": "书记、主任等9人"}
     fill(officer, **said)
@@ -263,7 +272,7 @@ def object_to(hall: Hall, officer: Page, notice: str) -> None:
 def decide_again(hall: Hall, officer: Page) -> None:
     """The upheld objection stands over the decision until a later one answers it, line by line."""
     address = f"/desk/rounds/{hall.contest.round}/decisions/"
-    warned = officer.get_by_text("异议成立")
+    warned = officer.get_by_text("有异议成立")
     for _again in range(40):
         officer.goto(address)
         if warned.count():
@@ -282,6 +291,35 @@ def decide_again(hall: Hall, officer: Page) -> None:
     assert warned.count() == 0
 
 
+def agree(hall: Hall, officer: Page) -> None:
+    """An agreement is drawn up from its award, passes the offices, and is signed with the sealed scan."""
+    follow(officer, "起草")
+    check_accessibility(officer)
+    day = officer.evaluate("new Date().toISOString().slice(0, 10)")
+    officer.get_by_label("拨付制").check()
+    fill(officer, second="二号服务中心", content="开展楼门议事服务。", begins_on=day)
+    fill(officer, ends_on=f"{int(day[:4]) + 1}-06-30", parts="60 协议签订后\n40 结项验收后")
+    press(officer, "保存")
+    press(officer, "送审会签")
+    address = officer.url
+    for office, username in OFFICES.items():
+        page = officer if username == "linhu.jiedao" else hall.desk(username)
+        page.goto(address)
+        page.locator(f"a[href$='/opinion/{office}/']").click()
+        page.get_by_label("同意", exact=True).check()
+        page.locator("main form [type=submit]").first.click()
+        page.wait_for_load_state()
+    officer.goto(address)
+    follow(officer, "登记签订")
+    scan = {"name": "盖章扫描.pdf", "mimeType": "application/pdf", "buffer": BLANK}
+    officer.set_input_files("[name=scan]", scan)
+    officer.locator("main form [type=submit]").first.click()
+    officer.wait_for_load_state()
+    expect(officer.locator("main")).to_contain_text("已签订")
+    expect(officer.locator("main")).to_contain_text("伍仟元整")
+    check_accessibility(officer)
+
+
 def afterwards(hall: Hall, officer: Page) -> None:
     """From the scores to the signature: table, plans, decision, notice, an upheld objection, agreement."""
     print_table(hall, officer)
@@ -289,6 +327,7 @@ def afterwards(hall: Hall, officer: Page) -> None:
     notice = announce(hall, officer)
     object_to(hall, officer, notice)
     decide_again(hall, officer)
+    agree(hall, officer)
 
 
 def test_a_contest_goes_from_the_pin_to_the_signature(

@@ -92,14 +92,17 @@ def _proposals(intake: "Round", began: "datetime") -> "list[Proposal]":
     """One of each organization, handed in and accepted."""
     from datetime import timedelta
 
+    from linli.apps.organizations.services import check_digit
     from linli.apps.organizations.tests.factories import make_organization
     from linli.apps.places.models import Place
     from linli.apps.rounds.services import submit
     from linli.apps.rounds.tests.factories import accepted, fill, start
 
     community, rows = Place.objects.get(name="南里社区"), []
-    for name, asked in ASKED.items():
-        body = make_organization(community, f"{name}号服务中心")
+    for number, (name, asked) in enumerate(ASKED.items(), 1):
+        head = f"52990101MJ00990{number:02}"
+        code = head + check_digit(head)
+        body = make_organization(community, f"{name}号服务中心", credit_code=code)
         proposal = fill(start(intake, community, body, title=f"{name}号项目", at=began), asked=asked, at=began)
         submit(proposal, actor=None, at=began)
         rows.append(accepted(proposal, at=began + timedelta(days=20)))
