@@ -26,10 +26,11 @@ MORE_THAN_ANY_FUND = 10**15
 
 @dataclass(frozen=True)
 class FormulaRow:
-    """A community: the figure that counts (None: not entered), its quota by the formula, and how it came about."""
+    """A community: the figure that counts (None: not entered), written out, its quota, and how that came about."""
 
     place: Place
     figure: Figure | None
+    counted: str
     amount: Decimal
     why: str
 
@@ -70,12 +71,16 @@ def formula_quotas(fund: Fund, at: datetime | None = None) -> FormulaQuotas:
     amounts = {one.id: one.amount for one in shared.grants} if shared else wanted
     found = [
         FormulaRow(
-            place, latest.get(place.pk), Decimal(amounts.get(str(place.pk), 0)) / 100,
+            place, latest.get(place.pk), _counted(latest.get(place.pk)), Decimal(amounts.get(str(place.pk), 0)) / 100,
             _why(place, latest.get(place.pk), words, wanted.get(str(place.pk), 0), scaled=scaled),
         )
         for place in rows
     ]  # fmt: skip
     return FormulaQuotas(found, pot, scaled)
+
+
+def _counted(figure: Figure | None) -> str:
+    return "" if figure is None else figure_kinds()[figure.kind].written(figure.value)
 
 
 def _fen(amount: Decimal) -> int:

@@ -61,4 +61,7 @@ def drawn_by(lines: Iterable[PlanLine], purses: Purses) -> list[PurseRow]:
     for line in lines:
         purse = purses.named(line.proposal)
         drawn[purse] = drawn.get(purse, NOTHING) + line.amount
-    return [PurseRow(purses.names.get(one, ""), purses.rooms[one], drawn[one]) for one in sorted(drawn)]
+    return [
+        PurseRow(purses.names.get(one, ""), purses.rooms[one], drawn[one])
+        for one in sorted(drawn, key=lambda one: (one == FREE, purses.names.get(one, "")))
+    ]

@@ -154,14 +154,15 @@ def _counted(knobs: Knobs) -> Callable[[Election], Outcome]:
 
 
 def _lots(division: Division, ground: Ground, knobs: Knobs) -> Mapping[UUID, Mapping[UUID, int]]:
-    """Resources for who gets money: by rank, else by amount; ``partly`` as with the money."""
+    """Resources for who gets money, each by itself: by rank, else by amount; ``partly`` as with the money."""
     funded = {grant.id: grant.amount for grant in division.grants if grant.amount}
     by_key = {str(one.pk): one for one in ground.proposals if str(one.pk) in funded}
     best_first = sorted(by_key, key=lambda one: (ground.standing(by_key[one]).rank or 10_000, -funded[one], one))
-    asked = {
-        one: {str(key): many for key, many in ground.demands.get(by_key[one].pk, {}).items()} for one in best_first
-    }
-    stock = {str(one.pk): left for one, left in ground.stock.items()}
     ranks = {one: place for place, one in enumerate(best_first)}
-    out = give_out(stock, asked, ranks, partly=knobs.partly)
-    return {by_key[lot.project].pk: {UUID(kind): many for kind, many in lot.given.items()} for lot in out.lots}
+    found: dict[UUID, dict[UUID, int]] = {by_key[one].pk: {} for one in best_first}
+    for resource, left in ground.stock.items():
+        needs = {one: ground.demands.get(by_key[one].pk, {}).get(resource.pk, 0) for one in best_first}
+        asked = {one: {resource.title: many} for one, many in needs.items() if many}
+        for lot in give_out({resource.title: left}, asked, ranks, partly=knobs.partly).lots:
+            found[by_key[lot.project].pk][resource.pk] = lot.given.get(resource.title, 0)
+    return found

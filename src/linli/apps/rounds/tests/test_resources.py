@@ -45,7 +45,7 @@ def of(table: Table, title: str) -> UUID:
 
 
 def test_a_plan_gives_resources_by_rank_to_who_gets_money(table: Table) -> None:
-    assert lots(table, table.draw()) == {"一": "多功能厅40小时", "二": "", "三": "", "四": "志愿者4人"}
+    assert lots(table, table.draw()) == {"一": "多功能厅40小时", "二": "", "三": "志愿者4人", "四": "志愿者4人"}
     partly = table.draw(PlanRule.SCORE, knobs=Knobs(partly=True))
     assert lots(table, partly) == {"一": "多功能厅40小时", "二": "多功能厅20小时", "三": "志愿者4人", "四": "志愿者4人"}
     given = PlanLot.objects.filter(line__plan=partly).order_by("line__position", "resource__id")
@@ -61,8 +61,8 @@ def test_the_best_total_counts_only_what_the_stock_holds(table: Table) -> None:
 def test_the_award_carries_what_is_given_besides_money(table: Table) -> None:
     table.decide(table.draw())
     given = {award.proposal.title: award.line.resources for award in queries.standing_awards(table.intake)}
-    assert given == {"一号项目": "多功能厅40小时", "三号项目": "", "四号项目": "志愿者4人"}
-    assert [(row.asked, row.given, row.left) for row in queries.stock_of(table.intake)] == [(100, 40, 20), (8, 4, 6)]
+    assert given == {"一号项目": "多功能厅40小时", "三号项目": "志愿者4人", "四号项目": "志愿者4人"}
+    assert [(row.asked, row.given, row.left) for row in queries.stock_of(table.intake)] == [(100, 40, 20), (8, 8, 2)]
     later = table.amend(Change(table.by_name["一"], "3000", "经研究调整"))
     assert later.lines.get().resources == "多功能厅40小时"
 

@@ -32,6 +32,16 @@ class Sheet:
         return sum(1 for line in self.lines if line.amount)
 
     @property
+    def mark(self) -> str:
+        """What heads its column."""
+        return _("Plan %(number)s") % {"number": self.plan.number}
+
+    @property
+    def caption(self) -> str:
+        """Its title behind its number, which a title of its own does not say."""
+        return self.plan.title if self.plan.title.startswith(self.mark) else f"{self.mark}：{self.plan.title}"
+
+    @property
     def percent(self) -> int:
         return int(self.given * 100 / self.plan.pot) if self.plan.pot else 0
 
