@@ -1,6 +1,7 @@
 """A review session, and each entry in it.
 
 session: preparing -> running -> closed            (called off while not closed)
+         running <-> away                           (out on a laptop; its file is taken in, or it is called back)
 entry:   waiting -> scoring -> collected -> revealed
          collected -> scoring                       (a second ballot of a vote)
          waiting, scoring -> withdrawn
@@ -81,6 +82,39 @@ LIFECYCLE = Lifecycle(
             title=_("Call the review off"),
             told=_("called the review off"),
             guards=(has_reason,),
+            words=REASON,
+            weighty=True,
+        ),
+        Transition(
+            "send_out",
+            (SessionState.RUNNING,),
+            SessionState.AWAY,
+            organizes,
+            title=_("Take it out on a laptop"),
+            told=_("took the review out on a laptop"),
+            keep=Keep.FOR_EVER,
+            weighty=True,
+        ),
+        Transition(
+            "take_in",
+            (SessionState.AWAY,),
+            SessionState.RUNNING,
+            organizes,
+            title=_("Take the laptop's file in"),
+            told=_("took the laptop's file in"),
+            keep=Keep.FOR_EVER,
+            words={"sheets": _("sheets"), "deeds": _("deeds in the room")},
+            weighty=True,
+        ),
+        Transition(
+            "call_back",
+            (SessionState.AWAY,),
+            SessionState.RUNNING,
+            organizes,
+            title=_("Call it back from the laptop"),
+            told=_("called the review back from the laptop"),
+            guards=(has_reason,),
+            keep=Keep.FOR_EVER,
             words=REASON,
             weighty=True,
         ),

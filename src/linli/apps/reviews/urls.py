@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.reviews.views import deciding, experts, judging, panels, papers, sessions, timetable
+from linli.apps.reviews.views import away, deciding, experts, judging, panels, papers, sessions, timetable
 from linli.apps.reviews.views.room.routes import ROOM
 
 app_name = "reviews"
@@ -51,6 +51,10 @@ urlpatterns = [
     path(f"{HERE}<uuid:pk>/fees/export/", experts.export_fees, name="export_fees"),
     path(f"{HERE}<uuid:pk>/print/minutes/", papers.minutes, name="minutes"),
     path(f"{HERE}<uuid:pk>/print/minutes/docx/", papers.minutes_draft, name="minutes_draft"),
+    path(f"{HERE}<uuid:pk>/laptop/", away.take_out, name="take_out"),
+    path(f"{HERE}<uuid:pk>/laptop/file/", away.laptop_file, name="laptop_file"),
+    path(f"{HERE}<uuid:pk>/laptop/back/", away.hand_back, name="hand_back"),
+    path(f"{HERE}<uuid:pk>/laptop/take-in/", away.take_in, name="take_in"),
     path(f"{HERE}<uuid:pk>/<slug:verb>/", sessions.change, name="change"),
     path(POOL, experts.experts, name="experts"),
     path(f"{POOL}export/", experts.export_experts, name="export_experts"),

@@ -21,6 +21,7 @@ class Door(StrEnum):
     COMMAND = "command"
     JOB = "job"
     IMPORT = "import"
+    AWAY = "away"
 
 
 DOORS: dict[str, str | Promise] = {
@@ -29,6 +30,7 @@ DOORS: dict[str, str | Promise] = {
     Door.COMMAND: _("command line"),
     Door.JOB: _("background job"),
     Door.IMPORT: _("imported table"),
+    Door.AWAY: _("laptop without the house's network"),
 }
 """What a reader calls each door."""
 

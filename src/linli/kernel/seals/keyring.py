@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-PURPOSES = ("fields", "lookup", "audit", "owners", "slips", "webhooks", "rates")
+PURPOSES = ("fields", "lookup", "audit", "owners", "slips", "webhooks", "rates", "parcels")
 
 
 class KeysMissing(Exception):

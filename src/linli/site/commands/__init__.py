@@ -53,11 +53,24 @@ def _bench(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", help="words for the bench itself")
 
 
+def _room(parser: ArgumentParser) -> None:
+    from linli.site.commands.room import arguments
+
+    arguments(parser)
+
+
 def _docs(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("lifecycles", "map", "openapi"))
 
 
 COMMANDS = (
+    Command(
+        "room",
+        "Play a review on a laptop without internet, and merge it once",
+        "linli.site.commands.room:run",
+        _room,
+        django=False,
+    ),
     Command("setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run"),
     Command("up", "Run the site: web server, job worker, scheduler", "linli.site.commands.up:run", _up),
     Command("worker", "Run one job worker", "linli.site.commands.background:worker"),

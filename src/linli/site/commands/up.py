@@ -3,9 +3,11 @@
 import errno
 import os
 import socket
+import struct
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -53,11 +55,24 @@ def check_server() -> None:
 def lan_address() -> str:
     """This machine's address on its network; 127.0.0.1 where there is none. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])
+        for target in ("192.0.2.1", *_neighbours()):
+            try:
+                probe.connect((target, 9))
+            except OSError:
+                continue  # no way leads there: a hall's own network knows no gateway
+            return str(probe.getsockname()[0])
+    return "127.0.0.1"
+
+
+def _neighbours() -> list[str]:
+    """An address on each network this machine is part of, where the system tells (Linux); never the loopback."""
+    try:
+        lines = Path("/proc/net/route").read_text(encoding="ascii").splitlines()[1:]
+        routes = [line.split() for line in lines]
+        nets = [(int(route[1], 16), int(route[7], 16)) for route in routes]
+    except (OSError, ValueError, IndexError):
+        return []
+    return [socket.inet_ntoa(struct.pack("<I", net | 1 << 24)) for net, mask in nets if mask not in (0, 0xFFFFFFFF)]
 
 
 def own_addresses(host: str, *, lan: bool) -> str:
@@ -133,8 +148,8 @@ def _announce(options: Namespace) -> None:
     _say(_("Stop with Ctrl-C."))
 
 
-def run(options: Namespace) -> int:
-    """Check, prepare, start, look after, stop. Raises Trouble."""
+def run(options: Namespace, announce: Callable[[Namespace], None] = _announce) -> int:
+    """Check, prepare, start, ``announce``, look after, stop. Raises Trouble."""
     host = "0.0.0.0" if options.lan else options.host  # noqa: S104  # --lan says so
     check_server()
     check_home()
@@ -154,7 +169,7 @@ def run(options: Namespace) -> int:
     try:
         _wait_for_web(supervisor, options.port)
         if not supervisor.stopping:
-            _announce(options)
+            announce(options)
     except BaseException:
         supervisor.stop()
         raise

@@ -7,6 +7,7 @@ from linli.apps.reviews.forms.preparing import (
     JudgeForm,
     NameForm,
     NoForm,
+    PassphraseForm,
     PerhapsReasonForm,
     ReasonForm,
     RubricForm,
@@ -14,6 +15,8 @@ from linli.apps.reviews.forms.preparing import (
     SeedForm,
     SessionForm,
     StaffForm,
+    TakeInForm,
+    TakeOutForm,
 )
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "NameForm",
     "NoForm",
     "OrderForm",
+    "PassphraseForm",
     "PerhapsReasonForm",
     "ReasonForm",
     "RubricForm",
@@ -35,6 +39,8 @@ __all__ = [
     "SessionForm",
     "SheetForm",
     "StaffForm",
+    "TakeInForm",
+    "TakeOutForm",
     "TieForm",
     "VerdictForm",
 ]

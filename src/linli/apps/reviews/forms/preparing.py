@@ -53,6 +53,41 @@ class PerhapsReasonForm(forms.Form):
     )
 
 
+class TakeOutForm(forms.Form):
+    """Who types paper sheets a second time on the laptop."""
+
+    def __init__(self, *words: Any, users: Sequence[Any] = (), **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.users = {str(user.pk): user for user in users}
+        self.fields["typist"] = forms.ChoiceField(
+            label=_("Second person who types paper sheets"),
+            required=False,
+            choices=[*EMPTY, *((key, str(user)) for key, user in self.users.items())],
+            help_text=_("Gets a sign-in of their own on the laptop. Leave it empty where everybody marks on a phone."),
+        )
+
+    def clean_typist(self) -> Any:
+        """The account that was chosen, or None."""
+        return self.users.get(self.cleaned_data["typist"])
+
+
+class PassphraseForm(forms.Form):
+    """By which passphrase the laptop opens the file."""
+
+    passphrase = forms.CharField(
+        label=_("Passphrase"),
+        max_length=80,
+        help_text=_("Write it down: the laptop asks for it once. Without it nobody opens the file."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class TakeInForm(forms.Form):
+    """The file the laptop wrote."""
+
+    file = forms.FileField(label=_("File the laptop wrote"), help_text=_("Its name ends in .linli-room."))
+
+
 class SeedForm(forms.Form):
     """The seed of the lots."""
 

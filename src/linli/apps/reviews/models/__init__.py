@@ -28,10 +28,12 @@ from linli.apps.reviews.models.sheet import (
     TypedSheet,
 )
 from linli.apps.reviews.models.timetable import Conditions, Rest, Timetable, Wish, clock_of, minutes_of
+from linli.apps.reviews.models.trip import UNDER_WAY, RoomTrip, TripState
 
 __all__ = [
     "OPEN_SESSIONS",
     "TIES",
+    "UNDER_WAY",
     "BallotPick",
     "Conditions",
     "CorrectionState",
@@ -55,6 +57,7 @@ __all__ = [
     "ReviewPromise",
     "ReviewQuestion",
     "ReviewSession",
+    "RoomTrip",
     "ScoreSheet",
     "Seat",
     "SeatActor",
@@ -64,6 +67,7 @@ __all__ = [
     "SheetSource",
     "TieRule",
     "Timetable",
+    "TripState",
     "TypedSheet",
     "Verdict",
     "VoteKind",

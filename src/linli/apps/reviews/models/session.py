@@ -41,6 +41,7 @@ class Purpose(models.TextChoices):
 class SessionState(models.TextChoices):
     PREPARING = "preparing", _("In preparation")
     RUNNING = "running", _("Scoring")
+    AWAY = "away", _("Out on a laptop")
     CLOSED = "closed", _("Review closed")
     CALLED_OFF = "called_off", _("Called off")
 

@@ -8,6 +8,9 @@ from linli.apps.reviews.models import Duty, Expert, FeeLine, Purpose, ReviewSess
 from linli.apps.reviews.permissions import PAYERS, reads_experts
 from linli.kernel.scope import Actor
 
+BEGUN = (SessionState.RUNNING, SessionState.AWAY, SessionState.CLOSED)
+"""Sessions that count as service: scoring has begun."""
+
 
 def experts_visible_to(actor: Actor | None, rows: QuerySet[Expert] | None = None) -> QuerySet[Expert]:
     """The whole pool, for whoever keeps or reads it anywhere in the district."""
@@ -20,7 +23,7 @@ def experts_visible_to(actor: Actor | None, rows: QuerySet[Expert] | None = None
 def with_service(rows: QuerySet[Expert]) -> QuerySet[Expert]:
     """Experts with how often and when they served (``served``, ``served_last``): so that invitations go round."""
     real = Q(seats__duty=Duty.JUDGE, seats__left_at__isnull=True, seats__session__rehearsal_of__isnull=True)
-    real &= Q(seats__session__state__in=(SessionState.RUNNING, SessionState.CLOSED))
+    real &= Q(seats__session__state__in=BEGUN)
     return rows.annotate(
         served=Count("seats", filter=real, distinct=True), served_last=Max("seats__session__last_day", filter=real)
     )
@@ -30,7 +33,7 @@ def service_of(expert: Expert) -> list[tuple[date, str, str]]:
     """(day, session, purpose) of every review the expert judged, the latest first. One query."""
     seats = Seat.objects.filter(
         expert=expert, duty=Duty.JUDGE, left_at__isnull=True, session__rehearsal_of__isnull=True
-    ).filter(session__state__in=(SessionState.RUNNING, SessionState.CLOSED))
+    ).filter(session__state__in=BEGUN)
     rows = seats.order_by("-session__first_day").values_list("session__first_day", "session__title", "session__purpose")
     return [(day, title, str(Purpose(purpose).label)) for day, title, purpose in rows]
 

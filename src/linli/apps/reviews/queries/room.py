@@ -25,7 +25,7 @@ GONE_AFTER = timedelta(seconds=45)
 """A device that has not looked for so long is shown as offline."""
 LOOKS = timedelta(seconds=20)
 """How often a look of a seat's device is written down."""
-SHOWN = (SessionState.PREPARING, SessionState.RUNNING, SessionState.CLOSED)
+SHOWN = (SessionState.PREPARING, SessionState.RUNNING, SessionState.AWAY, SessionState.CLOSED)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ from linli.kernel.files import StoredFile
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
+PAPERS_OPEN = (SessionState.PREPARING, SessionState.RUNNING, SessionState.AWAY)
+"""While a session is out on a laptop its judges still read the papers in the house."""
+
 
 def seat_actor(
     actor: Actor | None, session: ReviewSession, *duties: Duty, panel: Panel | None = None
@@ -58,7 +61,7 @@ def entries_for(seat: Seat) -> QuerySet[Entry]:
 
 def papers_for(seat: Seat, entry: Entry) -> QuerySet[StoredFile]:
     """The papers of an entry for a judge. Raises Refusal without a signed promise, after the session, when recused."""
-    if entry.session.state not in (SessionState.PREPARING, SessionState.RUNNING):
+    if entry.session.state not in PAPERS_OPEN:
         raise Refusal(_("The papers closed with the review."), code="papers-closed")
     if seat.duty != Duty.JUDGE or seat.panel_id != entry.panel_id or seat.left_at is not None:
         raise Refusal(_("This entry stands before another panel."), code="other-panel")

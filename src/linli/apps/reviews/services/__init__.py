@@ -21,6 +21,7 @@ from linli.apps.reviews.services.experts import (
     set_fee,
     take_over_experts,
 )
+from linli.apps.reviews.services.laptop import arrive, desk_of, hand_back, pins_of
 from linli.apps.reviews.services.panels import (
     Planned,
     add_panel,
@@ -35,6 +36,7 @@ from linli.apps.reviews.services.panels import (
     set_timetable,
 )
 from linli.apps.reviews.services.paper import attach_scan, settle_sheet, start_typing_again, type_sheet
+from linli.apps.reviews.services.parcels import check_passphrase, suggested_passphrase
 from linli.apps.reviews.services.recusals import (
     PROMISE,
     confirm_recusal,
@@ -55,8 +57,10 @@ from linli.apps.reviews.services.sessions import (
     start,
 )
 from linli.apps.reviews.services.sheets import Said, hand_in, save_sheet
+from linli.apps.reviews.services.taking_in import take_in
 from linli.apps.reviews.services.timetable import plan_timetable
 from linli.apps.reviews.services.timetable_moves import move_entry, undo_move
+from linli.apps.reviews.services.trips import call_back, file_name, send_out, trip_of, write_out
 from linli.apps.reviews.services.voting import cast, collect_ballots, second_ballot
 
 __all__ = [
@@ -69,12 +73,15 @@ __all__ = [
     "add_tie",
     "answer_question",
     "approve_correction",
+    "arrive",
     "ask_correction",
     "assign",
     "attach_scan",
+    "call_back",
     "call_entry",
     "call_off",
     "cast",
+    "check_passphrase",
     "choose_order",
     "choose_verdict",
     "close",
@@ -87,12 +94,15 @@ __all__ = [
     "correct_session",
     "declare_recusal",
     "derive_recusals",
+    "desk_of",
     "dismiss_recusal",
     "draw_lots",
     "drop_tie",
     "enter",
     "enter_expert",
+    "file_name",
     "forget_rehearsal",
+    "hand_back",
     "hand_in",
     "leave_seat",
     "log_question",
@@ -103,6 +113,7 @@ __all__ = [
     "open_session",
     "open_sheets",
     "pause_clock",
+    "pins_of",
     "plan_timetable",
     "promise_text",
     "refuse_correction",
@@ -113,16 +124,21 @@ __all__ = [
     "seat_judge",
     "seat_staff",
     "second_ballot",
+    "send_out",
     "set_fee",
     "set_timetable",
     "settle_sheet",
     "sign_promise",
     "start",
     "start_typing_again",
+    "suggested_passphrase",
+    "take_in",
     "take_over_experts",
     "take_sample",
+    "trip_of",
     "type_sheet",
     "undo_move",
     "withdraw_entry",
+    "write_out",
     "write_rubric",
 ]

@@ -12,7 +12,7 @@ from linli.apps.reviews import queries
 from linli.apps.reviews.lifecycle import ENTRIES
 from linli.apps.reviews.models import Duty, Entry, EntryState, Mode, Panel, SessionState, TieRule, Verdict
 from linli.apps.reviews.permissions import collects, counts, seated, supervises
-from linli.apps.reviews.services.keeping import facts_of, require, require_state, said, tell, touch
+from linli.apps.reviews.services.keeping import facts_of, require, require_here, require_state, said, tell, touch
 from linli.apps.reviews.services.reckoning import rank, reckon
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Actor
@@ -78,6 +78,7 @@ def confirm(entries: Together, *, actor: Actor | None, at: datetime | None = Non
 
 def _confirm(entry: Entry, *, actor: Actor | None, at: datetime) -> None:
     require(counts | supervises, actor, entry, _("Only counter and supervisor confirm."))
+    require_here(entry.session)
     assert actor is not None  # a seat is never the clock
     duty = "counter" if counts(actor, entry) else "supervisor"
     name = actor.seat.name  # type: ignore[attr-defined]  # the predicate has seen it
@@ -98,6 +99,7 @@ def reveal(entries: Together, *, actor: Actor | None, at: datetime | None = None
     at = at or timezone.now()
     with transaction.atomic():
         for entry in entries:
+            require_here(entry.session)
             facts = facts_of(actor, {"score": str(entry.score if entry.score is not None else entry.yes or "")})
             told = not entry.session.is_rehearsal
             ENTRIES.apply("reveal", entry, actor=actor, facts=facts, at=at, told=told, revealed_at=at)
@@ -111,6 +113,7 @@ def choose_order(entries: Together, *, reason: str, actor: Actor | None, at: dat
     """
     panel, session = _one_group(entries)
     require(seated(Duty.JUDGE) | seated(Duty.COUNTER), actor, panel)
+    require_here(session)
     seat = getattr(actor, "seat", None)
     if seat is None or (seat.duty == Duty.JUDGE and not seat.is_chair):
         raise Refusal(_("The chair of the panel chooses; the counter may enter the choice."), code="not-chair")
@@ -138,6 +141,7 @@ def choose_verdict(
 ) -> None:
     """Where no opinion has more than half, the chair's recorded choice decides."""
     require(seated(Duty.JUDGE) | seated(Duty.COUNTER), actor, entry)
+    require_here(entry.session)
     seat = getattr(actor, "seat", None)
     if seat is None or (seat.duty == Duty.JUDGE and not seat.is_chair):
         raise Refusal(_("The chair of the panel chooses; the counter may enter the choice."), code="not-chair")

@@ -10,7 +10,7 @@ from linli.apps.reviews.models import CorrectionState, EntryState, ScoreSheet, S
 from linli.apps.reviews.models.entry import Entry
 from linli.apps.reviews.permissions import counts, is_the_judge, supervises
 from linli.apps.reviews.services.collecting import UNCONFIRMED
-from linli.apps.reviews.services.keeping import require, require_state, said, tell, touch
+from linli.apps.reviews.services.keeping import require, require_here, require_state, said, tell, touch
 from linli.apps.reviews.services.reckoning import rank, reckon
 from linli.apps.reviews.services.sheets import Checked, Said, check
 from linli.kernel.errors import Conflict, Refusal
@@ -82,6 +82,7 @@ def refuse_correction(correction: SheetCorrection, *, actor: Actor | None, at: d
 
 def _decide(correction: SheetCorrection, state: CorrectionState, *, actor: Actor | None, at: datetime) -> None:
     require(supervises, actor, correction, _("Only the supervisor decides on corrections."))
+    require_here(correction.sheet.entry.session)
     label = actor.actor_label if actor else ""
     rows = SheetCorrection.objects.filter(pk=correction.pk, state=CorrectionState.ASKED)
     if not rows.update(state=state, decided_by=label, decided_at=at):

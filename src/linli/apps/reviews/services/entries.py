@@ -24,7 +24,15 @@ from linli.apps.reviews.models import (
     SessionState,
 )
 from linli.apps.reviews.permissions import logs_questions, organizes, runs_the_room
-from linli.apps.reviews.services.keeping import in_preparation, require, require_state, said, tell, touch
+from linli.apps.reviews.services.keeping import (
+    in_preparation,
+    require,
+    require_here,
+    require_state,
+    said,
+    tell,
+    touch,
+)
 from linli.kernel import files
 from linli.kernel.errors import Refusal
 from linli.kernel.files import StoredFile
@@ -126,6 +134,7 @@ def assign(entry: Entry, *, panel: Panel, actor: Actor | None, at: datetime | No
 
 def withdraw_entry(entry: Entry, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
     """An entry leaves the review before its sheets are collected."""
+    require_here(entry.session)
     told = not entry.session.is_rehearsal
     reason = reason.strip()
     facts = {"reason": reason}

@@ -5,10 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.reviews.models import Entry, EntryState, Panel, ReviewSession, SessionState
+from linli.apps.reviews.models import (
+    UNDER_WAY,
+    Entry,
+    EntryState,
+    Panel,
+    ReviewSession,
+    RoomTrip,
+    SessionState,
+    TripState,
+)
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -32,11 +42,29 @@ def said(text: str, field: str, sentence: str | Promise) -> str:
 
 def require_state(session: ReviewSession, *states: SessionState) -> None:
     """Refuse a session that is not (or no longer) in one of ``states``. Raises Conflict."""
+    require_here(session)
     if session.state not in states:
         raise Conflict(
             _("The review stands at “%(state)s”; this is not possible now.") % {"state": session.get_state_display()},
             code="session-state",
         )
+
+
+def require_here(session: ReviewSession) -> None:
+    """Refuse a session that is out on a laptop: until its file is back, nothing of it changes here. Raises Conflict."""
+    if session.state != SessionState.AWAY:
+        return
+    trip = RoomTrip.objects.filter(session=session, state__in=UNDER_WAY).first()
+    if trip is None or trip.state == TripState.HERE:
+        raise Conflict(
+            _("This laptop has written the file for the house: nothing changes here any more."),
+            code="session-handed-back",
+        )
+    raise Conflict(
+        _("This review is out on a laptop since %(since)s (%(who)s). Take the laptop's file in, or call it back.")
+        % {"since": f"{timezone.localtime(trip.out_at):%Y-%m-%d %H:%M}", "who": trip.out_by},
+        code="session-away",
+    )
 
 
 def in_preparation(session: ReviewSession) -> None:
@@ -72,10 +100,16 @@ def touch(panel: Panel | None) -> None:
 
 
 def hold(entry: Entry, state: EntryState) -> None:
-    """Until this transaction ends the entry stays in ``state``: an UPDATE of its row holds it. Raises Conflict."""
+    """Until this transaction ends the entry stays in ``state``: an UPDATE of its row holds it. Raises Conflict.
+
+    Sending a session out updates its entries too: whoever waited for that reads here that it is away.
+    """
     if not Entry.objects.filter(pk=entry.pk, state=state).update(state=state):
         entry.refresh_from_db()
         raise Conflict(
             _("The sheets of this entry stand at “%(state)s”.") % {"state": entry.get_state_display()},
             code="entry-state",
         )
+    if ReviewSession.objects.filter(pk=entry.session_id, state=SessionState.AWAY).exists():
+        entry.session.state = SessionState.AWAY
+        require_here(entry.session)

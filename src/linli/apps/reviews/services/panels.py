@@ -23,7 +23,15 @@ from linli.apps.reviews.models import (
     SessionState,
 )
 from linli.apps.reviews.permissions import keeps_time, organizes, runs_the_room
-from linli.apps.reviews.services.keeping import in_preparation, require, require_state, said, tell, touch
+from linli.apps.reviews.services.keeping import (
+    in_preparation,
+    require,
+    require_here,
+    require_state,
+    said,
+    tell,
+    touch,
+)
 from linli.apps.reviews.services.rules import fix_anew
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Actor
@@ -133,6 +141,7 @@ def leave_seat(seat: Seat, *, reason: str, actor: Actor | None, at: datetime | N
 def make_chair(seat: Seat, *, actor: Actor | None, at: datetime | None = None) -> None:
     """The judge who chooses among equals; one a panel."""
     require(organizes, actor, seat)
+    require_here(seat.session)
     if seat.duty != Duty.JUDGE or seat.left_at is not None:
         raise Refusal(_("Only a judge of the panel takes the chair."))
     with transaction.atomic():
@@ -206,6 +215,7 @@ def draw_lots(panel: Panel, *, seed: str, actor: Actor | None, at: datetime | No
     """
     at = at or timezone.now()
     require(runs_the_room, actor, panel)
+    require_here(panel.session)
     seed = said(seed, "seed", _("Say the seed: a number everybody in the room hears."))
     with transaction.atomic():
         if not Panel.objects.filter(pk=panel.pk, drawn_at__isnull=True).update(seed=seed, drawn_at=at):
@@ -233,6 +243,7 @@ def run_clock(panel: Panel, *, clock: str, actor: Actor | None, at: datetime | N
     """Start the clock "talk" or "questions" of the current entry anew; an empty name stops and clears it."""
     at = at or timezone.now()
     require(keeps_time, actor, panel)
+    require_here(panel.session)
     if clock and clock not in CLOCKS:
         raise Refusal(_("There is no such clock."))
     minutes = {"talk": panel.session.talk_minutes, "questions": panel.session.question_minutes}.get(clock, 0)
@@ -244,6 +255,7 @@ def pause_clock(panel: Panel, *, actor: Actor | None, at: datetime | None = None
     at = at or timezone.now()
     require(keeps_time, actor, panel)
     panel.refresh_from_db()
+    require_here(panel.session)
     _set_clock(panel, panel.clock, None if panel.clock_from else at, max(panel.seconds_left(at), 0))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.reviews import queries
 from linli.apps.reviews.models import Entry, EntryState, Panel, ScoreSheet, Seat, SessionState, SheetSource, TypedSheet
 from linli.apps.reviews.permissions import types_sheets
-from linli.apps.reviews.services.keeping import require, require_state, tell, touch
+from linli.apps.reviews.services.keeping import require, require_here, require_state, tell, touch
 from linli.apps.reviews.services.sheets import Said, check, put, require_may_judge
 from linli.kernel import files
 from linli.kernel.errors import Conflict, Refusal
@@ -99,6 +99,7 @@ def attach_scan(
     """The scan of one signed paper sheet, or of all sheets of a panel. Sheets from paper are not collected without."""
     require(types_sheets, actor, owner)
     session = owner.session if isinstance(owner, Panel) else owner.entry.session
+    require_here(session)
     with transaction.atomic():
         stored = files.keep(upload, accept=files.PAPERS, owner=ref_of(owner), actor=actor, at=at)
         tell("score_sheet.scan", owner, session=session, actor=actor, at=at)

@@ -18,6 +18,14 @@ COUNTED = (EntryState.COLLECTED, EntryState.REVEALED)
 
 def reckon(entry: Entry) -> None:
     """Score, dropped marks and number of sheets of one entry, from the sheets handed in. Raises Refusal for too few."""
+    columns = reckoned(entry)
+    Entry.objects.filter(pk=entry.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(entry, name, value)
+
+
+def reckoned(entry: Entry) -> dict[str, Any]:
+    """The columns :func:`reckon` writes, from the sheets handed in. Raises Refusal for too few."""
     sheets = list(queries.handed_in(entry))
     if entry.session.mode == Mode.OPINIONS:
         columns = _opinions(sheets)
@@ -31,9 +39,7 @@ def reckon(entry: Entry) -> None:
                 code="too-few-sheets",
             ) from None
     columns["counted"] = len(sheets)
-    Entry.objects.filter(pk=entry.pk).update(**columns)
-    for name, value in columns.items():
-        setattr(entry, name, value)
+    return columns
 
 
 def _marks(entry: Entry, sheets: list[ScoreSheet]) -> dict[str, Any]:

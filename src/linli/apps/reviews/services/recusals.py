@@ -20,6 +20,7 @@ from linli.apps.reviews.models import (
     ScoreSheet,
     Seat,
     SessionState,
+    TripState,
 )
 from linli.apps.reviews.permissions import is_the_judge, organizes
 from linli.apps.reviews.services.keeping import require, require_state, said, tell, touch
@@ -46,6 +47,7 @@ def derive_recusals(session: ReviewSession, *, actor: Actor | None, at: datetime
     """
     require(organizes, actor, session)
     require_state(session, *OPEN_SESSIONS)
+    refuse_on_a_laptop(session)
     found = queries.ties_found(session, on=session.first_day)
     with transaction.atomic():
         known = {(row.seat_id, row.entry_id): row for row in queries.recusals_of(session)}
@@ -58,6 +60,12 @@ def derive_recusals(session: ReviewSession, *, actor: Actor | None, at: datetime
         )
         tell("recusal.derive", session, session=session, actor=actor, facts={"found": len(rows)}, at=at)
     return len(rows)
+
+
+def refuse_on_a_laptop(session: ReviewSession) -> None:
+    """A laptop has neither the pool nor the register: what it would not find is no reason to forget it."""
+    if session.trips.filter(state=TripState.HERE).exists():
+        raise Refusal(_("Ties are looked for in the house; on the laptop judges declare them."), code="on-a-laptop")
 
 
 def _is_open(row: Recusal) -> bool:

@@ -26,7 +26,7 @@ from linli.apps.reviews.models import (
     VoteKind,
 )
 from linli.apps.reviews.permissions import organizes
-from linli.apps.reviews.services.keeping import in_preparation, require, said, tell
+from linli.apps.reviews.services.keeping import in_preparation, require, require_here, said, tell
 from linli.apps.reviews.services.rules import fix_rules
 from linli.kernel import rubric as rubrics
 from linli.kernel.errors import Refusal
@@ -168,6 +168,7 @@ def start(session: ReviewSession, *, actor: Actor | None, at: datetime | None = 
 def close(session: ReviewSession, *, actor: Actor | None, at: datetime | None = None) -> None:
     """The end: ranks stand, papers close, higher apps hear ``reviews.session.close``. Refuses what is still open."""
     at = at or timezone.now()
+    require_here(session)
     with transaction.atomic():
         still = queries.what_is_open(session)
         facts: dict[str, Any] = (
@@ -185,6 +186,7 @@ def close(session: ReviewSession, *, actor: Actor | None, at: datetime | None = 
 
 def call_off(session: ReviewSession, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
     """The session does not take place, or not to its end."""
+    require_here(session)
     facts = {"reason": reason.strip()}
     LIFECYCLE.apply("call_off", session, actor=actor, facts=facts, at=at, told=not session.is_rehearsal)
 

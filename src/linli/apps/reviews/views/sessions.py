@@ -1,11 +1,9 @@
 """Doors of sessions: the list, one session with its panels and entries, preparing, starting, closing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,11 +14,11 @@ from django.views.decorators.http import require_safe
 from linli.apps.people.models import Post
 from linli.apps.places.models import Level, Place
 from linli.apps.reviews import queries, services
-from linli.apps.reviews.forms import NameForm, NoForm, ReasonForm, RubricForm, SessionForm, StaffForm
-from linli.apps.reviews.lifecycle import LIFECYCLE
-from linli.apps.reviews.models import Duty, EntryState, Purpose, ReviewSession, SessionState
+from linli.apps.reviews.forms import NameForm, RubricForm, SessionForm, StaffForm
+from linli.apps.reviews.models import UNDER_WAY, Duty, EntryState, Purpose, ReviewSession, RoomTrip, SessionState
 from linli.apps.reviews.permissions import KEEPERS, pays_fees, reads_reviews, tends_reviews
 from linli.apps.reviews.services.keeping import require
+from linli.apps.reviews.views.verbs import ACTS, verbs_of
 from linli.kernel.audit import timeline
 from linli.kernel.contributions import page_parts
 from linli.kernel.refs import ref_of
@@ -64,6 +62,7 @@ def found(request: HttpRequest, pk: UUID, may: Any = None) -> ReviewSession:
     """The session of the address, if the reader sees it; refused when he may not do what he came for."""
     actor = me(request)
     rows = queries.visible_to(actor).select_related("place", "rubric__rubric", "rehearsal_of")
+    rows = rows.annotate(is_out=Exists(RoomTrip.objects.filter(session=OuterRef("pk"), state__in=UNDER_WAY)))
     row: ReviewSession = get_object_or_404(rows, pk=pk)
     if may is not None:
         require(may, actor, row)
@@ -86,6 +85,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One session: its phase, panels, staff, entries with how many sheets are in, recusals; never a mark."""
     row, actor = found(request, pk), me(request)
     seats = list(row.seats.select_related("panel"))
+    trip = services.trip_of(row) if row.is_out else None  # type: ignore[attr-defined]  # ``found`` asked for it
     panels = queries.panel_lines(row, seats)
     filters = (
         Filter("panel", _("Panel"), [(line.panel.pk, line.panel.name) for line in panels]),
@@ -100,93 +100,14 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standings": queries.board(row, page.rows, {line.panel.pk: line.judges for line in panels}),
         "staff": [seat for seat in seats if seat.duty != Duty.JUDGE],
         "undecided": sum(line.undecided for line in panels),
-        "verbs": _verbs(row, actor),
+        "verbs": verbs_of(row, actor, here=trip is not None),
         "may_keep": tends_reviews(actor, row),
+        "trip": trip,
         "may_pay": pays_fees(actor, row),
         "parts": page_parts("reviews.session", actor=actor, record=row),
         "story": story(timeline(ref_of(row))),
     }
     return render(request, "reviews/session.html", context)
-
-
-def _is_preparing(session: ReviewSession) -> bool:
-    return session.state == SessionState.PREPARING
-
-
-@dataclass(frozen=True)
-class Act:
-    """One verb of a session: its form, what it does, what the page says; ``when`` it is offered."""
-
-    form: type[forms.Form]
-    do: Callable[..., Any]
-    title: Any
-    lead: Any
-    done: Any
-    danger: bool = False
-    when: Callable[[ReviewSession], bool] = _is_preparing
-
-
-ACTS = {
-    "derive": Act(
-        NoForm,
-        services.derive_recusals,
-        _("Look for recusals"),
-        _("The house compares units, homes, posts, notes and ties with the entries. You decide on each it finds."),
-        _("Looked. What was found waits for your decision."),
-        when=lambda session: session.state in (SessionState.PREPARING, SessionState.RUNNING),
-    ),
-    "start": Act(
-        NoForm,
-        services.start,
-        _("Start scoring"),
-        _("The rubric stands fast, and each panel gets its rule from the fewest marks any entry can get."),
-        _("Scoring has started."),
-        when=_is_preparing,
-    ),
-    "close": Act(
-        NoForm,
-        services.close,
-        _("Close the review"),
-        _("Results stand, papers close, whoever entered the projects is told. This cannot be undone."),
-        _("The review is closed."),
-        when=lambda session: session.state == SessionState.RUNNING,
-    ),
-    "rehearse": Act(
-        NoForm,
-        services.rehearse,
-        _("Rehearse"),
-        _("A copy to practise on: same panels, judges and entries. It counts nowhere and is forgotten afterwards."),
-        _("The rehearsal is ready."),
-        when=lambda session: _is_preparing(session) and not session.is_rehearsal,
-    ),
-    "forget": Act(
-        NoForm,
-        services.forget_rehearsal,
-        _("Forget the rehearsal"),
-        _("Everything of this rehearsal is deleted and leaves no trace."),
-        _("The rehearsal is forgotten."),
-        danger=True,
-        when=lambda session: session.is_rehearsal,
-    ),
-    "call_off": Act(
-        ReasonForm,
-        services.call_off,
-        _("Call the review off"),
-        _("It does not take place, or not to its end. What happened stays on record."),
-        _("The review is called off."),
-        danger=True,
-        when=lambda session: session.state in (SessionState.PREPARING, SessionState.RUNNING),
-    ),
-}
-
-
-def _verbs(session: ReviewSession, actor: Any) -> list[tuple[str, Any]]:
-    """(name in the address, word) of what the actor may do now."""
-    if not tends_reviews(actor, session):
-        return []
-    offered = {one.name for one in LIFECYCLE.offered(actor, session)}
-    ours = {name for name in ACTS if name not in LIFECYCLE.transitions}
-    return [(name, one.title) for name, one in ACTS.items() if one.when(session) and name in offered | ours]
 
 
 @permission(tends_reviews)
