@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.contributions import NavItem, NavSection, contributions, remarks
 from linli.kernel.scope.doors import actor_of
+from linli.kernel.scope.roles import STAFF
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "linli_theme"
@@ -82,9 +83,15 @@ def look_of(request: HttpRequest) -> Look:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The context processor: ``look`` and ``nav``."""
+    """The context processor: ``look``, ``nav`` and ``works_here`` (whether the reader has a desk)."""
     nav = SimpleLazyObject(lambda: navigation(request))
-    return {"look": look_of(request), "nav": nav}
+    return {"look": look_of(request), "nav": nav, "works_here": SimpleLazyObject(lambda: works_here(request))}
+
+
+def works_here(request: HttpRequest) -> bool:
+    """Whether the reader holds a post that opens the desk; everybody else lives on the portal."""
+    actor = actor_of(request)
+    return actor is not None and bool(actor.roles() & STAFF)
 
 
 def navigation(request: HttpRequest) -> list[NavGroup]:

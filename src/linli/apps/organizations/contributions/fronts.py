@@ -14,7 +14,7 @@ from linli.apps.organizations.permissions import reads_organizations
 from linli.apps.places.models import Place
 from linli.kernel.contributions import Number, PagePart, PortalDoor, Reading
 from linli.kernel.contributions import contribute as add
-from linli.kernel.scope import Actor
+from linli.kernel.scope import Actor, Role, holds
 
 
 def organizations_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
@@ -73,5 +73,14 @@ def contribute() -> None:
             order=60,
             of_community=True,
             part="facilities-title",
+        ),
+        PortalDoor(
+            "own_organization",
+            gettext_lazy("Our organization"),
+            "organizations:list",
+            "building-community",
+            gettext_lazy("What is published of us; put telephone and hours right"),
+            order=80,
+            allowed=holds(Role.ORGANIZATION_MANAGER),
         ),
     )

@@ -43,7 +43,27 @@ def test_somebody_signed_in_finds_his_own_data_beside_the_doors_for_everybody(he
     client = neighbour(here.community)
     client.force_login(make_user(Role.RESIDENT, here.community), backend="django.contrib.auth.backends.ModelBackend")
     doors = [(door.name, address) for door, address in client.get("/").context["doors"]]
-    assert (len(doors), doors[-1]) == (5, ("my_data", "/my/"))
+    assert (len(doors), doors[-2:]) == (6, [("my_proposals", "/proposals/"), ("my_data", "/my/")])
+
+
+def test_who_signs_in_starts_in_the_community_of_his_own_post(here: District) -> None:
+    client = Client()
+    client.force_login(make_user(Role.RESIDENT, here.community), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/").context["mine"] == here.community
+
+
+def test_a_stranger_finds_the_doors_that_need_no_community_before_choosing_one(here: District) -> None:
+    page = Client().get("/")
+    doors = [(door.name, address) for door, address in page.context["doors"]]
+    assert (doors, "mine" in page.context) == ([("notices", "/notices/"), ("rounds", "/calls/")], False)
+
+
+def test_an_organizations_manager_finds_its_page_and_its_proposals_from_the_start(here: District) -> None:
+    client = Client()
+    manager = make_user(Role.ORGANIZATION_MANAGER, organization=make_organization(here.community))
+    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    doors = [(door.name, client.get(address).status_code) for door, address in client.get("/").context["doors"]]
+    assert doors[2:] == [("own_organization", 200), ("my_proposals", 200), ("my_data", 200)]
 
 
 @pytest.mark.parametrize(("open_to_all", "offered"), [(True, True), (False, False)])

@@ -8,7 +8,7 @@ from linli.apps.places.queries.estates import (
     in_force_on,
 )
 from linli.apps.places.queries.figures import estates_by_type, figure_kinds, profile, profile_with_parts
-from linli.apps.places.queries.fronts import doors_of, public_numbers
+from linli.apps.places.queries.fronts import doors_of, own_community, public_numbers
 from linli.apps.places.queries.history import (
     became,
     came_from,
@@ -68,6 +68,7 @@ __all__ = [
     "office_name",
     "only_top",
     "open_communities",
+    "own_community",
     "paths_to",
     "profile",
     "profile_with_parts",

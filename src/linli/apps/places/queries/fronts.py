@@ -5,25 +5,36 @@ from datetime import date
 from django.urls import reverse
 
 from linli.apps.places.models import Place
+from linli.apps.places.queries.tree import open_communities
 from linli.kernel.contributions import Number, PortalDoor, Reading, contributions
-from linli.kernel.scope import Actor
+from linli.kernel.scope import Actor, Role
 
 DOORS = 4
 NUMBERS = 3
+NEIGHBOURS = (Role.RESIDENT, Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY)
+"""Roles whose post says which community is their own."""
 
 
-def doors_of(community: Place, actor: Actor | None = None) -> list[tuple[PortalDoor, str]]:
+def doors_of(community: Place | None, actor: Actor | None = None) -> list[tuple[PortalDoor, str]]:
     """The doors and where they lead: at most four for everybody, of which those of higher apps push the general ones
-    out by their order, and after them those of this reader alone.
+    out by their order, and after them those of this reader alone. Without a community: those that need none.
     """
     doors = sorted(contributions(PortalDoor), key=lambda door: door.order)
+    doors = [door for door in doors if community is not None or not door.of_community]
     everybodys = [door for door in doors if door.allowed is None][:DOORS]
     own = [door for door in doors if door.allowed is not None and door.allowed(actor, None)]
     return [(door, _address(door, community)) for door in (*everybodys, *own)]
 
 
-def _address(door: PortalDoor, community: Place) -> str:
-    address = reverse(door.route, args=[community.pk] if door.of_community else [])
+def own_community(actor: Actor | None, on: date) -> Place | None:
+    """The community of a reader who signed in and has not chosen another; None where his posts name none."""
+    if actor is None or not actor.roles() & set(NEIGHBOURS):
+        return None
+    return open_communities(on).filter(pk__in=actor.reach(*NEIGHBOURS).places).first()
+
+
+def _address(door: PortalDoor, community: Place | None) -> str:
+    address = reverse(door.route, args=[community.pk] if door.of_community and community is not None else [])
     return f"{address}#{door.part}" if door.part else address
 
 

@@ -27,7 +27,7 @@ def _mine(request: HttpRequest) -> Place | None:
     try:
         chosen = UUID(request.COOKIES.get(MINE, ""))
     except ValueError:
-        return None
+        return queries.own_community(actor_of(request), timezone.localdate())
     return queries.open_communities(timezone.localdate()).filter(pk=chosen).first()
 
 
@@ -60,7 +60,8 @@ def _choice(request: HttpRequest) -> dict[str, Any]:
         found = find_public(query, kinds=["places.place"], limit=MOST)
         rows = rows.filter(pk__in=[one.ref.id for one in found])
     streets = [(street, list(group)) for street, group in groupby(rows, key=lambda place: place.street)]
-    return {"streets": streets, "query": query}
+    doors = [] if query else queries.doors_of(None, actor_of(request))
+    return {"streets": streets, "query": query, "doors": doors}
 
 
 @permission(everyone)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.rounds.permissions import reads_rounds, sets_up_rounds
 from linli.kernel.contributions import NavItem, NavSection, PortalDoor, declare_slot
 from linli.kernel.contributions import contribute as add
+from linli.kernel.scope import signed_in
 
 ADVICE = "rounds.proposal.advice"
 """On a proposal's page: what later apps know of the same matter, such as advice of earlier years."""
@@ -24,5 +25,9 @@ def contribute() -> None:
         PortalDoor(
             "rounds", _("Calls for projects"), "rounds:calls", "star",
             _("An idea for the neighbourhood, or a project to propose."), order=40,
-        )
+        ),
+        PortalDoor(
+            "my_proposals", _("My proposals"), "rounds:mine", "file-text",
+            _("What I or those I speak for proposed, and how it stands"), order=85, allowed=signed_in,
+        ),
     )  # fmt: skip

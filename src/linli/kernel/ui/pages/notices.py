@@ -18,6 +18,7 @@ from linli.kernel.notices.models import Delivery, DeliveryState, Notice
 from linli.kernel.refs import Ref, Resolved, resolve
 from linli.kernel.scope import Actor, Role, holds, holds_everywhere, permission, signed_in
 from linli.kernel.scope.doors import actor_of
+from linli.kernel.ui.context import works_here
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 KEEPER = holds(Role.SYSTEM_ADMINISTRATOR)
@@ -71,6 +72,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         notice.leads_on = bool(found and found.address)
     form = ChoicesForm(choices=_free_choices(actor))
     context = {"page": page, "rows": rows, "unread": notices.unread_count(actor), "form": form}
+    context["frame"] = "ui/desk.html" if works_here(request) else "ui/portal.html"
     return render(request, "ui/notices.html", context)
 
 
