@@ -1,6 +1,7 @@
 """Reading rows back as sentences: the timeline of a record, the audit view, the CSV."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,8 @@ from linli.kernel.scope.sources import DOORS
 from linli.kernel.seals import Unreadable, keys_of, open_with
 
 READERS = (Role.AUDIT_ADMINISTRATOR, Role.AUDITOR)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d)?")
+"""A moment as a machine writes it; a reader is shown the day and the minute."""
 STREET = "street:"
 """How the name of a street's chain begins; its id follows."""
 
@@ -125,6 +129,9 @@ def _in_words(value: Any) -> str:
         return " → ".join(sides)
     if isinstance(value, dict):
         return ";".join(f"{key}:{_in_words(item)}" for key, item in value.items())
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        moment = datetime.fromisoformat(value)
+        return (timezone.localtime(moment) if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
     return "" if value is None else str(value)
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.contributions import Basis, Person, PersonalData, contribute
@@ -34,7 +33,7 @@ def _export(person: Person) -> list[dict[str, Any]]:
     if person.user_id is None:
         return []
     rows = Notice.objects.filter(recipient=person.user_id).order_by("id")
-    return [{_now("time"): row.made_at.isoformat(), _now("message"): row.text} for row in rows]
+    return [{"时间": row.made_at.isoformat(), "内容": row.text} for row in rows]
 
 
 def _erase(person: Person) -> str:

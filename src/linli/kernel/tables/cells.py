@@ -15,7 +15,7 @@ from linli.kernel.texts import clean
 
 Parse = Callable[[Any], Any]
 
-FORMULA = "#FORMULA"
+FORMULA = "#公式"
 """What the reader puts in the place of a formula where none is taken."""
 ERRORS = frozenset({"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 LONGEST_NUMBER = 1e15

@@ -16,7 +16,7 @@ HEAD = 40
 BATCH = 1_000
 MEMORY = 2 * 2**30
 SECONDS = 240
-FORMULA = "#FORMULA"
+FORMULA = "#公式"
 """Stands in a cell whose formula is not taken."""
 
 

@@ -12,7 +12,7 @@ EXAMPLE = "示例"
 ROWS = 5_000
 LONGEST_LIST = 250
 WORDS = {
-    Type.TEXT: "文字", Type.WHOLE: "整数", Type.DECIMAL: "数字", Type.DATE: "日期，如 2026-03-05",
+    Type.TEXT: "", Type.WHOLE: "整数", Type.DECIMAL: "数字", Type.DATE: "日期，如 2026-03-05",
     Type.MOMENT: "日期和时间，如 2026-03-05 14:30", Type.YES_NO: "是或否", Type.CHOICE: "从列表中选择",
 }  # fmt: skip
 OF_TYPE = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.contributions import Basis, Person, PersonalData
 from linli.kernel.privacy import Retention, nothing_rests, retain, stays
+from linli.kernel.scope.devices import device_of, words_of
 
 MODELS = (Authenticator, UserSession, SocialAccount)
 
@@ -38,6 +39,11 @@ def find(person: Person) -> int:
     return sum(model.objects.filter(user_id=person.user_id).count() for model in MODELS)
 
 
+def _told(agent: str) -> str:
+    """A device in words anybody reads, and what the browser said of itself as it is kept."""
+    return f"{' '.join(words_of(device_of(agent)))}（{agent}）"
+
+
 def export(person: Person) -> list[dict[str, Any]]:
     """Kinds and dates; secrets are not given out, nor is the network's address."""
     if person.user_id is None:
@@ -47,7 +53,7 @@ def export(person: Person) -> list[dict[str, Any]]:
     linked = SocialAccount.objects.filter(user_id=person.user_id)
     return [
         *({"第二步验证": "已设置", "时间": one.created_at.isoformat()} for one in steps),
-        *({"登录设备": one.user_agent, "时间": one.created_at.isoformat()} for one in sessions),
+        *({"登录设备": _told(one.user_agent), "时间": one.created_at.isoformat()} for one in sessions),
         *({"统一身份": one.uid, "时间": one.date_joined.isoformat()} for one in linked),
     ]
 

@@ -8,7 +8,8 @@ from linli.kernel.settings import MUST_CHOOSE, Declared, declare
 PRACTICE = "合同审核会签单（文书16）"
 SETTINGS = (
     Declared(
-        "agreements.first_party", _("Who is the first party of agreements"), str, MUST_CHOOSE, source="F07",
+        "agreements.first_party", _("Who is the first party of agreements"), str, MUST_CHOOSE,
+        source="协议由谁签订，由街道确定",
         grade="NF", choices=FIRST_PARTIES,
     ),
     Declared(

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("title", _("Title")),
     Column("amount", _("Amount"), numeric=True),
     Column("state", _("State"), sort="state"),
-    Column("drawn_up_at", _("Drawn up"), sort="drawn_up_at"),
+    Column("drawn_up_at", _("Drawn up on"), sort="drawn_up_at"),
 )
 HEADINGS = (
     "编号",

@@ -46,10 +46,14 @@ def expiring_honours(actor: Actor | None, user: Any) -> dict[str, Any] | None:
     if actor is None or not reads_organizations(actor, None):
         return None
     today = timezone.localdate()
-    rows = queries.expiring(today, queries.honours_visible_to(actor)).order_by("valid_to", "id")[:6]
+    rows = (
+        queries.expiring(today, queries.honours_visible_to(actor))
+        .select_related("organization", "place")
+        .order_by("valid_to", "id")[:6]
+    )
     lines = [
         {
-            "text": row.title,
+            "text": f"{row.organization or row.place} · {row.title}",
             "note": _("expires on %(day)s") % {"day": row.valid_to},
             "address": f"{reverse('organizations:honours')}?validity=soon",
         }

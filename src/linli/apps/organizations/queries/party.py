@@ -147,12 +147,17 @@ def _unusual(party: PartyOrganization, covers: list[PartyCover]) -> list[Notice]
     return []
 
 
+COUNTED = str.maketrans({numeral: chr(number) for number, numeral in enumerate("一二三四五六七八九十", start=1)})
+"""第一、第二、第三 in the order they are counted, which is not that of their characters."""
+
+
 def parties_at(place: Place, on: date, *, of_units: bool = True, most: int = 100) -> list[PartyOrganization]:
     """The party organizations at ``place`` and below on the day ``on``, the highest kinds first. One query."""
     rows = holding(PartyOrganization.objects.filter(place__paths_up__ancestor=place), on)
     rows = rows if of_units else rows.filter(organization__isnull=True)
     ranks = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(PartyKind)))
-    return list(rows.select_related("organization").annotate(rank=ranks).order_by("rank", "name", "id")[:most])
+    found = list(rows.select_related("organization").annotate(rank=ranks).order_by("rank", "name", "id")[:most])
+    return sorted(found, key=lambda one: (one.rank, one.name.translate(COUNTED)))  # type: ignore[attr-defined]  # annotated
 
 
 def parties_of(organization: Organization, on: date) -> list[PartyOrganization]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people import queries
@@ -136,7 +136,7 @@ def find_tasks(actor: Actor) -> Iterable[Task]:
     for row in rows:
         due = next((clock.due for clock in clocks[ref_of(row)] if clock.met is None), None)
         title = f"{row.get_kind_display()} · {row.user or row.person}"
-        yield Task(ref_of(row), title, _address(row), _now("Read and answer"), due=due, since=row.asked_at)
+        yield Task(ref_of(row), title, _address(row), gettext("Read and answer"), due=due, since=row.asked_at)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

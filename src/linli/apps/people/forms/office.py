@@ -135,7 +135,7 @@ class AbsenceForm(forms.Form):
 
 class HandoverForm(forms.Form):
     taker = UserField(User.objects.none(), label=_("Takes over"))
-    witness = UserField(User.objects.none(), label=_("Witness"))
+    witness = UserField(User.objects.none(), label=_("Witness of the handover"))
     moves_post = forms.BooleanField(
         label=_("The post passes on too: it ends for the one and begins for the other on the same day"), required=False
     )
@@ -143,7 +143,7 @@ class HandoverForm(forms.Form):
     def __init__(self, *args: Any, users: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["taker"] = UserField(users, label=_("Takes over"))
-        self.fields["witness"] = UserField(users, label=_("Witness"))
+        self.fields["witness"] = UserField(users, label=_("Witness of the handover"))
 
 
 class ItemForm(forms.Form):

@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             name='HandoverItem',
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('work', 'Open work'), ('papers', 'Papers and files'), ('seal', 'Seal'), ('key', 'Keys'), ('account', 'Accounts of other systems'), ('other', 'Other')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('work', 'Open work'), ('papers', 'Papers and files'), ('seal', 'Seal'), ('key', 'Keys to rooms and cabinets'), ('account', 'Accounts of other systems'), ('other', 'Other')], max_length=12, verbose_name='kind')),
                 ('title', models.CharField(max_length=200, verbose_name='what')),
                 ('progress', models.CharField(blank=True, max_length=200, verbose_name='how far')),
                 ('remark', models.CharField(blank=True, max_length=200, verbose_name='remark')),

@@ -67,7 +67,7 @@ class ItemKind(models.TextChoices):
     WORK = "work", _("Open work")
     PAPERS = "papers", _("Papers and files")
     SEAL = "seal", _("Seal")
-    KEY = "key", _("Keys")
+    KEY = "key", _("Keys to rooms and cabinets")
     ACCOUNT = "account", _("Accounts of other systems")
     OTHER = "other", _("Other")
 

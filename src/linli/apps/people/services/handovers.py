@@ -49,8 +49,8 @@ def draw_up_handover(
             slip.save(force_insert=True)
             HandoverItem.objects.bulk_create(_items(slip))
             facts = {
-                "taker": Personal(taker.pk, taker.username),
-                "witness": Personal(witness.pk, witness.username),
+                "taker": Personal(taker.pk, taker.name),
+                "witness": Personal(witness.pk, witness.name),
                 "items": slip.items.count(),
             }
             record("people.handover.draw_up", slip, actor=actor, facts=facts, at=at)

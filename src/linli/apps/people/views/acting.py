@@ -25,20 +25,23 @@ def act(
     *,
     back: str,
     done: Any,
+    onward: Callable[[Any], str] | None = None,
     **shown: Any,
 ) -> HttpResponse:
     """Show ``form``; when it is sent, ``do`` its data and go ``back`` with the sentence ``done``.
+
+    ``onward``: the address of what ``do`` made, where the next step waits; without it the way leads ``back``.
 
     ``shown``: title, lead (what will happen), press (the word on the button), danger, crumb (name of ``back``).
     """
     if request.method == "POST" and form.is_valid():
         try:
-            do(form.cleaned_data)
+            made = do(form.cleaned_data)
         except Refusal as refusal:
             explain(form, refusal)
         else:
             messages.success(request, done)
-            return redirect(back)
+            return redirect(onward(made) if onward else back)
     context = {"form": form, "back": back, "files": form.is_multipart(), **shown}
     return render(request, "people/act.html", context, status=422 if form.errors else 200)
 

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("giver", _("Hands over")),
     Column("taker", _("Takes over")),
     Column("state", _("State"), sort="state"),
-    Column("drawn_up_at", _("Drawn up"), sort="drawn_up_at"),
+    Column("drawn_up_at", _("Drawn up on"), sort="drawn_up_at"),
 )
 VERBS: dict[str, Callable[..., Any]] = {
     "confirm": services.confirm_handover,
@@ -76,6 +76,7 @@ def new(request: HttpRequest, post: UUID) -> HttpResponse:
         HandoverForm(request.POST or None, users=queries.colleagues_of(row)),
         lambda data: services.draw_up_handover(row, actor=actor, **data),
         back=reverse("people:handovers"),
+        onward=lambda slip: reverse("people:handover", args=[slip.pk]),
         done=_("The slip is drawn up, with all open work on it. Add seals, keys and papers, then the taker confirms."),
         title=_("Draw up a handover"),
         lead=f"{row.user.name} · {row.where}",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.apps.places import queries
 from linli.apps.places.forms import AddressForm
-from linli.apps.places.models import Place
+from linli.apps.places.models import Level, Place
 from linli.apps.places.permissions import reads_places
 from linli.apps.places.queries import Candidate, Resolution
 from linli.kernel.scope import permission
@@ -79,6 +79,7 @@ def _shown(request: HttpRequest, answer: Resolution) -> dict[str, Any]:
             for candidate in answer.candidates
         ],
         "mine": answer.place is not None and answer.place.pk in mine,
+        "too_wide": answer.place is not None and answer.place.level in (Level.DISTRICT, Level.STREET),
     }
 
 

@@ -9,7 +9,8 @@ from linli.kernel.settings import Declared, Level, declare
 PRACTICE = "公示（文书14）"
 SETTINGS = (
     Declared(
-        "publicity.notice_days", _("Working days for which a notice is on display"), int, 5, source="rules §3.6",
+        "publicity.notice_days", _("Working days for which a notice is on display"), int, 5,
+        source="公示不少于五个工作日的通例",
         grade="B", least=1, most=30, unit="个工作日", deepest=Level.RECORD,
     ),
     Declared("publicity.unit", _("Unit that gives notices"), str, "", source=PRACTICE, grade="K"),

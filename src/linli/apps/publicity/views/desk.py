@@ -32,7 +32,7 @@ COLUMNS = (
     Column("state", _("State")),
     Column("closes", _("On display until")),
     Column("objections", _("Objections"), numeric=True),
-    Column("drawn_up_at", _("Drawn up"), sort="drawn_up_at"),
+    Column("drawn_up_at", _("Drawn up on"), sort="drawn_up_at"),
 )
 NOT_YOURS = _("Only those who write notices for this place do this.")
 
