@@ -12,11 +12,11 @@ EXAMPLE = "示例"
 ROWS = 5_000
 LONGEST_LIST = 250
 WORDS = {
-    Type.TEXT: "", Type.WHOLE: "整数", Type.DECIMAL: "数字", Type.DATE: "日期，如 2026-03-05",
+    Type.TEXT: "文字", Type.WHOLE: "整数", Type.DECIMAL: "数字", Type.DATE: "日期，如 2026-03-05",
     Type.MOMENT: "日期和时间，如 2026-03-05 14:30", Type.YES_NO: "是或否", Type.CHOICE: "从列表中选择",
 }  # fmt: skip
 OF_TYPE = {
-    Type.TEXT: "文字", Type.WHOLE: "1", Type.DECIMAL: "1.50", Type.DATE: "2026-03-05",
+    Type.TEXT: "", Type.WHOLE: "1", Type.DECIMAL: "1.50", Type.DATE: "2026-03-05",
     Type.MOMENT: "2026-03-05 14:30", Type.YES_NO: "是", Type.CHOICE: "",
 }  # fmt: skip
 OPTIONS: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

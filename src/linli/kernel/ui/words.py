@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+YEAR = 366
 WEEKDAYS = "一二三四五六日"
 
 
@@ -44,7 +45,10 @@ def moment(value: dt.date) -> str:
 
 
 def ago(value: dt.date, *, now: dt.datetime | None = None) -> str:
-    """How far ``value`` is from ``now``, in its largest unit: 「3天前」, 「2小时后」; dates count in days."""
+    """How far ``value`` is from ``now``, in its largest unit: 「3天前」, 「2小时后」; dates count in days.
+
+    Nothing beyond a year: nobody counts 3349 days.
+    """
     now = now or timezone.now()
     if not isinstance(value, dt.datetime):
         return _days((value - timezone.localdate(now)).days)
@@ -82,6 +86,8 @@ def _hours(count: int, *, past: bool) -> str:
 def _days(days: int) -> str:
     if days == 0:
         return _("today")
+    if abs(days) > YEAR:
+        return ""
     if days < 0:
         return ngettext("%(n)d day ago", "%(n)d days ago", -days) % {"n": -days}
     return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}

@@ -33,6 +33,7 @@ from linli.apps.rounds.queries.proposals import (
     same_legal_person,
     similar_to,
     supporter_counts,
+    tended_by,
     visible_to,
 )
 from linli.apps.rounds.queries.purses import PurseRow, drawn_by, purses_of
@@ -114,6 +115,7 @@ __all__ = [
     "stock_of",
     "story_of",
     "supporter_counts",
+    "tended_by",
     "told_by",
     "typings_of",
     "unfinished_awards",

@@ -64,6 +64,14 @@ def _coached_by(actor: Actor) -> Q:
     return pairs & (Q(state__in=EDITABLE) | open_to_readers())
 
 
+def tended_by(actor: Actor | None) -> QuerySet[Proposal]:
+    """The actor's own, and those his agency helps to write: what stands under "my proposals"."""
+    rows = Proposal.objects.all()
+    if actor is None:
+        return rows.none()
+    return rows.filter(Q(pk__in=own_of(actor).order_by().values("pk")) | _coached_by(actor))
+
+
 def open_to_readers() -> Q:
     """What was handed in, and is not sealed or was opened."""
     unsealed = Q(round__is_sealed=False) | Q(round__unsealed_at__isnull=False)

@@ -77,6 +77,12 @@ def test_it_shows_a_sealed_proposal_to_its_proposers_alone(scene: Scene) -> None
     assert [list(queries.visible_to(one)) for one in scene.strangers] == [[], [], [], []]
 
 
+def test_an_agency_finds_what_it_helps_to_write_among_its_proposals(scene: Scene) -> None:
+    new = start(scene.intake, scene.district.community, title="楼道里的书架")
+    manager = scene.strangers[-1]
+    assert (list(queries.tended_by(manager)), list(queries.own_of(manager))) == ([new], [])
+
+
 def test_it_resolves_a_sealed_proposal_for_nobody_else(scene: Scene) -> None:
     ref = ref_of(scene.proposal)
     assert list(resolve([ref], actor=scene.proposer)) == [ref]

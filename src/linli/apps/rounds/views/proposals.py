@@ -47,8 +47,8 @@ JOINED = ("round__place", "round__programme", "place", "category", "direction", 
 @permission(signed_in)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """The proposals I make, or for whose proposers I speak."""
-    rows = queries.own_of(actor_of(request)).select_related("round", "place")
+    """The proposals I make, for whose proposers I speak, or which my agency helps to write."""
+    rows = queries.tended_by(actor_of(request)).select_related("round", "place")
     page = ListPage(request, rows, columns=MINE, filters=(), first_sort="title")
     for row in page.rows:
         row.lamp = LAMPS[ProposalState(row.state)]

@@ -44,6 +44,7 @@ def test_it_says_how_long_something_has_waited_in_days_of_the_calendar(step: dt.
         (dt.timedelta(hours=2), "2小时后"),
         (dt.timedelta(days=-3, hours=-2), "3天前"),
         (dt.timedelta(days=4, hours=1), "4天后"),
+        (dt.timedelta(days=-3349), ""),
     ],
 )
 def test_it_says_how_far_a_moment_is(step: dt.timedelta, said: str) -> None:
