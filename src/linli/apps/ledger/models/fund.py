@@ -49,7 +49,7 @@ class Fund(LimitRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}年{self.name}"
+        return self.name if self.name.startswith(f"{self.year}年") else f"{self.year}年{self.name}"
 
     @property
     def anchor(self) -> Anchor:

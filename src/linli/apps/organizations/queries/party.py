@@ -157,7 +157,7 @@ def parties_at(place: Place, on: date, *, of_units: bool = True, most: int = 100
     rows = rows if of_units else rows.filter(organization__isnull=True)
     ranks = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(PartyKind)))
     found = list(rows.select_related("organization").annotate(rank=ranks).order_by("rank", "name", "id")[:most])
-    return sorted(found, key=lambda one: (one.rank, one.name.translate(COUNTED)))  # type: ignore[attr-defined]  # annotated
+    return sorted(found, key=lambda one: (one.rank, one.name.translate(COUNTED)))
 
 
 def parties_of(organization: Organization, on: date) -> list[PartyOrganization]:
