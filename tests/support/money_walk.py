@@ -26,6 +26,8 @@ MONEY_ROWS = {
     "GET desk/ledger/commitments/{commitment}/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/ledger/commitments/{commitment}/plan/": "302 403 403 404 200 403 200 403 403 403",
     "POST desk/ledger/commitments/{commitment}/release/": "302 403 403 404 302 403 302 403 403 403",
+    "GET desk/ledger/commitments/{commitment}/adjust/": "302 403 403 404 200 403 200 403 403 403",
+    "GET desk/ledger/payments/{payment}/refund/": "302 403 403 403 403 403 200 403 403 403",
     "GET desk/ledger/instalments/{instalment}/met/": "302 403 403 404 200 403 200 403 403 403",
     "GET desk/ledger/instalments/{instalment}/pay/": "302 403 403 403 403 403 200 403 403 403",
     "GET desk/ledger/payments/": "302 403 403 200 200 403 200 403 403 403",

@@ -14,6 +14,7 @@ REVIEW_ROWS = {
     "GET desk/reviews/{review}/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/reviews/{review}/start/": "302 403 404 404 200 404 403 403 403 403",
     "POST desk/reviews/{review}/call_off/": "302 403 404 404 302 404 403 403 403 403",
+    "GET desk/reviews/{review}/edit/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/{review}/explode/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/reviews/{review}/panels/new/": "302 403 404 404 200 404 403 403 403 403",
     "GET desk/reviews/{review}/staff/new/": "302 403 404 404 200 404 403 403 403 403",

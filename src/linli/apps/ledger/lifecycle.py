@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import permissions as who
 from linli.apps.ledger.models import Commitment, CommitmentState
-from linli.kernel.audit import Keep
+from linli.kernel.audit import Amount, Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
 
@@ -42,7 +42,7 @@ COMMITMENTS = Lifecycle(
             told=_("released the commitment"),
             guards=(has_reason, something_is_left),
             keep=Keep.FOR_EVER,
-            words={"reason": _("reason"), "released": _("given back")},
+            words={"reason": _("reason"), "released": Amount(_("given back"))},
             weighty=True,
         ),
     ),

@@ -21,8 +21,10 @@ urlpatterns = [
     path(f"{HERE}commitments/<uuid:pk>/", commitments.commitment, name="commitment"),
     path(f"{HERE}commitments/<uuid:pk>/plan/", commitments.plan, name="plan"),
     path(f"{HERE}commitments/<uuid:pk>/release/", commitments.release, name="release"),
+    path(f"{HERE}commitments/<uuid:pk>/adjust/", commitments.adjust, name="adjust"),
     path(f"{HERE}instalments/<uuid:pk>/met/", commitments.met, name="met"),
     path(f"{HERE}instalments/<uuid:pk>/pay/", commitments.pay, name="pay"),
     path(f"{HERE}payments/", commitments.payments, name="payments"),
+    path(f"{HERE}payments/<uuid:pk>/refund/", commitments.refund, name="refund"),
     path(f"{HERE}payments/<uuid:pk>/strike/", commitments.strike, name="strike"),
 ]

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from linli.apps.reviews.views import away, deciding, experts, judging, panels, papers, sessions, timetable
+from linli.apps.reviews.views import (
+    away,
+    correcting,
+    deciding,
+    experts,
+    judging,
+    panels,
+    papers,
+    sessions,
+    timetable,
+)
 from linli.apps.reviews.views.room.routes import ROOM
 
 app_name = "reviews"
@@ -55,6 +65,7 @@ urlpatterns = [
     path(f"{HERE}<uuid:pk>/laptop/file/", away.laptop_file, name="laptop_file"),
     path(f"{HERE}<uuid:pk>/laptop/back/", away.hand_back, name="hand_back"),
     path(f"{HERE}<uuid:pk>/laptop/take-in/", away.take_in, name="take_in"),
+    path(f"{HERE}<uuid:pk>/edit/", correcting.correct, name="correct_session"),
     path(f"{HERE}<uuid:pk>/<slug:verb>/", sessions.change, name="change"),
     path(POOL, experts.experts, name="experts"),
     path(f"{POOL}export/", experts.export_experts, name="export_experts"),

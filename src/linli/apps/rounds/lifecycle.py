@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds import permissions as who
 from linli.apps.rounds.models import ChoiceState, Idea, IdeaState, Proposal, ProposalState, Round, RoundState
-from linli.kernel.audit import Keep
+from linli.kernel.audit import Amount, Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
 
@@ -104,7 +104,7 @@ PROPOSALS = Lifecycle(
         Transition(
             "award", (ProposalState.ACCEPTED, ProposalState.REFUSED), ProposalState.AWARDED, who.answers_proposal,
             told=_("awarded the proposal by a decision"), guards=(was_decided_on,), keep=Keep.FOR_EVER,
-            words={"amount": _("amount"), "minutes": _("number of the minutes")},
+            words={"amount": Amount(_("amount")), "minutes": _("number of the minutes")},
         ),
         Transition(
             "take_award_back", (ProposalState.AWARDED,), ProposalState.ACCEPTED, who.answers_proposal,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from linli.kernel import lazily
-from linli.kernel.audit.actions import Action, Keep, action_named, actions, register_action
+from linli.kernel.audit.actions import Action, Amount, Keep, Word, action_named, actions, register_action
 
 if TYPE_CHECKING:
     from linli.kernel.audit.checking import Problem, Report, verify, write_anchors
@@ -25,12 +25,14 @@ else:
 
 __all__ = [
     "Action",
+    "Amount",
     "Change",
     "Entry",
     "Keep",
     "Personal",
     "Problem",
     "Report",
+    "Word",
     "action_named",
     "actions",
     "changes",

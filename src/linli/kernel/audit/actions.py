@@ -18,13 +18,30 @@ class Keep(Enum):
 
 
 @dataclass(frozen=True)
+class Amount:
+    """The word of a fact that is money in yuan: readers see ¥12,345.00."""
+
+    title: str | Promise
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+Word = str | Promise | Amount
+
+
+@dataclass(frozen=True)
 class Action:
-    """``name`` is "app.noun.verb"; ``title`` the verb in plain words; ``words`` names its facts for readers."""
+    """``name`` is "app.noun.verb"; ``title`` the verb in plain words; ``words`` names its facts for readers.
+
+    ``nameless`` says who did it where no account did and it was not the clock, such as a resident without a name.
+    """
 
     name: str
     title: str | Promise
     keep: Keep = Keep.RETENTION
-    words: dict[str, str | Promise] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
+    nameless: str | Promise = ""
 
 
 _actions: dict[str, Action] = {}
@@ -35,13 +52,14 @@ def register_action(
     title: str | Promise,
     *,
     keep: Keep = Keep.RETENTION,
-    words: Mapping[str, str | Promise] | None = None,
+    words: Mapping[str, Word] | None = None,
+    nameless: str | Promise = "",
 ) -> Action:
     """Make an action known. A second one of the same name fails at start."""
     if name in _actions:
         message = f"the action {name!r} is registered twice"
         raise ImproperlyConfigured(message)
-    action = Action(name, title, keep, dict(words or {}))
+    action = Action(name, title, keep, dict(words or {}), nameless)
     _actions[name] = action
     return action
 

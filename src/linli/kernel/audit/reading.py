@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from linli.kernel.audit.actions import action_named
+from linli.kernel.audit.actions import Amount, Word, action_named
 from linli.kernel.audit.facts import AFTER, BEFORE, opened, persons_in
 from linli.kernel.audit.models import INSTALLATION, AuditRow, ChainHead
 from linli.kernel.audit.recording import FOR, FROM
+from linli.kernel.money.amounts import InexactAmount, yuan
+from linli.kernel.money.words import format_yuan
 from linli.kernel.refs import Ref, kinds, resolve
 from linli.kernel.scope import Actor, Anchor, Role, holds_everywhere
 from linli.kernel.scope.devices import words_of
@@ -135,6 +137,18 @@ def _in_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _told(word: Word, value: Any) -> str:
+    """A fact as its word wants it read: money with its sign and grouped, on both sides of a change."""
+    if not isinstance(word, Amount):
+        return _in_words(value)
+    if isinstance(value, dict) and BEFORE in value:
+        return _in_words({side: _told(word, value[side]) for side in (BEFORE, AFTER)})
+    try:
+        return format_yuan(yuan(value))
+    except InexactAmount:
+        return _in_words(value)
+
+
 def entries(rows: Iterable[AuditRow]) -> list[Entry]:
     """Rows as entries, naming all actors in one query."""
     rows = list(rows)
@@ -144,12 +158,13 @@ def entries(rows: Iterable[AuditRow]) -> list[Entry]:
 
 def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) -> Entry:
     action = action_named(row.action)
-    who = names.get(row.actor_id, _("a person since erased")) if row.actor_id else _("the clock")
+    nobody = str(action.nameless) or _("the clock")
+    who = names.get(row.actor_id, _("a person since erased")) if row.actor_id else nobody
     absent = (facts or {}).get(FOR)
     if absent:
         who = _("%(name)s (for %(absent)s)") % {"name": who, "absent": absent}
     shown = tuple(
-        (str(word), _in_words(value))
+        (str(word), _told(word, value))
         for key, word in action.words.items()
         if (value := (facts or {}).get(key)) not in (None, "", [])
     )

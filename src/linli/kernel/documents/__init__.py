@@ -6,7 +6,14 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.documents.fonts import font_folders, substituted
-    from linli.kernel.documents.issuing import issued, may_issue, record_issue, tidy_number
+    from linli.kernel.documents.issuing import (
+        correct_issue,
+        issued,
+        issued_with_corrections,
+        may_issue,
+        record_issue,
+        tidy_number,
+    )
     from linli.kernel.documents.layouts.blocks import (
         Attachment,
         Cell,
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
     )
     from linli.kernel.documents.layouts.pages import print_paper
     from linli.kernel.documents.layouts.writing import write_paper
-    from linli.kernel.documents.models import IssuedNumber
+    from linli.kernel.documents.models import IssuedCorrection, IssuedNumber
     from linli.kernel.documents.packages import check_package
     from linli.kernel.documents.printing import PaperFault, paper, render_pdf
     from linli.kernel.documents.slip_papers import slip_sheets
@@ -35,8 +42,8 @@ else:
     __getattr__ = lazily(
         __name__,
         fonts="font_folders substituted",
-        issuing="issued may_issue record_issue tidy_number",
-        models="IssuedNumber",
+        issuing="correct_issue issued issued_with_corrections may_issue record_issue tidy_number",
+        models="IssuedCorrection IssuedNumber",
         packages="check_package",
         printing="PaperFault paper render_pdf",
         slip_papers="slip_sheets",
@@ -59,6 +66,7 @@ __all__ = [
     "Grid",
     "Head",
     "Imprint",
+    "IssuedCorrection",
     "IssuedNumber",
     "Layout",
     "NewSheet",
@@ -69,8 +77,10 @@ __all__ = [
     "Signatures",
     "Text",
     "check_package",
+    "correct_issue",
     "font_folders",
     "issued",
+    "issued_with_corrections",
     "may_issue",
     "paper",
     "print_paper",

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import files
-from linli.kernel.audit import Keep, register_action
-from linli.kernel.documents.models import IssuedNumber
+from linli.kernel.audit import Keep, changes, register_action, seen
+from linli.kernel.documents.models import IssuedCorrection, IssuedNumber
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record as tell
 from linli.kernel.refs import ref_of
@@ -22,6 +22,12 @@ register_action(
     _("recorded the issued paper"),
     keep=Keep.FOR_EVER,
     words={"number": _("number of the paper"), "day": _("issued on"), "unit": _("issued by")},
+)
+register_action(
+    "documents.paper.correct",
+    _("put the number of an issued paper right"),
+    keep=Keep.FOR_EVER,
+    words={"number": _("number of the paper"), "issued_on": _("issued on"), "reason": _("reason")},
 )
 ISSUERS = (Role.COMMUNITY_SECRETARY, Role.STREET_OFFICER, Role.SECTION_HEAD, Role.LEADER)
 may_issue = holds(*ISSUERS)
@@ -79,6 +85,54 @@ def record_issue(
         files.forget(stored.pk)
         raise _taken(ref, paper, tidied) from None
     return row
+
+
+def correct_issue(
+    record: Any,
+    row: IssuedNumber,
+    *,
+    number: str,
+    issued_on: date,
+    reason: str,
+    actor: Actor,
+    at: datetime | None = None,
+) -> IssuedCorrection:
+    """Put a mistyped number or day right; how it stood is kept with the reason. Raises NotAllowed, Refusal, Conflict.
+
+    The scan stays: another scan is another paper.
+    """
+    when, tidied, why = at or timezone.now(), tidy_number(number), " ".join(reason.split())
+    if not may_issue(actor, record):
+        raise NotAllowed(_("Only the secretary or an officer records an issued paper."))
+    if issued_on > timezone.localdate(when):
+        raise Refusal(_("The paper cannot have been issued after today."), field="issued_on")
+    if not why:
+        raise Refusal(_("Say why the number was wrong."), field="reason")
+    before = seen(row, ("number", "issued_on"))
+    if (tidied, issued_on) == (row.number, row.issued_on):
+        raise Refusal(_("This is what stands there already."), field="number")
+    try:
+        with transaction.atomic():
+            kept = IssuedCorrection.objects.create(
+                issued=row, number=row.number, issued_on=row.issued_on, reason=why[:200],
+                corrected_by=actor.actor_id, corrected_at=when,
+            )  # fmt: skip
+            unchanged = IssuedNumber.objects.filter(pk=row.pk, number=row.number, issued_on=row.issued_on)
+            if not unchanged.update(number=tidied, issued_on=issued_on):
+                raise Conflict(_("Somebody put it right at the same moment. Load the page again."))
+            row.refresh_from_db()
+            facts = {**changes(before, seen(row, ("number", "issued_on"))), "reason": why}
+            tell("documents.paper.correct", record, actor=actor, facts=facts, at=when)
+    except IntegrityError:
+        raise _taken(row.ref, "", tidied) from None
+    return kept
+
+
+def issued_with_corrections(record: Any) -> list[IssuedNumber]:
+    """The issued papers of a record with their scans and what was corrected. Two queries."""
+    ref = ref_of(record)
+    rows = IssuedNumber.objects.filter(kind=ref.kind, ref_id=ref.id).select_related("scan")
+    return list(rows.prefetch_related("corrections"))
 
 
 def _taken(ref: Any, paper: str, number: str) -> Conflict:

@@ -36,3 +36,23 @@ class IssuedNumber(Record):
     @property
     def ref(self) -> Ref:
         return Ref(self.kind, self.ref_id)
+
+
+class IssuedCorrection(Record):
+    """How an issued paper stood in the books before a mistyped number or day was put right, and why."""
+
+    issued = models.ForeignKey(IssuedNumber, models.PROTECT, related_name="corrections")
+    number = models.CharField(_("number of the paper"), max_length=40)
+    issued_on = models.DateField(_("issued on"))
+    reason = models.CharField(_("reason"), max_length=200)
+    corrected_by = models.UUIDField(null=True)
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["corrected_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="documents_corrected_for_a_reason", condition=~models.Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

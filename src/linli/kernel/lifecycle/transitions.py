@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.functional import Promise
 
-from linli.kernel.audit import Keep
+from linli.kernel.audit import Keep, Word
 from linli.kernel.errors import Refusal
 from linli.kernel.refs import ref_of
 
@@ -39,7 +39,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     clocks: tuple[Clock, ...] | Clock = ()
     keep: Keep = Keep.RETENTION
-    words: Mapping[str, str | Promise] = field(default_factory=dict)
+    words: Mapping[str, Word] = field(default_factory=dict)
     weighty: bool = False
 
     def run_clocks(self, record: models.Model, facts: Mapping[str, Any], at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.agreements import queries
 from linli.apps.agreements.models import Agreement, AgreementTemplate
-from linli.kernel.audit import Keep, register_action
+from linli.kernel.audit import Amount, Keep, register_action
 from linli.kernel.refs import Kind, register
 
 
@@ -32,7 +32,7 @@ def _street(row: Any) -> UUID:
     return street
 
 
-AMOUNT = _("amount")
+AMOUNT = Amount(_("amount"))
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "agreement.draw_up",

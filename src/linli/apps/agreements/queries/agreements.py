@@ -67,14 +67,19 @@ def missing_opinions(agreement: Agreement) -> list[str]:
 
 
 def waiting_for_opinion(actor: Actor) -> list[tuple[Agreement, str]]:
-    """Agreements under review with an office for which this actor speaks and that has not spoken. One query an office.
+    """Agreements under review with an office the street asks, for which this actor speaks and that has not spoken.
 
-    The offices a street does not ask for are left out on the page of the agreement.
+    Two queries, and one a street.
     """
-    found = []
+    asked: dict[UUID, list[str]] = {}
+    found: list[tuple[Agreement, str]] = []
     for office in ("finance", "leader"):
         spoken = OfficeOpinion.objects.filter(agreement=OuterRef("pk"), review=OuterRef("review"), office=office)
         rows = Agreement.objects.filter(state=AgreementState.IN_REVIEW).filter(~Exists(spoken))
         rows = rows.filter(street__in=actor.reach(*OFFICES[office]).places).order_by(F("drawn_up_at"))
-        found += [(row, office) for row in rows[:100]]
+        for row in rows[:100]:
+            if row.street_id not in asked:
+                asked[row.street_id] = offices_of(row.street_id)
+            if office in asked[row.street_id]:
+                found.append((row, office))
     return found

@@ -31,6 +31,7 @@ from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import make_district
+from linli.kernel import settings
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.files import StoredFile
@@ -254,3 +255,12 @@ def test_desks_that_draw_up_at_once_get_numbers_without_gap_or_double(
 ) -> None:
     told = race(DESK, [()] * 4)
     assert sorted(int(number) for line in told for number in line.split()) == list(range(1, 13))
+
+
+def test_only_the_offices_the_street_asks_find_it_among_their_work(street: Place) -> None:
+    desks = [make_user(role, street, password=None) for role in (Role.FINANCE_OFFICER, Role.LEADER)]
+    row = make_agreement(street)
+    services.send_to_review(row, actor=None)
+    assert [queries.waiting_for_opinion(desk) for desk in desks] == [[(row, "finance")], [(row, "leader")]]
+    settings.choose("agreements.offices", "科室，领导", street=street.pk, actor=None)
+    assert [queries.waiting_for_opinion(desk) for desk in desks] == [[], [(row, "leader")]]

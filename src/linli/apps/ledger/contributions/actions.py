@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.audit import Keep, register_action
+from linli.kernel.audit import Amount, Keep, register_action
 
-AMOUNT, REASON, DAY, NUMBER = _("amount"), _("reason"), _("day"), _("number")
+AMOUNT, REASON, DAY, NUMBER = Amount(_("amount")), _("reason"), _("day"), _("number")
 DOCUMENT, GROUNDS, RECEIPT = _("number of the paper"), _("grounds"), _("receipt")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
@@ -24,9 +24,9 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "fund.change",
         _("changed the amount of the fund"),
-        {"step": _("by"), "amount": _("now"), "document": DOCUMENT, "reason": REASON},
+        {"step": Amount(_("by")), "amount": Amount(_("now")), "document": DOCUMENT, "reason": REASON},
     ),
-    ("fund.close", _("closed the fund"), {"reason": REASON, "left": _("left over")}),
+    ("fund.close", _("closed the fund"), {"reason": REASON, "left": Amount(_("left over"))}),
     ("quota.set", _("set a quota"), {"holder": _("for whom"), "amount": AMOUNT}),
     (
         "commitment.commit",
@@ -36,7 +36,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "commitment.adjust",
         _("changed the commitment"),
-        {"before": _("before"), "amount": _("now"), "grounds": GROUNDS, "reason": REASON},
+        {"before": Amount(_("before")), "amount": Amount(_("now")), "grounds": GROUNDS, "reason": REASON},
     ),
     ("commitment.plan", _("planned the instalments"), {"shares": _("shares")}),
     ("instalment.meet", _("confirmed that the condition is met"), {"number": _("instalment"), "day": DAY}),
@@ -44,6 +44,11 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         "payment.record",
         _("entered a payment of the treasury"),
         {"receipt": RECEIPT, "day": DAY, "amount": AMOUNT, "number": _("instalment")},
+    ),
+    (
+        "payment.refund",
+        _("entered money that came back to the treasury"),
+        {"receipt": RECEIPT, "day": DAY, "amount": AMOUNT, "payment": _("payment given back")},
     ),
     ("payment.strike_out", _("struck out a payment"), {"receipt": RECEIPT, "amount": AMOUNT, "reason": REASON}),
 )

@@ -1,5 +1,6 @@
 """The shape of what is entered in the ledger."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import queries
-from linli.apps.ledger.services import Part, read_parts
+from linli.apps.ledger.models import BudgetLine
+from linli.apps.ledger.services import Line, Part, read_parts
 from linli.apps.organizations.queries import found_by
 from linli.apps.places.models import Place
 from linli.kernel.errors import Refusal
-from linli.kernel.money import MoneyFormField
+from linli.kernel.money import InexactAmount, MoneyFormField, yuan
 
 PAPER = _("The paper that states the amount, such as 清财〔2026〕3号.")
 
@@ -125,6 +127,45 @@ class PaymentForm(forms.Form):
     paid_on = day(_("Paid on"))
     amount = MoneyFormField(label=_("Amount in yuan"))
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+
+class AdjustForm(forms.Form):
+    """Another amount, with its reason and paper; a commitment with a budget gives the lines of the new one."""
+
+    amount = MoneyFormField(label=_("Amount in yuan"))
+    document = forms.CharField(label=_("Number of the paper"), max_length=80, help_text=PAPER)
+    reason = forms.CharField(label=_("Reason"), max_length=100)
+    lines = forms.CharField(
+        label=_("Budget"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One a line: the item, a space, the amount. They sum to the amount above."),
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[BudgetLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if lines:
+            self.fields["lines"].initial = "\n".join(f"{line.item} {line.amount}" for line in lines)
+        else:
+            del self.fields["lines"]
+
+    def clean_lines(self) -> list[Line]:
+        """The budget as written. Raises ValidationError for a line without an amount."""
+        found = []
+        for line in self.cleaned_data["lines"].splitlines():
+            item, _space, amount = line.strip().rpartition(" ")
+            try:
+                found += [Line(item.strip(), yuan(amount.replace(",", "").replace("¥", "")))] if line.strip() else []
+            except InexactAmount:
+                raise ValidationError(_("This line ends with no amount: “%(line)s”.") % {"line": line[:40]}) from None
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """The paper joins the reason, as the record tells it."""
+        data = super().clean() or {}
+        if data.get("document") and data.get("reason"):
+            data["reason"] = f"{data['reason']}（{data['document']}）"
+        return data
 
 
 class ReasonForm(forms.Form):

@@ -105,12 +105,13 @@ class Migration(migrations.Migration):
                 ('struck_at', models.DateTimeField(blank=True, null=True, verbose_name='struck out')),
                 ('struck_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
                 ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='ledger.instalment')),
+                ('refunds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='given_back', to='ledger.payment', verbose_name='payment given back')),
                 ('street', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
                 'ordering': ['paid_on', 'id'],
                 'indexes': [models.Index(fields=['paid_on', 'id'], name='ledger_paym_paid_on_dbace1_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True)), fields=('street', 'receipt'), name='ledger_a_receipt_once_a_street'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='ledger_payment_is_money'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='ledger_struck_out_for_a_reason')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True)), fields=('street', 'receipt'), name='ledger_a_receipt_once_a_street'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', Decimal('0')), ('refunds__isnull', True)), models.Q(('amount__lt', Decimal('0')), ('refunds__isnull', False)), _connector='OR'), name='ledger_payment_is_money'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='ledger_struck_out_for_a_reason')],
             },
         ),
         migrations.CreateModel(

@@ -51,7 +51,10 @@ class Instalment(Record):
 
 
 class Payment(Record):
-    """What the treasury paid, as its receipt says. Linli moves no money. A wrong entry is struck out, never changed."""
+    """What the treasury paid, as its receipt says. Linli moves no money. A wrong entry is struck out, never changed.
+
+    ``refunds`` is the payment out of which money came back: then the amount is below zero.
+    """
 
     instalment = models.ForeignKey(Instalment, models.PROTECT, related_name="payments")
     street = models.ForeignKey(Place, models.PROTECT, related_name="+")
@@ -59,6 +62,9 @@ class Payment(Record):
     paid_on = models.DateField(_("paid on"))
     amount = MoneyField(_("amount"))
     note = models.CharField(_("remark"), max_length=200, blank=True)
+    refunds = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="given_back", verbose_name=_("payment given back")
+    )
     struck_at = models.DateTimeField(_("struck out"), null=True, blank=True)
     struck_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
@@ -71,7 +77,11 @@ class Payment(Record):
                 fields=["street", "receipt"],
                 condition=models.Q(struck_at__isnull=True),
             ),
-            models.CheckConstraint(name="ledger_payment_is_money", condition=models.Q(amount__gt=NOTHING)),
+            models.CheckConstraint(
+                name="ledger_payment_is_money",
+                condition=models.Q(amount__gt=NOTHING, refunds__isnull=True)
+                | models.Q(amount__lt=NOTHING, refunds__isnull=False),
+            ),
             models.CheckConstraint(
                 name="ledger_struck_out_for_a_reason",
                 condition=models.Q(struck_at__isnull=True, struck_reason="")

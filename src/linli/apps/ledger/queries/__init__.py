@@ -8,7 +8,10 @@ from linli.apps.ledger.queries.commitments import (
     commitments_visible_to,
     instalments_of,
     paid_for,
+    paid_of,
+    paid_under,
     payments_visible_to,
+    refunded,
     with_paid,
 )
 from linli.apps.ledger.queries.formula import FormulaQuotas, formula_quotas
@@ -41,9 +44,12 @@ __all__ = [
     "instalments_of",
     "keepable_streets",
     "paid_for",
+    "paid_of",
+    "paid_under",
     "payments_visible_to",
     "quota_for",
     "quotas_of",
+    "refunded",
     "room_in",
     "sources",
     "standing_of",

@@ -70,6 +70,13 @@ def paid_of(instalment: Instalment) -> Decimal:
     return total or NOTHING
 
 
+def refunded(payment: Payment) -> Decimal:
+    """What came back of one payment, below zero. One query."""
+    rows = payment.given_back.filter(struck_at__isnull=True)
+    total: Decimal | None = rows.aggregate(total=Sum("amount"))["total"]
+    return total or NOTHING
+
+
 def paid_under(commitment: Commitment) -> Decimal:
     """What was paid of one commitment. One query."""
     rows = Payment.objects.filter(instalment__commitment=commitment, struck_at__isnull=True)

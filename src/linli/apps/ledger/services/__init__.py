@@ -10,7 +10,7 @@ from linli.apps.ledger.services.fund import (
     set_quotas_by_formula,
 )
 from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments, read_parts
-from linli.apps.ledger.services.payments import record_payment, strike_out, take_over_payments
+from linli.apps.ledger.services.payments import record_payment, record_refund, strike_out, take_over_payments
 
 __all__ = [
     "Line",
@@ -24,6 +24,7 @@ __all__ = [
     "raise_fund",
     "read_parts",
     "record_payment",
+    "record_refund",
     "release",
     "set_quota",
     "set_quotas",

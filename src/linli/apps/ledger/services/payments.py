@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger.models import CommitmentState, Instalment, Payment
 from linli.apps.ledger.permissions import KEEPERS, keeps_ledger
-from linli.apps.ledger.queries.commitments import paid_of, paid_under
+from linli.apps.ledger.queries.commitments import paid_of, paid_under, refunded
 from linli.apps.ledger.services.instalments import state_of
 from linli.apps.ledger.services.keeping import has_come, money_of, require, require_not_held, said
 from linli.kernel.errors import Conflict, Refusal
@@ -74,12 +74,55 @@ def _set_state(instalment: Instalment, paid: Decimal) -> None:
     instalment.save(update_fields=["state"])
 
 
+def record_refund(
+    payment: Payment,
+    *,
+    receipt: str,
+    paid_on: date,
+    amount: Decimal,
+    actor: Actor | None,
+    note: str = "",
+    at: datetime | None = None,
+) -> Payment:
+    """Enter money of a payment that came back to the treasury, by its own receipt. Never more than is left of it.
+
+    What came back may be paid again; of a released commitment it goes back into the fund.
+    """
+    require(keeps_ledger, actor, payment)
+    number = said(receipt, "receipt", _("Give the number of the treasury's receipt."))
+    has_come(paid_on, at, "paid_on")
+    back, instalment = money_of(amount), payment.instalment
+    with locked(instalment.commitment.fund):
+        payment.refresh_from_db()
+        if payment.struck_at is not None or payment.refunds_id is not None:
+            raise Conflict(_("This is no payment that counts. Nothing of it can come back."))
+        require_within(limit=payment.amount, used=-refunded(payment), adding=back)
+        row = Payment(
+            instalment=instalment, street=payment.street, receipt=number, paid_on=paid_on, amount=-back,
+            note=note.strip(), refunds=payment,
+        )  # fmt: skip
+        _insert(row)
+        commitment = instalment.commitment
+        commitment.refresh_from_db()
+        if commitment.state == CommitmentState.RELEASED:
+            commitment.released += back
+            commitment.save(update_fields=["released"])
+        _set_state(instalment, paid_of(instalment))
+        facts = {"receipt": number, "day": paid_on, "amount": back, "payment": payment.receipt}
+        record("ledger.payment.refund", commitment, actor=actor, facts=facts, at=at)
+    return row
+
+
 def strike_out(payment: Payment, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
     """A payment entered wrongly no longer counts; the row stays with the reason, its receipt may be entered again."""
     require(keeps_ledger, actor, payment)
     why = said(reason, "reason", _("Say why."))
     instalment = payment.instalment
     with locked(instalment.commitment.fund):
+        if refunded(payment):
+            raise Refusal(_("Money of this payment came back. Strike out what came back first."), code="refunded")
+        if payment.refunds_id is not None and instalment.commitment.state == CommitmentState.RELEASED:
+            raise Refusal(_("This commitment is released. It is not changed any more."), code="released")
         moment = at or timezone.now()
         rows = Payment.objects.filter(pk=payment.pk, struck_at__isnull=True)
         if not rows.update(struck_at=moment, struck_reason=why):

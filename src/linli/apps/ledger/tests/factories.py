@@ -11,7 +11,7 @@ from linli.apps.ledger.services import Part
 from linli.apps.places.models import Place
 from linli.kernel.refs import Ref, new_key
 
-_numbers = count(1)
+_numbers = count(101)
 
 
 def yuan(text: str | int) -> Decimal:

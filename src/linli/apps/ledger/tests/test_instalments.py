@@ -9,7 +9,9 @@ from linli.apps.ledger import queries, services
 from linli.apps.ledger.models import Commitment, Instalment, Payment
 from linli.apps.ledger.tests.factories import make_commitment, make_fund, make_plan, yuan
 from linli.apps.places.tests.factories import make_district
+from linli.kernel.audit import timeline
 from linli.kernel.errors import Conflict, Refusal
+from linli.kernel.refs import ref_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -111,3 +113,46 @@ def test_a_condition_is_met_once(commitment: Commitment) -> None:
     assert [row.state for row in queries.instalments_of(commitment)] == ["ready", "planned", "planned"]
     with pytest.raises(Conflict):
         services.mark_met(part, on=DAY, actor=None)
+
+
+def back(payment: Payment, amount: str | int, receipt: str = "退库-1") -> Payment:
+    return services.record_refund(payment, receipt=receipt, paid_on=DAY, amount=yuan(amount), actor=None)
+
+
+def test_what_came_back_may_be_paid_again_and_never_passes_what_was_paid(commitment: Commitment) -> None:
+    part = make_plan(commitment)[0]
+    payment = pay(part, part.amount)
+    came = back(payment, 1000)
+    part.refresh_from_db()
+    paid = part.amount - yuan(1000)
+    assert (came.amount, queries.paid_of(part), part.state) == (yuan(-1000), paid, "planned")
+    with pytest.raises(Refusal) as refused:
+        back(payment, paid + yuan("0.01"), "退库-2")
+    assert (refused.value.code, Payment.objects.count()) == ("above-limit", 2)
+    with pytest.raises(Refusal, match="国库-1"):
+        back(payment, 1, "国库-1")
+    pay(part, 1000, "国库-2")
+    assert queries.paid_of(part) == part.amount
+
+
+def test_a_payment_of_which_money_came_back_is_not_struck_out_first(commitment: Commitment) -> None:
+    payment = pay(make_plan(commitment)[0], 1000)
+    came = back(payment, 400)
+    with pytest.raises(Refusal) as refused:
+        services.strike_out(payment, reason="录错", actor=None)
+    assert refused.value.code == "refunded"
+    with pytest.raises(Conflict):
+        back(came, 1, "退库-3")
+    services.strike_out(came, reason="录错", actor=None)
+    services.strike_out(payment, reason="录错", actor=None)
+    assert queries.paid_under(commitment) == 0
+
+
+def test_what_comes_back_of_a_released_commitment_goes_into_the_fund(commitment: Commitment) -> None:
+    payment = pay(make_plan(commitment)[0], 1000)
+    services.release(commitment, reason="项目终止", actor=None)
+    back(payment, 400)
+    commitment.refresh_from_db()
+    assert (commitment.binding, queries.paid_under(commitment)) == (yuan(600), yuan(600))
+    assert [one.actor for one in timeline(ref_of(commitment))][-1] == "系统时钟"
+    assert dict(timeline(ref_of(commitment))[-1].facts)["金额"] == "¥400.00"

@@ -176,3 +176,20 @@ def test_what_is_ready_to_be_paid_waits_on_the_finance_officers_desk(finance: Cl
 
 def test_the_blank_table_of_receipts_is_handed_to_the_finance_officer(finance: Client) -> None:
     assert finance.get("/desk/imports/template/ledger.payments/").status_code == 200
+
+
+def test_money_that_came_back_and_another_amount_are_entered_on_its_page(finance: Client, fund: Fund) -> None:
+    row = make_commitment(fund, 1_000)
+    part = make_plan(row, (50, 50))[0]
+    payment = services.record_payment(part, receipt="国库-9", paid_on=DAY, amount=yuan(500), actor=None)
+    page, back = f"/desk/ledger/commitments/{row.pk}/", f"/desk/ledger/payments/{payment.pk}/refund/"
+    sent = {"receipt": "退库-9", "paid_on": DAY.isoformat(), "amount": "500.01"}
+    assert finance.post(back, sent).status_code == 422
+    text = finance.post(back, {**sent, "amount": "120"}, follow=True).content.decode()
+    assert ("退库-9" in text, "-¥120.00" in text, "已退回" in text) == (True, True, True)
+    change = {"amount": "900", "document": "清财〔2026〕8号", "reason": "结算核减"}
+    told = finance.post(f"{page}adjust/", change, follow=True).content.decode()
+    assert ("¥900.00" in told, "结算核减（清财〔2026〕8号）" in told, "¥1,000.00" in told) == (
+        True, True, True,
+    )  # fmt: skip
+    assert [str(one.amount) for one in row.instalments.order_by("number")] == ["450.00", "450.00"]

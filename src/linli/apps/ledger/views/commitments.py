@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.ledger import queries, services
-from linli.apps.ledger.forms import MetForm, PaymentForm, PlanForm, ReasonForm
+from linli.apps.ledger.forms import AdjustForm, MetForm, PaymentForm, PlanForm, ReasonForm
 from linli.apps.ledger.models import Commitment, CommitmentState, Instalment, Payment
 from linli.apps.ledger.permissions import commits, keeps_pages, reads_ledger
 from linli.apps.ledger.services.keeping import require
 from linli.apps.ledger.tables import PAYMENTS
 from linli.kernel.audit import timeline
 from linli.kernel.contributions import held, page_parts
+from linli.kernel.money import format_yuan
 from linli.kernel.refs import ref_of, resolve
 from linli.kernel.scope import Actor, permission
 from linli.kernel.ui.acting import act, me, story
@@ -187,16 +188,61 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @permission(keeps_pages)
-def strike(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Strike out a payment that was entered wrongly."""
+def refund(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Enter money of a payment that came back."""
+    row = _payment(request, pk)
+    left = row.amount + queries.refunded(row)
+    return act(
+        request,
+        PaymentForm(request.POST or None, initial={"amount": left}),
+        lambda data: services.record_refund(row, actor=me(request), **data) and None,
+        back=_page(row.instalment.commitment),
+        done=_("The money that came back is entered."),
+        title=_("Enter money that came back"),
+        lead=_("The receipt says what came back to the treasury; of this payment at most %(left)s.")
+        % {"left": format_yuan(left)},
+        press=_("Enter it"),
+        crumb=row.instalment.commitment.number,
+    )
+
+
+def _payment(request: HttpRequest, pk: UUID) -> Payment:
     actor = me(request)
     rows = queries.payments_visible_to(actor).select_related("instalment__commitment__fund")
     row: Payment = get_object_or_404(rows, pk=pk)
     require(keeps_pages, actor, row)
+    return row
+
+
+@permission(reads_ledger)
+def adjust(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what is promised, on a paper."""
+    row = _found(request, pk, commits)
+    form = AdjustForm(request.POST or None, initial={"amount": row.amount}, lines=list(row.lines.all()))
+    return act(
+        request,
+        form,
+        lambda data: services.adjust(
+            row, amount=data["amount"], grounds=row.grounds, reason=data["reason"], lines=data.get("lines") or (),
+            actor=me(request),
+        ),
+        back=_page(row),
+        done=_("The amount is changed; the instalments follow it by their shares."),
+        title=_("Change the amount"),
+        lead=_("What a decision gave is changed by another decision; here only what a paper says of this commitment."),
+        press=_("Change the amount"),
+        crumb=row.number,
+    )  # fmt: skip
+
+
+@permission(keeps_pages)
+def strike(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Strike out a payment that was entered wrongly."""
+    row = _payment(request, pk)
     return act(
         request,
         ReasonForm(request.POST or None),
-        lambda data: services.strike_out(row, actor=actor, **data),
+        lambda data: services.strike_out(row, actor=me(request), **data),
         back=_page(row.instalment.commitment),
         done=_("The payment is struck out; its receipt may be entered again."),
         title=_("Strike out a payment"),

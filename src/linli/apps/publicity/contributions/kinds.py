@@ -78,4 +78,5 @@ def contribute() -> None:
         )
     )
     for name, title, words in ACTIONS:
-        register_action(f"publicity.{name}", title, keep=Keep.FOR_EVER, words=words)
+        nameless = _("a resident") if name == "objection.receive" else ""
+        register_action(f"publicity.{name}", title, keep=Keep.FOR_EVER, words=words, nameless=nameless)

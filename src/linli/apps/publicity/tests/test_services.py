@@ -14,6 +14,7 @@ from linli.apps.publicity.models import BoardMoment, Consequence, NoticeStage, O
 from linli.apps.publicity.services import Line, NoticeText
 from linli.apps.publicity.tests.factories import LINES, TEXT, Three, make_notice, make_three, show
 from linli.kernel import publication, settings
+from linli.kernel.audit import timeline
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.contributions import Person
 from linli.kernel.deadlines import Deadline
@@ -98,6 +99,8 @@ def test_publishing_hands_it_to_the_check(here: District, three: Three) -> None:
 def test_anybody_objects_without_a_name_while_it_hangs(shown: PublicNotice) -> None:
     row = objection(shown)
     assert (row.way, bool(row.name), bool(row.phone)) == (Way.PORTAL, False, False)
+    came = [one.actor for one in timeline(ref_of(shown)) if one.row.action == "publicity.objection.receive"]
+    assert came == ["居民"]
     for moment in (MONDAY - timedelta(days=1), AFTER):
         with pytest.raises(Refusal) as refused:
             services.object_to(shown, text="晚了", actor=None, at=moment)

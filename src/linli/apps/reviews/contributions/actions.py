@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.reviews import lifecycle as _lifecycle  # noqa: F401  # registers the verbs of the tables
-from linli.kernel.audit import Keep, register_action
+from linli.apps.reviews.models import ReviewSession
+from linli.apps.reviews.services.sessions import CORRECTED
+from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.settings import Declared, declare
 
 REASON, NUMBER, COUNT = _("reason"), _("number"), _("count")
@@ -13,7 +15,7 @@ SEAT = {"seat": _("seat")}
 RULES = "工作规则第三部分 3.1"
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("session.open", _("opened the review"), {"title": _("title"), "day": _("day")}),
-    ("session.correct", _("corrected the review"), {"title": _("title")}),
+    ("session.correct", _("corrected the review"), words_of(ReviewSession, *CORRECTED)),
     ("session.timetable", _("set the timetable"), {"slots": _("lines")}),
     ("session.undo_move", _("called the last change of the timetable back"), {}),
     ("panel.add", _("added a panel"), {"name": _("name")}),

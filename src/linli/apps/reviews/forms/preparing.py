@@ -165,6 +165,20 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["place"] = forms.ModelChoiceField(places, label=_("Organized by"), empty_label=None)
 
+    def keep_rubric(self, version: RubricVersion | None) -> None:
+        """Offer the version a review stands by, also where a newer one came since."""
+        field = self.fields["rubric"]
+        assert isinstance(field, RubricField)
+        if version is not None and str(version.pk) not in dict(rubric_choices()):
+            field.choices = [*rubric_choices(), (str(version.pk), f"{version.rubric.title} {version.number}")]
+
+    def clean(self) -> dict[str, Any]:
+        """A review does not end before it begins."""
+        data = super().clean() or {}
+        if data.get("first_day") and data.get("last_day") and data["last_day"] < data["first_day"]:
+            self.add_error("last_day", _("The last day lies before the first."))
+        return data
+
     def columns(self) -> dict[str, Any]:
         """What the verb takes."""
         data = dict(self.cleaned_data)

@@ -29,6 +29,7 @@ from linli.apps.reviews.permissions import organizes
 from linli.apps.reviews.services.keeping import in_preparation, require, require_here, said, tell
 from linli.apps.reviews.services.rules import fix_rules
 from linli.kernel import rubric as rubrics
+from linli.kernel.audit import changes, seen
 from linli.kernel.errors import Refusal
 from linli.kernel.rubric.models import RubricVersion
 from linli.kernel.scope import Actor
@@ -124,10 +125,18 @@ def _check_rubric(session: ReviewSession) -> None:
         raise Refusal(_("Equal scores can only be parted by criteria of the rubric."), field="tie_criteria")
 
 
+CORRECTED = (
+    "title", "purpose", "venue", "first_day", "last_day", "mode", "rubric", "ties", "ranks_across", "vote_kind",
+    "picks", "winners", "talk_minutes", "question_minutes", "pass_mark",
+)  # fmt: skip
+"""Columns of which the record tells before and after."""
+
+
 def correct_session(session: ReviewSession, *, actor: Actor | None, at: datetime | None = None, **columns: Any) -> None:
     """Put columns of a session in preparation right. Raises Conflict once scoring has started, and Refusal."""
     require(organizes, actor, session)
     in_preparation(session)
+    before = seen(session, CORRECTED)
     if "group_weights" in columns:
         columns["group_weights"] = _weights(columns["group_weights"])
     for name, value in columns.items():
@@ -137,7 +146,8 @@ def correct_session(session: ReviewSession, *, actor: Actor | None, at: datetime
         rows = ReviewSession.objects.filter(pk=session.pk, state=SessionState.PREPARING)
         if not rows.update(**columns):
             in_preparation(session)
-        tell("session.correct", session, session=session, actor=actor, facts={"title": session.title}, at=at)
+        facts = changes(before, seen(session, CORRECTED))
+        tell("session.correct", session, session=session, actor=actor, facts=facts, at=at)
 
 
 def start(session: ReviewSession, *, actor: Actor | None, at: datetime | None = None) -> None:

@@ -20,6 +20,7 @@ from linli.apps.reviews.tables import EXPERTS, written_fees
 from linli.apps.reviews.tests.factories import DAY, Review, make_expert, make_review, make_session, make_subject, marks
 from linli.apps.reviews.tests.test_paper import scan
 from linli.kernel import files, tables
+from linli.kernel.audit import timeline
 from linli.kernel.errors import Refusal
 from linli.kernel.jobs.worker import run_waiting
 from linli.kernel.refs import ref_of
@@ -284,3 +285,29 @@ def test_it_types_a_ballot_from_paper(here: District, officer: User) -> None:
         assert client.post(reverse("reviews:ballot", args=[seat.pk]), sent).status_code == 302
     assert client.post(reverse("reviews:change_panel", args=[review.panel.pk, "collect"]), {}).status_code == 302
     assert [(row.yes, row.rank) for row in review.reload().entries] == [(3, 1), (0, 2)]
+
+
+def test_a_review_in_preparation_is_corrected_on_its_page(here: District, officer: User) -> None:
+    review = make_review(here.street, judges=3, entries=1)
+    address = f"/desk/reviews/{review.session.pk}/edit/"
+    client = browser(officer)
+    sent = {
+        "title": "第二届路演", "purpose": "contest", "place": str(here.street.pk), "venue": "三层会议室",
+        "first_day": "2026-11-23", "last_day": "2026-11-22", "mode": "marks", "rubric": str(review.session.rubric_id),
+        "ties": "equal", "weights": "",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 422
+    assert client.post(address, {**sent, "last_day": ""}).status_code == 302
+    row = ReviewSession.objects.get(pk=review.session.pk)
+    assert (row.title, row.purpose, row.last_day.isoformat(), row.ties) == (
+        "第二届路演",
+        "contest",
+        "2026-11-23",
+        "equal",
+    )
+    told = dict(timeline(ref_of(row))[-1].facts)
+    assert [change for change in told.values() if "三层会议室" in change or "第二届路演" in change] == [
+        "公益创投路演评审 → 第二届路演", "（空） → 三层会议室",
+    ]  # fmt: skip
+    review.start()
+    assert client.get(address).status_code == 409

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.audit import Keep, register_action
+from linli.kernel.audit import Amount, Keep, register_action
 
 REASON, DAY, PHASE, WHERE = _("reason"), _("day"), _("phase"), _("where")
-POT, LEFT, MINUTES, BODY = _("to be divided"), _("left over"), _("number of the minutes"), _("who decided")
+POT, LEFT, MINUTES = Amount(_("to be divided")), Amount(_("left over")), _("number of the minutes")
+BODY = _("who decided")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("programme.found", _("founded the programme"), {"name": _("name")}, Keep.FOR_EVER),
@@ -79,12 +80,13 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("plan.draw", _("drew up a plan"), {"title": _("title"), "pot": POT, "left": LEFT}, Keep.FOR_EVER),
     (
         "plan.set_amount", _("set an amount of a plan by hand"),
-        {"title": _("title"), "before": _("before"), "amount": _("amount"), "reason": REASON}, Keep.FOR_EVER,
+        {"title": _("title"), "before": Amount(_("before")), "amount": Amount(_("amount")), "reason": REASON},
+        Keep.FOR_EVER,
     ),
     ("plan.drop", _("dropped a plan"), {"title": _("title")}, Keep.FOR_EVER),
     (
         "decision.decide", _("made a plan binding"),
-        {"minutes": MINUTES, "body": BODY, "sum": _("given in all"), "left": LEFT}, Keep.FOR_EVER,
+        {"minutes": MINUTES, "body": BODY, "sum": Amount(_("given in all")), "left": LEFT}, Keep.FOR_EVER,
     ),
     (
         "decision.amend", _("changed what was decided"),
@@ -97,4 +99,5 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
 def contribute() -> None:
     """Register every action."""
     for name, title, words, keep in ACTIONS:
-        register_action(f"rounds.{name}", title, words=words, keep=keep)
+        nameless = _("a resident") if name == "idea.hand_in" else ""
+        register_action(f"rounds.{name}", title, words=words, keep=keep, nameless=nameless)

@@ -18,9 +18,10 @@ from linli.apps.places.tests.factories import District, make_district
 from linli.apps.rounds import services
 from linli.apps.rounds.models import Idea, Phase, Proposal, Round
 from linli.apps.rounds.services import Proposer
-from linli.apps.rounds.tests.factories import fill, make_programme, make_proposal, make_round, start
+from linli.apps.rounds.tests.factories import PDF, fill, make_programme, make_proposal, make_round, start
 from linli.kernel import files
 from linli.kernel.contributions.registry import slots
+from linli.kernel.documents import IssuedNumber
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
@@ -253,3 +254,16 @@ def test_it_hands_the_notice_of_the_call_out_as_a_word_draft(scene: Scene) -> No
     lines = [line.text for line in draft.paragraphs]
     assert (lines[0], "附件5" in lines, "清河里街道办事处文件" in lines) == ("代拟稿", True, True)
     assert client.get(f"{address}/summary/docx/").status_code == 404
+
+
+def test_a_number_is_recorded_back_and_put_right_on_the_page_of_issued_papers(scene: Scene) -> None:
+    client, base = door(scene.officer), f"/desk/issued/rounds.round/{scene.intake.pk}/"
+    scan = io.BytesIO(PDF)
+    scan.name = "盖章件.pdf"
+    sent = {"paper": "申报通知", "unit": "清河里街道办事处", "number": "清街发〔2026〕12号", "issued_on": "2026-03-02"}
+    assert client.post(f"{base}new/", {**sent, "number": "十二"}).status_code == 422
+    assert client.post(f"{base}new/", {**sent, "scan": scan}).status_code == 302
+    row = IssuedNumber.objects.get()
+    change = {"number": "清街发〔2026〕21号", "issued_on": "2026-03-02", "reason": "数字颠倒"}
+    text = client.post(f"{base}{row.pk}/", change, follow=True).content.decode()
+    assert ("清街发〔2026〕21号" in text, "<s>清街发〔2026〕12号</s>" in text, "数字颠倒" in text) == (True, True, True)

@@ -9,7 +9,16 @@ from tests.playground.actors import Somebody
 from tests.playground.models import Poster
 
 from linli.kernel.audit import timeline
-from linli.kernel.documents import IssuedNumber, Layout, Paper, issued, print_paper, record_issue, tidy_number
+from linli.kernel.documents import (
+    IssuedNumber,
+    Layout,
+    Paper,
+    correct_issue,
+    issued,
+    print_paper,
+    record_issue,
+    tidy_number,
+)
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.files.models import StoredFile
 from linli.kernel.refs import ref_of
@@ -88,3 +97,21 @@ def test_it_refuses_and_keeps_nothing(scan: bytes, change: dict[str, Any], refus
 )
 def test_a_number_is_written_one_way(written: str, number: str) -> None:
     assert tidy_number(written) == number
+
+
+@pytest.mark.django_db
+def test_a_mistyped_number_is_put_right_and_both_are_kept(scan: bytes) -> None:
+    poster, other = Poster.objects.create(title="通知"), Poster.objects.create(title="另一个")
+    row = issue(poster, scan)
+    issue(other, scan, number="清街发〔2026〕13号")
+    said = {"issued_on": date(2026, 3, 4), "reason": "录入时少一位", "actor": OFFICER, "at": NOW}
+    for number, reason in (("清街发〔2026〕13号", ""), ("清街发〔2026〕13号", "x"), ("清街发〔2026〕12号", "x")):
+        with pytest.raises(Refusal):
+            correct_issue(poster, row, **{**said, "number": number, "reason": reason})
+    correct_issue(poster, row, number="清街发[2026]112号", **said)
+    assert (row.number, [one.number for one in row.corrections.all()]) == (
+        "清街发〔2026〕112号",
+        ["清街发〔2026〕12号"],
+    )
+    told = dict(timeline(ref_of(poster))[-1].facts)
+    assert (told["文号"], told["理由"]) == ("清街发〔2026〕12号 → 清街发〔2026〕112号", "录入时少一位")
