@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from linli.algorithms.allocation import parse_pb
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.publicity import services as publicity
@@ -208,6 +209,8 @@ def test_awards_are_open_data_once_their_notice_is_public(table: Table) -> None:
     assert [(one["title"], one["amountAwarded"]) for one in package["grants"]] == [
         ("一号项目", 4000.0), ("三号项目", 3000.0), ("四号项目", 1000.0)
     ]  # fmt: skip
+    told = parse_pb(Client().get(reverse("rounds:awards_pb", args=[table.intake.pk])).content)
+    assert (told.meta["budget"], [one["selected"] for one in told.projects.values()]) == ("8000.00", ["1", "1", "1"])
     lines = Client().get(csv_of).content.decode("utf-8-sig").splitlines()
     assert (len(lines), lines[1].split(",")[1:2]) == (4, ["一号项目"])
     if SCHEMA.exists():
