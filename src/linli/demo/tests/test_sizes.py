@@ -73,7 +73,7 @@ def test_it_tells_how_far_the_roster_is(progress: list[str]) -> None:
 def test_its_outbox_shows_what_was_told(client: Client) -> None:
     client.force_login(User.objects.get(username="xitong"), backend="django.contrib.auth.backends.ModelBackend")
     rows = client.get("/desk/notices/outbox/").context["page"].rows
-    assert (len(rows), {row.state for row in rows}) == (Delivery.objects.count(), {DeliveryState.OFF})
+    assert (len(rows), {row.state for row in rows}) == (min(30, Delivery.objects.count()), {DeliveryState.OFF})
 
 
 def test_the_approval_round_has_72_projects_of_four_classes_from_26_units() -> None:

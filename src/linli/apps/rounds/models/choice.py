@@ -225,7 +225,7 @@ class ChoiceCount(SecretRow):
     """
 
     choice = models.ForeignKey(ResidentsChoice, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=12)
     key = models.CharField(max_length=64)
     window = models.DateTimeField()
     count = models.PositiveIntegerField(default=0)

@@ -3,7 +3,7 @@ by voter: the box keeps who took part and, apart from it, what was chosen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -24,7 +24,7 @@ from linli.apps.rounds.models import (
 )
 from linli.apps.rounds.permissions import keeps_papers, keeps_rounds
 from linli.apps.rounds.queries.choice import residents_of, written
-from linli.apps.rounds.queries.phases import require_door
+from linli.apps.rounds.queries.phases import DoorClosed, open_doors
 from linli.apps.rounds.queries.rounds import communities_of
 from linli.apps.rounds.queries.voters import require_age, require_first, require_resident, resident_of
 from linli.apps.rounds.services.choosing import require_state
@@ -33,12 +33,14 @@ from linli.kernel import privacy, slips
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import random_key
-from linli.kernel.scope import Actor, IdentityGrade
+from linli.kernel.scope import Actor
 from linli.kernel.seals import fingerprint
 
 WINDOW = 10
 """Minutes over which slips of one batch are counted together."""
 MOST_SLIPS = 5_000
+GRACE = timedelta(days=60)
+"""How long slips outlive the phase, should it be prolonged; the phase itself says when ballots are taken."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,14 @@ def issue_choice_slips(
         raise Refusal(_("This building stands in another community."), field="building")
     roll = residents_of(choice, on=today).filter(community=place)
     known = (roll.filter(building=building) if building else roll).count()
-    closes = choice.phase.closes_at
+    expires = (choice.phase.closes_at or at) + GRACE
     try:
         with transaction.atomic():
             last = choice.batches.aggregate(last=Max("number"))["last"] or 0
             batch = SlipBatch.objects.create(
                 choice=choice, number=last + 1, place=place, building=building, count=count, roll=known or None
             )
-            codes = slips.issue(batch.purpose, count=count, expires=closes or at, secret=True, at=at)
+            codes = slips.issue(batch.purpose, count=count, expires=expires, secret=True, at=at)
             facts = {"number": batch.number, "count": count, "where": f"{place.name}{building or ''}"}
             record("rounds.choice.issue_slips", choice.round, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
@@ -116,7 +118,7 @@ def cast_ballot(
     Refuses outside the phase, a second ballot, a used slip, an account that is not proved, wrong picks.
     """
     at = at or timezone.now()
-    require_door(choice.round, "choose", at=at)
+    _require_running(choice, at)
     kept = check_picks(choice, picks)
     with transaction.atomic():
         hold(choice)
@@ -131,12 +133,23 @@ def cast_ballot(
         _tell(choice, way, batch=batch, matched=matched, at=at)
 
 
+def _require_running(choice: ResidentsChoice, at: datetime) -> None:
+    """Refuse outside the phase, with its dates. Raises DoorClosed."""
+    if "choose" in open_doors(choice.round, at):
+        return
+    opens, closes = (
+        timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else "…"
+        for moment in (choice.phase.opens_at, choice.phase.closes_at)
+    )
+    raise DoorClosed(_("Ballots are taken from %(opens)s until %(closes)s.") % {"opens": opens, "closes": closes})
+
+
 def _account_key(choice: ResidentsChoice, actor: Actor | None, at: datetime) -> tuple[UUID, str, bool]:
     """The key of whoever acts: of the person on the roster, else of the account. Raises NotAllowed, Conflict."""
     user = resident_of(actor)
     require_resident(choice, user, on=timezone.localdate(at))
     require_first(choice, user.pk, user.person_id)
-    return user.person_id or user.pk, "", user.grade >= IdentityGrade.ROSTER
+    return user.person_id or user.pk, "", user.person_id is not None
 
 
 def hold(choice: ResidentsChoice) -> None:
@@ -178,7 +191,7 @@ def hand_out_paper(
     """
     at = at or timezone.now()
     require(keeps_papers, actor, choice)
-    require_door(choice.round, "choose", at=at)
+    _require_running(choice, at)
     with transaction.atomic():
         hold(choice)
         if choice.admission == Admission.SLIP:

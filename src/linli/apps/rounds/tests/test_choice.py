@@ -116,6 +116,9 @@ def test_by_the_roster_everybody_takes_part_once() -> None:
         held.cast(2, actor=resident)
     assert code_of(refused) == "taken-part"
     assert Participation.objects.get().participant == resident.person_id
+    held.cast(2, actor=make_resident(held, "李某"))
+    told = "1人以未与花名册比对的账号参加，无法与纸质选票核对。"
+    assert queries.anomalies_of(held.choice) == [told]
 
 
 @pytest.mark.parametrize(

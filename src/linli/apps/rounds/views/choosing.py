@@ -35,7 +35,7 @@ def _round(pk: UUID) -> Round:
 
 def _choice(pk: UUID) -> ResidentsChoice:
     choice = queries.choice_of(_round(pk))
-    if choice is None or choice.state == ChoiceState.DRAFTED:
+    if choice is None:
         raise Http404
     return choice
 
@@ -59,7 +59,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose, look it over, cast it: three steps by plain forms; the choice travels in the form and lies nowhere."""
     choice = _choice(pk)
     projects = queries.projects_of(choice)
-    if choice.is_counted or "choose" not in queries.open_doors(choice.round, timezone.now()):
+    if choice.state != ChoiceState.OPEN or "choose" not in queries.open_doors(choice.round, timezone.now()):
         return render(request, "rounds/choice_over.html", _told(choice, projects))
     code = request.GET.get("code", "")[:20] if choice.admission == Admission.SLIP else None
     form = BallotForm(request.POST or None, choice=choice, projects=projects, code=code)
