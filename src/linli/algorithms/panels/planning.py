@@ -85,7 +85,8 @@ def sketch(task: Task, *, seed: int = 0) -> Timetable:
     Its longest session may exceed ``task.longest``. Raises Infeasible where a unit fits nowhere, and as ``plan``.
     """
     weighed = _checked(task)
-    search = _Search(weighed, _quick(weighed, Random(seed)), 0.0, seed)  # noqa: S311  # a search, no secret
+    starts = max(1, min(STARTS, STARTS * 26**2 // len(task.units) ** 2))  # a start grows with the square of the units
+    search = _Search(weighed, _quick(weighed, Random(seed), starts), 0.0, seed)  # noqa: S311  # a search, no secret
     search.top = weighed.most_shortest(search.longest)
     return _told(task, weighed, search)
 
@@ -157,11 +158,11 @@ def _ends(weighed: _Weighed, found: list[int]) -> tuple[int, int]:
     return max(loads), min(loads)
 
 
-def _quick(weighed: _Weighed, chance: Random) -> list[int]:
+def _quick(weighed: _Weighed, chance: Random, starts: int = STARTS) -> list[int]:
     """The best of several starts: longest units first onto the emptiest session, then moves and swaps."""
     goal = (weighed.least_longest(), -weighed.most_shortest(weighed.least_longest()))
     best: tuple[tuple[int, int], list[int]] | None = None
-    for start in range(STARTS):
+    for start in range(starts):
         spice = 0.0 if start == 0 else 0.6
         order = sorted(
             range(len(weighed.weights)),
@@ -173,7 +174,7 @@ def _quick(weighed: _Weighed, chance: Random) -> list[int]:
             best = ((longest, -shortest), found)
         if best[0] == goal:
             break
-    assert best is not None  # STARTS > 0
+    assert best is not None  # at least one start
     return best[1]
 
 

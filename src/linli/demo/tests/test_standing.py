@@ -39,6 +39,7 @@ from linli.apps.places.models import (
     Predecessor,
     Stairwell,
 )
+from linli.apps.reviews.models import PanelSlot, Timetable
 from linli.demo.build import accounts, build, password
 from linli.demo.figures import SOURCE
 from linli.kernel import search
@@ -258,6 +259,16 @@ def test_a_general_branch_became_a_committee_with_six_branches() -> None:
 def test_estates_are_of_the_types_in_the_shares_of_the_reports() -> None:
     kinds = Counter(Estate.objects.values_list("kind", flat=True))
     assert kinds == {"old": 15, "commercial": 60, "resettlement": 17, "other": 1}
+
+
+def test_its_contest_was_held_by_a_timetable_that_is_proven() -> None:
+    row = Timetable.objects.get(session__title__contains="创投大赛路演评审")
+    slots = PanelSlot.objects.filter(panel__session=row.session_id)
+    assert (slots.filter(entry__isnull=False).count(), slots.filter(title="午休").count(), row.is_proven) == (
+        12,
+        1,
+        True,
+    )
 
 
 def test_nine_villages_became_one_community() -> None:

@@ -140,14 +140,20 @@ def kept_apart(session: ReviewSession, seats: Sequence[Seat]) -> dict[UUID, dict
     return dict(found)
 
 
-def task_of(reading: Reading, asked: Conditions, *, longest: int) -> Task:
-    """What the planning is asked: units with their projects, panels with their judges, recusals and wishes."""
+def task_of(reading: Reading, asked: Conditions, *, longest: int, settled: bool = False) -> Task:
+    """What the planning is asked: units with their projects, panels with their judges, open recusals and wishes;
+    those that are confirmed too, where ``settled`` says so."""
     wishes = {one.unit: one for one in asked.wishes}
     present = {judge_key(seat) for seats in reading.judges.values() for seat in seats}
     units = []
     for key, entries in reading.by_unit.items():
         wish = wishes.get(key)
-        apart = {judge for entry in entries for judge in reading.apart.get(entry, {})}
+        apart = {
+            judge
+            for entry in entries
+            for judge, why in reading.apart.get(entry, {}).items()
+            if settled or not why.settled
+        }
         group = wish.panel if wish else None
         days = frozenset([wish.day]) if wish and wish.day else frozenset[int]()
         units.append(Unit(key, len(entries), frozenset(apart & present), group, days))

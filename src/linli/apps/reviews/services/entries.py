@@ -18,6 +18,7 @@ from linli.apps.reviews.models import (
     EntryTie,
     Ground,
     Panel,
+    PanelSlot,
     RecusalState,
     ReviewQuestion,
     ReviewSession,
@@ -118,7 +119,7 @@ def _copy_papers(entry: Entry, papers: Iterable[Paper], *, actor: Actor | None, 
 
 
 def assign(entry: Entry, *, panel: Panel, actor: Actor | None, at: datetime | None = None) -> None:
-    """Put an entry before a panel, last in its order, while the session is in preparation."""
+    """Put an entry before a panel, last in its order, while the session is in preparation; a slot elsewhere is lost."""
     require(organizes, actor, entry)
     in_preparation(entry.session)
     if panel.session_id != entry.session_id:
@@ -126,6 +127,7 @@ def assign(entry: Entry, *, panel: Panel, actor: Actor | None, at: datetime | No
     with transaction.atomic():
         last = panel.entries.aggregate(last=Max("position"))["last"] or 0
         Entry.objects.filter(pk=entry.pk).update(panel=panel, position=last + 1)
+        PanelSlot.objects.filter(entry=entry).exclude(panel=panel).delete()
         entry.recusals.exclude(seat__panel=panel).filter(state=RecusalState.FOUND, declared=False).delete()
         facts = {"title": entry.title, "panel": panel.name}
         tell("entry.assign", entry, session=entry.session, actor=actor, facts=facts, at=at)

@@ -135,8 +135,19 @@ def capacity(asked: Conditions) -> int:
 
 
 def best_of(reading: Reading, asked: Conditions, solve: Solve) -> tuple[planning.Timetable, Arrangement]:
-    """A planning with its order of entries. Where breaks push a day over its end, a tighter one is tried."""
-    task = task_of(reading, asked, longest=capacity(asked))
+    """A planning with its order of entries. Confirmed recusals are resolved, the row is blank; all the same the judge
+    and the entry are kept apart where that is possible."""
+    try:
+        return _best_of(reading, asked, solve, settled=True)
+    except Infeasible:
+        return _best_of(reading, asked, solve, settled=False)
+
+
+def _best_of(
+    reading: Reading, asked: Conditions, solve: Solve, *, settled: bool
+) -> tuple[planning.Timetable, Arrangement]:
+    """Where breaks push a day over its end, a tighter planning is tried."""
+    task = task_of(reading, asked, longest=capacity(asked), settled=settled)
     table = solve(task)
     laid = arranged(reading, asked, task, table)
     if late(reading, asked, laid):

@@ -127,6 +127,17 @@ def test_it_keeps_judges_away_from_ties_found_and_declared_but_not_dismissed(fai
     assert kept == ["1-1", "1-2", "1-3", "2-1"]
 
 
+def test_it_plans_one_panel_all_the_same_once_a_recusal_is_confirmed(here: District) -> None:
+    fair = make_fair(here.street, panels=1, projects=(1, 1))
+    services.assign(fair.entry("2-1"), panel=fair.panels[0], actor=None)
+    row = services.declare_recusal(fair.judges[2], entry=fair.entry("2-1"), fact="同门", actor=None)
+    planned(fair)
+    assert clash(fair) == ["“第2社区社”不由孙某评审（同门）。"]
+    services.confirm_recusal(row, reason="属实", actor=None)
+    planned(fair)
+    assert (clash(fair), standing(fair.session)) == ([], {"第1组 22": ["09:00 1-1", "09:30 2-1"]})
+
+
 def test_it_leaves_a_recusal_of_an_earlier_panel_out_of_the_count(fair: Fair) -> None:
     services.assign(fair.entry("2-1"), panel=fair.panels[1], actor=None)
     row = services.declare_recusal(fair.judges[4], entry=fair.entry("2-1"), fact="同门", actor=None)

@@ -146,7 +146,7 @@ def test_it_stands_fast_once_scoring_started(client: Client, fair: Fair) -> None
 
 def test_it_lists_what_came_after_the_planning(client: Client, fair: Fair) -> None:
     planned(fair)
-    PanelSlot.objects.filter(entry=fair.entries["4-1"]).delete()
+    services.assign(fair.entry("4-1"), panel=fair.panels[1], actor=None)
     page = seen(client, address(fair))
     assert ("尚未排入时间表" in page, "排入" in page) == (True, True)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.apps.reviews import queries, services
 from linli.apps.reviews.forms.timetable import MoveForm, TimetableForm, first_conditions
-from linli.apps.reviews.models import Entry, Panel, ReviewSession, SessionState
+from linli.apps.reviews.models import Entry, Panel, ReviewSession, SessionState, Timetable
 from linli.apps.reviews.permissions import reads_reviews, tends_reviews
 from linli.apps.reviews.queries.timetable import Reading, read_timetable
 from linli.apps.reviews.queries.timetable_board import board_of, told_clash
@@ -53,7 +53,7 @@ def timetable(request: HttpRequest, pk: UUID) -> HttpResponse:
         "session": row,
         "timetable": reading.timetable,
         "board": board,
-        "clash": told_clash(reading),
+        "clash": told_clash(reading) if row.state == SessionState.PREPARING else [],
         "job": job,
         "poll": reverse("ui:job_progress", args=[job.pk]) if job and job.owner_id == actor.actor_id else "",
         "may_keep": may_keep,
@@ -85,7 +85,14 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
             clash = told_clash(read_timetable(row))
     refused = bool(form.errors) or (request.method == "POST" and bool(clash))
     context = {"session": row, "form": form, "clash": clash, "reading": reading, "lines": _judged(reading)}
+    context["recusing"] = _is_about_recusals(row) if clash else False
     return render(request, "reviews/timetable_plan.html", context, status=422 if refused else 200)
+
+
+def _is_about_recusals(session: ReviewSession) -> bool:
+    """Whether a recusal is among what clashes."""
+    row = Timetable.objects.filter(session=session).first()
+    return row is not None and any(one["kind"] == "not_with" for one in row.clash)
 
 
 def _planned(made: Any) -> Any:
