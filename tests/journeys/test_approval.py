@@ -118,7 +118,7 @@ def publish(people: dict[str, Page], intake: Intake) -> str:
     act(officer, "发起公示", {"office": "党建工作办公室", "phones": "010-62880099"}, "起草公示")
     link = officer.locator("main a[href*='/desk/publicity/']").first
     title, notice = link.inner_text(), link.get_attribute("href") or ""
-    for who, button in (("head", "核对通过"), ("leader", "签发")):
+    for who, button in (("head", "核对通过"), ("leader", "签发并公开")):
         people[who].goto(notice)
         press(people[who], button)
     return title

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.slow]
 
 Open = Callable[..., Page]
 PROGRAMME, ROUND = "临湖街道社区创享计划", "银杏共创季"
-IDEA, ON_PAPER = "楼下的共读长椅", "阳台上的香草角"
+IDEA, ON_PAPER = "树荫下的漂流书箱", "阳台上的香草角"
 AGENCY, COMMUNITY = "临湖街道社会组织支持中心", "社区（村）"
 JUDGES = ("钱某某", "孙某某", "李某某")
 SITTING = {
@@ -125,6 +125,7 @@ def prepare_vote(officer: Page, intake: Intake) -> Hall:
         act(officer, "安排评委", {"name": name, "unit": "居民代表"}, "保存")
     officer.goto(intake.path)
     follow(officer, "送入评审")
+    officer.locator("main [name=panel]").select_option(label=f"{ROUND}街道决选 · 决选组")
     check_accessibility(officer)
     press(officer, "送入评审")
     expect(officer.locator("main")).to_contain_text(ON_PAPER)

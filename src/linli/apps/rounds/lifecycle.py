@@ -129,7 +129,7 @@ IDEAS = Lifecycle(
             told=_("coached the idea"), words={"day": _("day"), "next": _("next step")},
         ),
         Transition(
-            "take_up", (IdeaState.NEW, IdeaState.COACHED), IdeaState.PROPOSED, who.keeps_ideas,
+            "take_up", (IdeaState.NEW, IdeaState.COACHED), IdeaState.PROPOSED, who.takes_ideas_up,
             title=_("Make it a proposal"), told=_("made the idea a proposal"),
         ),
         Transition(

@@ -103,4 +103,6 @@ writes_proposal = clock | speaks_for_it | coaches_it
 coaches = clock | coaches_it
 answers_proposal = is_at_the_desk & is_not_sealed
 """Sending back, accepting, refusing: whoever keeps the round, once the proposal may be read."""
-keeps_ideas = clock | holds(*COUNTERS, *SETTERS) | coaches_it
+takes_ideas_up = clock | holds(*COUNTERS, *SETTERS)
+"""Whoever begins a proposal for somebody works at the counter; an agency helps to write it afterwards."""
+keeps_ideas = takes_ideas_up | coaches_it

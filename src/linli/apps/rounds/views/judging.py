@@ -41,7 +41,7 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("They stand in the review, with their form and the files of their surveys."),
         title=_("Enter proposals for a review"),
         lead=_("A street's review takes what was accepted; a community's own also what was just handed in."),
-        press=_("Enter"),
+        press=_("Enter proposals for a review"),
         crumb=row.title,
     )
 

@@ -75,6 +75,8 @@ PAPERS = (
     ("summary", _("Summary of proposals (PDF)")),
     ("check", _("Form of the check")),
 )
+SHOWN = 12
+"""Lines of the history that stand open; the rest is folded away."""
 sees_rounds = reads_rounds | sets_up_rounds
 
 
@@ -136,6 +138,7 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     offered = PROPOSALS.offered_for(actor, page.rows)
     for one in page.rows:
         one.verbs = [verb for verb in offered[one.pk] if verb.title]
+    told = _story(row)
     context = {
         "round": row,
         "stations": stations(phases, now, runs=row.state == RoundState.OPEN),
@@ -156,7 +159,8 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reviews": queries.reviews_about(row).select_related("place"),
         "may_enter": "review" in doors and bool(prepares_reviews(actor, None)),
         "answers": answers(row, phases, doors, may_keep=bool(keeps_rounds(actor, row))),
-        "story": _story(row),
+        "story": told[:SHOWN],
+        "older": told[SHOWN:],
     }
     return render(request, "rounds/round.html", context)
 
