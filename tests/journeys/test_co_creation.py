@@ -134,7 +134,7 @@ def prepare_vote(officer: Page, intake: Intake) -> Hall:
     officer.wait_for_load_state()
     seats = officer.locator(".room-slips li").all()
     pins = {one.locator("strong").inner_text().split()[-1]: one.locator(".room-pin").inner_text() for one in seats}
-    code = officer.locator("main .lines .figures").first.inner_text()
+    code = officer.locator("main .lines .figures").first.inner_text().replace("-", "")
     return Hall(session, panel, code, pins)
 
 
@@ -143,6 +143,7 @@ def take_seat(page: Page, hall: Hall, name: str) -> Page:
     page.goto(f"/room/{hall.code}/")
     enter(page, {"pin": hall.pins[name]})
     press(page, "入席")
+    expect(page.locator(".room-seat")).to_contain_text(name)
     return page
 
 
@@ -157,7 +158,7 @@ def vote(officer: Page, hall: Hall, new_phone: Callable[[], Page]) -> None:
         press(judge, "我承诺并签署")
         judge.locator("#ballot-form label", has_text=choice).click()
         press(judge, "提交")
-        expect(judge.locator(".notice-done")).to_contain_text(choice)
+        expect(judge.locator(".notice-done").last).to_contain_text(choice)
     officer.goto(hall.panel)
     third = officer.locator("main tr", has_text=JUDGES[2])
     third.get_by_role("link", name="纸质签字").click()

@@ -26,14 +26,14 @@ def day(ago: int) -> str:
 
 def press(page: Page, name: str) -> None:
     """Press the button of this name on the page and wait for the answer."""
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name, exact=True).first.click()
 
 
 def follow(page: Page, name: str) -> None:
     """Follow the link of this name on the page."""
-    page.locator("main").get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).first.click()
 
 
 def enter(page: Page, values: Mapping[str, Any]) -> None:

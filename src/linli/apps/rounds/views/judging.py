@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.reviews.models import Panel
 from linli.apps.rounds import queries, services
 from linli.apps.rounds.forms.rounds import AnswerForm, EnterForm
-from linli.apps.rounds.models import Decision, Round
+from linli.apps.rounds.models import Decision, Proposal, Round
 from linli.apps.rounds.permissions import prepares_reviews, sets_up_rounds
 from linli.apps.rounds.services.entering import AT_ONCE
 from linli.apps.rounds.services.filing import ANSWERS
@@ -34,16 +34,20 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act(
         request,
         form,
-        lambda data: services.enter_for_review(
-            row, panel=data["panel"], proposals=list(data["proposals"]), actor=actor_of(request)
-        ),
-        back=reverse("reviews:session", args=[chosen.session_id]),
+        lambda data: _enter(request, row, data["panel"], list(data["proposals"])),
+        back=reverse("rounds:round", args=[row.pk]),
         done=_("They stand in the review, with their form and the files of their surveys."),
         title=_("Enter proposals for a review"),
         lead=_("A street's review takes what was accepted; a community's own also what was just handed in."),
         press=_("Enter proposals for a review"),
         crumb=row.title,
     )
+
+
+def _enter(request: HttpRequest, row: Round, panel: Panel, proposals: list[Proposal]) -> str:
+    """Enter them; leads to the review they stand in."""
+    services.enter_for_review(row, panel=panel, proposals=proposals, actor=actor_of(request))
+    return reverse("reviews:session", args=[panel.session_id])
 
 
 def _form(request: HttpRequest, row: Round, panels: Any, chosen: Panel) -> EnterForm:
