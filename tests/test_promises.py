@@ -121,7 +121,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def _wait_for(address: str, run: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while True:
         try:
             with urllib.request.urlopen(address, timeout=30) as page:
