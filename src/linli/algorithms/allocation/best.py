@@ -25,23 +25,28 @@ class Best:
     with_it: Mapping[str, Fraction | None]
 
 
-def best_of_stock(stock: Mapping[str, int], needs: Needs, scores: Mapping[str, Figure]) -> Best:
+def best_of_stock(
+    stock: Mapping[str, int], needs: Needs, scores: Mapping[str, Figure], *, explained: bool = True
+) -> Best:
     """The set with the best total score; of several one with the least needs, of these the one with smaller ids.
 
     Each project needs some of every kind of the stock. ``with_it`` tells for each outside the best total of a set that
     holds it (None: it alone needs too much); it equals the total where that set needs more. Not proven where more
     partial sets stood side by side than are kept: then no total is above ``bound``. A project with score 0 is never
-    chosen. Raises ValueError for negative figures, for a kind without a stock, and for figures too large to compare
-    exactly.
+    chosen. Without ``explained``, which asks again for every project outside, ``with_it`` tells only what never fits,
+    and equals are not parted by ids. Raises ValueError for negative figures, for a kind without a stock, and for
+    figures too large to compare exactly.
     """
     question = _Question(stock, needs, scores)
     best = question.best()
-    others = {one: question.with_it(one) for one, number in question.number.items() if number not in best.items}
+    open_ones = [one for one, number in question.number.items() if number not in best.items and explained]
+    others = {one: question.with_it(one) for one in open_ones}
     wanted = [one for one in others if scores[one] > 0]
     best = question.first_of_equals(best, [one for one in wanted if _equals(others[one], best)])
     bound = Fraction(-(-best.bound // question.unit), question.scale)
     chosen = tuple(question.ids[one] for one in sorted(best.items))
-    outside = {one: others.get(one) or question.with_it(one) for one in needs if one not in chosen}
+    told = [one for one in needs if one not in chosen and (explained or one not in question.number)]
+    outside = {one: others.get(one) or question.with_it(one) for one in told}
     with_it = {one: None if found is None else question.score_of(found) for one, found in outside.items()}
     return Best(chosen, question.score_of(best), bound, best.bound <= best.value, with_it)
 

@@ -18,6 +18,8 @@ from linli.algorithms.allocation.dividing import (
 
 PLACES = "places:"
 """How many projects at most, as a thing of which each needs one."""
+EXPLAINED = 24
+"""Up to so many projects that share several scarce things each is told what a choice with it would score."""
 FAMILIES = (("class",), ("quota", "free"))
 """Sorts of purses that may share the pot out among themselves."""
 Needs = dict[str, dict[str, int]]
@@ -65,10 +67,13 @@ def _told(claim: Claim, best: Best, bounds: Bounds) -> Grant:
         return Grant(claim.id, 0, "no-score")
     if 0 < bounds.wish(claim) < bounds.floor:
         return Grant(claim.id, 0, "past-ranks", {"rank": claim.rank or 0})
-    other = best.with_it.get(claim.id)
+    facts["total"] = written(best.total)
+    if claim.id not in best.with_it:
+        return Grant(claim.id, 0, "left-out", facts)
+    other = best.with_it[claim.id]
     if other is None:
         return Grant(claim.id, 0, "never-fits", facts)
-    return Grant(claim.id, 0, "not-best", {**facts, "total": written(best.total), "other": written(other)})
+    return Grant(claim.id, 0, "not-best", {**facts, "other": written(other)})
 
 
 def _best(kinds: Mapping[str, int], needs: Needs, scores: Mapping[str, Fraction]) -> Best:
@@ -79,6 +84,7 @@ def _best(kinds: Mapping[str, int], needs: Needs, scores: Mapping[str, Fraction]
             {kind: kinds.get(kind, 0) for kind in sorted({kind for one in part for kind in needs[one]} & scarce)},
             {one: {kind: many for kind, many in needs[one].items() if kind in scarce} for one in part},
             {one: scores[one] for one in part},
+            explained=len(part) <= EXPLAINED or len({kind for one in part for kind in needs[one]} & scarce) == 1,
         )
         for part in _parts(needs, scarce)
     ]

@@ -107,7 +107,7 @@ def test_who_is_left_out_is_told_what_the_choice_with_it_would_score() -> None:
     told = {one.id: (one.why, one.facts.get("total"), one.facts.get("other")) for one in found.division.grants}
     assert told == {
         "a": ("not-best", "135.00", "80.00"), "b": ("best", None, None), "c": ("best", None, None),
-        "d": ("never-fits", None, None),
+        "d": ("never-fits", "135.00", None),
     }  # fmt: skip
 
 
@@ -126,6 +126,9 @@ def test_the_best_total_of_72_projects_of_26_communities_is_proven() -> None:
     half = best_total(claims, 70_000_000, bounds=Bounds(rooms=rooms))
     assert (all_of_it.proven, half.division.given + half.division.left) == (True, 70_000_000)
     assert half.total <= half.bound < half.total + 100
+    assert {one.why for one in half.division.grants} == {"best", "left-out", "never-fits"}
+    placed = best_total(claims, 100_000_000, bounds=Bounds(most=20, rooms=rooms))
+    assert sum(1 for one in placed.division.grants if one.amount) <= 20
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -61,6 +61,9 @@ SENTENCES = {
     "rate-capped": gettext_noop("As asked for, or up to the most a project may get."),
     "best": gettext_noop("Belongs to the choice with the highest total score (%(score)s)."),
     "not-best": gettext_noop("The best choice with it would score %(other)s in all, the one chosen scores %(total)s."),
+    "left-out": gettext_noop(
+        "The choice with the best total score (%(total)s) leaves it out: %(score)s for %(wanted)s."
+    ),
     "never-fits": gettext_noop("Alone it needs %(wanted)s or resources that the fund does not hold for it."),
     "votes-ranked": gettext_noop("%(votes)s votes; place %(place)s by votes, and it fitted."),
     "votes-no_room": gettext_noop("%(votes)s votes; place %(place)s by votes, and %(missing)s were missing."),
