@@ -170,7 +170,8 @@ def vote(officer: Page, hall: Hall, new_phone: Callable[[], Page]) -> None:
     for name in ("贺文佳", "万里青"):
         page = take_seat(new_phone(), hall, name)
         page.goto(f"/room/{hall.code}/1/counting/")
-        press(page, "确认这个结果")
+        for _entry in (IDEA, ON_PAPER):
+            press(page, "确认这个结果")
     officer.goto(hall.panel)
     act(officer, "公布", {}, "公布")
     officer.goto(hall.session)
