@@ -147,14 +147,14 @@ def test_it_carries_nothing_that_is_not_of_the_room(here: District, tmp_path: Pa
     expert = review.judges[0].expert
     assert expert is not None
     services.correct_expert(expert, phone="13800001234", id_number="11010519491231002X", actor=None)
-    services.set_fee(review.judges[0], rate=Decimal(800), actor=None)
+    services.set_fee(review.judges[0], rate=Decimal("87654.32"), actor=None)
     seats.issue_pins(review.session, actor=None)
     make_session(here.community, title="另一场评审", rubric=review.session.rubric)
     file = taken_out(review)
     parcel = parcels.opened(io.BytesIO(file))
     told = json.dumps(parcel.rows(parcel.key_by(PASSPHRASE)), ensure_ascii=False)
     inside = [review.session.title, review.judges[0].name, review.judges[0].unit]
-    outside = ["13800001234", "002X", "800", "另一场评审", str(expert.pk), here.community.name, *_pins()]
+    outside = ["13800001234", "002X", "87654.32", "另一场评审", str(expert.pk), here.community.name, *_pins()]
     assert [word for word in inside if word not in told] == []
     assert [word for word in outside if word in told] == []
     assert [word for word in (*inside, *outside) if word.encode() in file] == []
