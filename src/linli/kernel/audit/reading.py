@@ -56,20 +56,26 @@ def _names_of_none(ids: Iterable[UUID]) -> dict[UUID, str]:
     return {}
 
 
-_names: Callable[[Iterable[UUID]], dict[UUID, str]] = _names_of_none
+_namers: list[Callable[[Iterable[UUID]], dict[UUID, str]]] = []
 _streets: Callable[[Iterable[UUID]], dict[UUID, str]] = _names_of_none
 
 
 def name_actors_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
-    """Tell the audit how to name actors: a function from many ids to names, in one query."""
-    global _names
-    _names = names
+    """Tell the audit how to name actors: a function from many ids to names, in one query.
+
+    Accounts come first; whoever registers later is asked for those ids only that nobody knew before.
+    """
+    if names not in _namers:
+        _namers.append(names)
 
 
 def actor_names(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Id -> name of these accounts, as the record names actors; one query, none for no ids."""
-    wanted = set(ids)
-    return _names(wanted) if wanted else {}
+    """Id -> name of these actors, as the record names them; one query a namer, none for no ids."""
+    wanted, found = set(ids), dict[UUID, str]()
+    for names in _namers:
+        if wanted - found.keys():
+            found |= names(wanted - found.keys())
+    return found
 
 
 def name_streets_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
@@ -152,7 +158,7 @@ def _told(word: Word, value: Any) -> str:
 def entries(rows: Iterable[AuditRow]) -> list[Entry]:
     """Rows as entries, naming all actors in one query."""
     rows = list(rows)
-    names = _names({row.actor_id for row in rows if row.actor_id})
+    names = actor_names({row.actor_id for row in rows if row.actor_id})
     return [_entry(row, facts, names) for row, facts in zip(rows, facts_of(*rows), strict=True)]
 
 

@@ -12,7 +12,7 @@ from linli.apps.reviews.queries.papers import (
     table_paper,
 )
 from linli.apps.reviews.queries.results import Result, result_of, results_among, results_of, revealed_entries
-from linli.apps.reviews.queries.seats import entries_for, papers_for, papers_of, seat_actor, seats_of
+from linli.apps.reviews.queries.seats import entries_for, names_of_seats, papers_for, papers_of, seat_actor, seats_of
 from linli.apps.reviews.queries.sessions import (
     Fewest,
     entries_of,
@@ -66,6 +66,7 @@ __all__ = [
     "minutes_paper",
     "missing_ballots",
     "missing_sheets",
+    "names_of_seats",
     "panel_lines",
     "papers_by_entry",
     "papers_for",

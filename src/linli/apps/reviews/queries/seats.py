@@ -1,5 +1,8 @@
 """Reads of seats: in which duties somebody sits, and which papers a judge may read."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +44,11 @@ def seat_actor(
         rows = rows.filter(Q(panel__isnull=True) | Q(panel=panel))
     seat = rows.select_related("session").order_by("duty", "id").first()
     return SeatActor(seat, behind=actor) if seat is not None else None
+
+
+def names_of_seats(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Id of a seat taken by code and PIN -> duty and name, as the record names whoever acted from it. One query."""
+    return {one.pk: f"{one.get_duty_display()} {one.name}" for one in Seat.objects.filter(pk__in=set(ids))}
 
 
 def seats_of(session: ReviewSession) -> QuerySet[Seat]:

@@ -14,7 +14,9 @@ from linli.apps.reviews.models import Duty, Entry, Mode, ScoreSheet, Seat, SeatP
 from linli.apps.reviews.services import room as seats
 from linli.apps.reviews.tests.factories import NOW, Review, make_review, marks
 from linli.apps.reviews.views.room import door
+from linli.kernel.audit import timeline
 from linli.kernel.errors import Conflict, NotAllowed
+from linli.kernel.refs import ref_of
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +261,8 @@ def test_host_and_counter_type_a_paper_sheet_in_the_room(review: Review) -> None
     assert (again.status_code, "由另一人录入" in again.content.decode()) == (422, True)
     assert counter.post(sheet, marks(80))["Location"] == at(review, "1/typing/")
     assert [str(one.total) for one in ScoreSheet.objects.all()] == ["80.00"]
+    told = timeline(ref_of(review.entries[0]))
+    assert [one.actor for one in told if one.row.action == "reviews.score_sheet.type"] == ["主持人 韩某", "计分人 计某"]
     assert enter(review, review.judges[1]).get(at(review, "1/typing/")).status_code == 403
 
 
