@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.apps.reviews.models import Mode, Purpose, SessionState
-from linli.kernel.api import NOT_GIVEN, Paging
+from linli.kernel.api import NOT_GIVEN, Day, Paging
 
 
 class SessionOut(Schema):
@@ -36,8 +36,8 @@ class SessionsAsked(Paging):
 
     state: SessionState = Field(NOT_GIVEN, description="Only in this state")
     purpose: Purpose = Field(NOT_GIVEN, description="Only for this purpose")
-    since: date = Field(NOT_GIVEN, description="Only those that begin on this day or later")
-    until: date = Field(NOT_GIVEN, description="Only those that begin on this day or earlier")
+    since: Day = Field(NOT_GIVEN, description="Only those that begin on this day or later")
+    until: Day = Field(NOT_GIVEN, description="Only those that begin on this day or earlier")
 
 
 class ResultOut(Schema):

@@ -1,7 +1,9 @@
 """Lists page by key: a stable order, an opaque cursor, a link to what follows."""
 
+import re
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import FieldError
@@ -10,7 +12,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from linli.kernel.api.problems import Problem
 
@@ -18,6 +21,17 @@ Item = TypeVar("Item")
 MOST = 100
 NOT_GIVEN: Any = None
 """Default of a filter that may be left out, but is never null."""
+
+
+def _written(value: Any) -> Any:
+    """A day as it is written. Raises for anything else: bare seconds would be taken for a moment since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise PydanticCustomError("date_parsing", "not a day")
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+"""A day asked for, written 2026-12-31 and in no other way."""
 
 
 class Page(Schema, Generic[Item]):

@@ -125,3 +125,8 @@ def test_it_asks_the_same_number_of_questions_for_any_number_of_rows(
     for limit in (1, 50):
         with django_assert_num_queries(questions):
             client.get(f"{address}?limit={limit}")
+
+
+@pytest.mark.parametrize("until", ["0", "2026-1-3", "22.11.2026"])
+def test_it_takes_a_day_in_one_way_only(review: Review, officer: User, until: str) -> None:
+    assert client_of(officer).get(f"{SESSIONS}?until={until}").status_code == 422
