@@ -214,7 +214,7 @@ def killed_setup(home: Path, at: int) -> int:
 
 
 @pytest.mark.race
-@pytest.mark.parametrize("at", [1, 6])
+@pytest.mark.parametrize("at", [6])
 def test_it_finishes_a_migration_that_was_killed_before_it_was_noted(home: Path, at: int) -> None:
     assert killed_setup(home, at) == -signal.SIGKILL
     again = linli(home, "setup")
@@ -222,7 +222,7 @@ def test_it_finishes_a_migration_that_was_killed_before_it_was_noted(home: Path,
 
 
 @pytest.mark.race
-@pytest.mark.parametrize("after", [1.0, 1.6])
+@pytest.mark.parametrize("after", [1.6])
 def test_it_finishes_a_migration_that_was_killed_at_any_moment(home: Path, after: float) -> None:
     words = [sys.executable, "-m", "linli.site.cli", "setup"]
     with subprocess.Popen(words, env=site_environment(home), cwd=ROOT, stdout=subprocess.DEVNULL) as first:
