@@ -157,8 +157,8 @@ def correct(hall: Hall, supervisor: Page) -> None:
     page.goto(f"/room/{hall.contest.code}/")
     page.locator(".room-own").get_by_role("link", name=entry).click()
     expect(page.locator("main")).to_contain_text(f"{before}.00")
-    page.get_by_role("button", name="申请更正").click()
-    box = page.locator("dialog[open]")
+    box = page.locator("#correct")
+    box.locator("summary").click()
     for one in box.locator("input[type=number]").all():
         one.fill(f"{float(one.get_attribute('max') or 0) * after / 100:g}")
     box.locator("[name=reason]").fill("一项看错了行")
@@ -168,7 +168,7 @@ def correct(hall: Hall, supervisor: Page) -> None:
     expect(supervisor.locator("main")).to_contain_text(f"{before}.00 → {after}.00")
     expect(supervisor.locator("main")).to_contain_text("曾任该社理事")
     check_accessibility(supervisor)
-    press(supervisor, "同意")
+    press(supervisor, "通过")
 
 
 def count_and_reveal(hall: Hall, host: Page, screen: Page) -> None:
