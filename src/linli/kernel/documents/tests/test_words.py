@@ -177,7 +177,7 @@ def test_it_refuses_a_template_that_does_more(attack: str) -> None:
     with pytest.raises(Refusal) as refused:
         fill(attack)
     assert refused.value.code == "bad-template"
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < 60
 
 
 @pytest.mark.parametrize("where", ["header", "footer", "properties"])
