@@ -14,7 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.publicity.urls")),
     path("", include("linli.apps.agreements.urls")),
     path("", include("linli.apps.reviews.urls")),
+    path("", include("linli.apps.activities.urls")),
+    path("", include("linli.apps.surveys.urls")),
     path("", include("linli.apps.rounds.urls")),
+    path("", include("linli.apps.projects.urls")),
     *SHELL.addresses(),
 ]
 

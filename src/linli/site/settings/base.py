@@ -39,7 +39,8 @@ KERNEL = [
 SUBJECTS = [
     f"linli.apps.{name}"
     for name in (
-        "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "rounds",
+        "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "activities", "surveys", "rounds",
+        "projects",
     )
 ]  # fmt: skip
 

@@ -1,0 +1,5 @@
+"""What activities adds to pages it does not own."""
+
+
+def contribute() -> None:
+    """Enter the subject's contributions; called once at start."""

@@ -1,0 +1,1 @@
+"""Surveys: sections, samples, one-time codes, answers without names, satisfaction rates."""
