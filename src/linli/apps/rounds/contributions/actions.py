@@ -92,6 +92,10 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "decision.amend", _("changed what was decided"),
         {"minutes": MINUTES, "body": BODY, "changes": _("how many changes")}, Keep.FOR_EVER,
     ),
+    (
+        "factor.write", _("wrote down what a result means for the next year"),
+        {"name": _("name"), "year": _("year"), "grade": _("grade"), "factor": _("factor")}, Keep.FOR_EVER,
+    ),
     ("decision.contest", _("heard that an objection was upheld"), {"objection": _("objection")}, Keep.FOR_EVER),
 )  # fmt: skip
 

@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.rounds import queries
-from linli.apps.rounds.models import AllocationPlan, Award, Decision, Idea, NeedSurvey, Programme, Proposal, Round
+from linli.apps.rounds.models import (
+    AllocationPlan,
+    Award,
+    Decision,
+    Idea,
+    NeedSurvey,
+    Programme,
+    Proposal,
+    Round,
+    YearFactor,
+)
 from linli.kernel.contributions import Searchable
 from linli.kernel.contributions import contribute as add
 from linli.kernel.refs import Kind, register
@@ -94,6 +104,13 @@ def _kinds_of_decisions() -> None:
             "rounds.award", Award, _("Award"), lambda rows, actor: queries.awards_visible_to(actor, rows),
             address=lambda row: reverse("rounds:proposal", args=[row.proposal_id]),
             street=lambda row: row.proposal.place.street_id,
+        )
+    )  # fmt: skip
+
+    register(
+        OfPlace(
+            "rounds.factor", YearFactor, _("Factor for the next year"),
+            lambda rows, actor: queries.factors_visible_to(actor, rows), street=_street,
         )
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from linli.apps.rounds.models.content import (
     SurveyMethod,
 )
 from linli.apps.rounds.models.decision import Award, Decision, DecisionLine, LineKind
+from linli.apps.rounds.models.factor import YearFactor
 from linli.apps.rounds.models.idea import AgencyAssignment, CoachingVisit, Idea, IdeaSource, IdeaState
 from linli.apps.rounds.models.plan import AllocationPlan, Filling, Method, PlanLine, PlanRule, PlanState, Satisfaction
 from linli.apps.rounds.models.programme import Programme, ProgrammeWord, WordKind
@@ -98,4 +99,5 @@ __all__ = [
     "TypedBallot",
     "View",
     "WordKind",
+    "YearFactor",
 ]

@@ -19,6 +19,7 @@ from linli.apps.rounds.queries.decisions import (
     standing_awards,
     story_of,
 )
+from linli.apps.rounds.queries.factors import factors_of, factors_visible_to
 from linli.apps.rounds.queries.ideas import assignments_of, coached_by, ideas_visible_to, told_by, visits_of
 from linli.apps.rounds.queries.judging import panels_for, ready_for, reviews_about
 from linli.apps.rounds.queries.pabulib import pb_of, pb_of_awards
@@ -80,6 +81,8 @@ __all__ = [
     "differences",
     "door_phase",
     "drawn_by",
+    "factors_of",
+    "factors_visible_to",
     "given_in",
     "ideas_visible_to",
     "knobs_in_words",

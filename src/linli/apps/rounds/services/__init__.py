@@ -28,6 +28,7 @@ from linli.apps.rounds.services.content import (
 from linli.apps.rounds.services.deciding import Sitting, decide
 from linli.apps.rounds.services.discussions import Minutes, record_discussion, record_discussions
 from linli.apps.rounds.services.entering import enter_for_review
+from linli.apps.rounds.services.factors import write_factor
 from linli.apps.rounds.services.filing import record_answer
 from linli.apps.rounds.services.following import end_notice
 from linli.apps.rounds.services.idea import assign_agency, hand_in_idea, record_coaching, set_aside, take_up
@@ -131,4 +132,5 @@ __all__ = [
     "type_again",
     "type_paper",
     "withdraw",
+    "write_factor",
 ]

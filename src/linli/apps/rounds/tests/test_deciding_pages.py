@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema_rs
@@ -22,10 +23,11 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.publicity import services as publicity
 from linli.apps.publicity.models import PublicNotice
 from linli.apps.rounds import queries, services
-from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine, PlanRule
+from linli.apps.rounds.models import AllocationPlan, Decision, Phase, PlanLine, PlanRule, YearFactor
 from linli.apps.rounds.tests.judged import Table, make_table, sitting
 from linli.kernel import publication
-from linli.kernel.refs import ref_of
+from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.refs import Ref, ref_of
 from linli.kernel.scope import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -123,7 +125,7 @@ def test_plans_stand_side_by_side_in_few_questions(table: Table, officer: Client
     with CaptureQueriesContext(connection) as few:
         text = text_of(officer, address)
     assert (text.count("有差异"), "方案对比" in text) == (3, True)
-    assert len(few) == 21
+    assert len(few) == 23
 
 
 def test_a_decision_is_entered_and_made_public(table: Table, officer: Client) -> None:
@@ -219,3 +221,29 @@ def test_awards_are_open_data_once_their_notice_is_public(table: Table) -> None:
         assert [list(validator.iter_errors(grant)) for grant in package["grants"]] == [[], [], []]
     shown = Client().get(reverse("rounds:call", args=[table.intake.pk])).content.decode()
     assert ("予以支持的项目" in shown, "一号服务中心" in shown) == (True, True)
+
+
+def _factor(table: Table, name: str, factor: str, **given: Any) -> YearFactor:
+    bearer = table.by_name[name].shares.get().organization
+    assert bearer is not None
+    said = {"source": Ref("rounds.proposal", table.by_name[name].pk), "source_title": "去年的议事角", "actor": None}
+    return services.write_factor(
+        bearer=bearer, place=table.district.street, year=2026, grade="A", factor=Decimal(factor), **{**said, **given}
+    )
+
+
+def test_it_shows_what_an_earlier_result_means_beside_proposal_and_plan(table: Table, officer: Client) -> None:
+    _factor(table, "一", "1.0")
+    _factor(table, "一", "1.1")
+    table.draw(title="看往年结果")
+    proposal = text_of(officer, reverse("rounds:desk_proposal", args=[table.by_name["一"].pk]))
+    plan = text_of(officer, reverse("rounds:plans", args=[table.intake.pk]))
+    assert (YearFactor.objects.count(), "×1.10" in proposal, plan.count("去年的议事角 A ×1.10")) == (1, True, 1)
+
+
+def test_it_writes_no_factor_out_of_bounds_or_by_a_stranger(table: Table) -> None:
+    with pytest.raises(Refusal):
+        _factor(table, "二", "5.5")
+    with pytest.raises(NotAllowed):
+        _factor(table, "二", "1.1", actor=make_user(Role.COMMUNITY_WORKER, table.district.community, password=None))
+    assert not YearFactor.objects.filter(source_id=table.by_name["二"].pk).exists()

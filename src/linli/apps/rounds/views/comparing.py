@@ -54,6 +54,8 @@ class Told:
     why: str
     resources: str
     missing: str
+    factors: str = ""
+    """Grades and factors that earlier results gave whoever proposes, the smallest first."""
 
     @property
     def percent(self) -> int:
@@ -61,13 +63,19 @@ class Told:
         return int(self.line.amount * 100 / self.line.asked) if self.line.asked else 0
 
 
-def told(sheet: Sheet) -> list[Told]:
-    """Every line with its sentence, what it gives besides money, and what was missing of that. No query."""
+def told(sheet: Sheet, year: int) -> list[Told]:
+    """Every line with its sentence, what it gives besides money, what was missing of that, and what earlier results
+    of whoever proposes say for ``year``. Two queries.
+    """
+    factors = queries.factors_of([line.proposal for line in sheet.lines], year=year)
     found = []
     for line in sheet.lines:
         lots = sheet.lots.get(line.pk, [])
         short = "、".join(lot.resource.written(lot.asked - lot.amount) for lot in lots if lot.amount < lot.asked)
-        found.append(Told(line, queries.sentence_of(line), queries.written_of(line, lots), short))
+        earlier = "、".join(
+            f"{one.source_title} {one.grade} ×{one.factor}" for one in factors.get(line.proposal_id, [])
+        )
+        found.append(Told(line, queries.sentence_of(line), queries.written_of(line, lots), short, earlier))
     return found
 
 

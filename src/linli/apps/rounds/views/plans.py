@@ -77,7 +77,7 @@ def _shown(row: Round, draft: services.Draft | None, chosen: str, classes: dict[
     is_saved = shown is not None and not shown.is_draft and shown.plan.state == PlanState.SAVED
     return {
         "saved": saved, "shown": shown, "side": sheets, "table": side_by_side(sheets), "is_saved": is_saved,
-        "lines": told(shown) if shown else [],
+        "lines": told(shown, row.year) if shown else [],
         "knobs": queries.knobs_in_words(shown.plan, classes) if shown else [],
         "purses": queries.drawn_by(shown.lines, queries.purses_of(shown.plan.fund)) if shown and (
             is_saved or shown.is_draft
