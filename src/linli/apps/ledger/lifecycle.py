@@ -1,6 +1,10 @@
-"""A commitment is in force from its decision on, until what is left of it is released.
+"""A commitment is in force from its decision on, until what is left of it is released; what is spent of it is checked
+and approved by two hands.
 
 open -> released                           (what was not paid goes back into the fund)
+
+drafted -> submitted -> checked -> approved -> paid        (paid as the receipt says; struck out: approved again)
+submitted, checked, approved -> returned -> submitted      (sent back with a reason)
 
 Whether an instalment is planned, ready, paid or dropped follows from facts (condition met, payments recorded).
 """
@@ -11,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import permissions as who
-from linli.apps.ledger.models import Commitment, CommitmentState
+from linli.apps.ledger.models import Commitment, CommitmentState, Expenditure, ExpenditureState
 from linli.kernel.audit import Amount, Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -47,4 +51,105 @@ COMMITMENTS = Lifecycle(
         ),
     ),
     title=_("Commitment of a fund"),
+)
+
+
+def nothing_bars(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
+    """The first finding that no explanation lifts."""
+    for finding in facts["findings"]:
+        if finding.bars:
+            return Refusal(finding.sentence, code=finding.code)
+    return None
+
+
+def is_explained(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
+    """What was noticed is explained by whoever enters it."""
+    if expenditure.explanation.strip() or not facts["findings"]:
+        return None
+    sentence = _("%(finding)s Explain it, or put it right.") % {"finding": facts["findings"][0].sentence}
+    return Refusal(sentence, code=facts["findings"][0].code, field="explanation")
+
+
+def is_another_hand(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
+    """Nobody checks what he entered, or approves what he entered or checked."""
+    if facts["hand"] is None or facts["hand"] not in (expenditure.drafted_by, expenditure.checked_by):
+        return None
+    return Refusal(_("You entered or checked this yourself. Somebody else must do the next step."), code="same-hand")
+
+
+def has_reason_to_return(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
+    return None if facts.get("reason") else Refusal(_("Say what must be put right."), field="reason")
+
+
+S = ExpenditureState
+EXPENDITURES = Lifecycle(
+    "ledger.expenditure",
+    ExpenditureState,
+    (
+        Transition(
+            "submit",
+            (S.DRAFTED, S.RETURNED),
+            S.SUBMITTED,
+            who.enters_spending,
+            title=_("Hand in"),
+            told=_("handed the expenditure in"),
+            guards=(nothing_bars, is_explained),
+            keep=Keep.FOR_EVER,
+            words={"amount": Amount(_("amount")), "explanation": _("explanation")},
+        ),
+        Transition(
+            "check",
+            (S.SUBMITTED,),
+            S.CHECKED,
+            who.checks_spending,
+            title=_("Checked: in order"),
+            told=_("checked the expenditure"),
+            guards=(is_another_hand, nothing_bars),
+            keep=Keep.FOR_EVER,
+            words={"note": _("remark")},
+        ),
+        Transition(
+            "approve",
+            (S.CHECKED,),
+            S.APPROVED,
+            who.approves_spending,
+            title=_("Approve"),
+            told=_("approved the expenditure"),
+            guards=(is_another_hand, nothing_bars),
+            keep=Keep.FOR_EVER,
+            words={"amount": Amount(_("amount"))},
+        ),
+        Transition(
+            "send_back",
+            (S.SUBMITTED, S.CHECKED, S.APPROVED),
+            S.RETURNED,
+            who.sends_back,
+            title=_("Send back"),
+            told=_("sent the expenditure back"),
+            guards=(has_reason_to_return,),
+            keep=Keep.FOR_EVER,
+            words={"reason": _("reason")},
+        ),
+        Transition(
+            "pay",
+            (S.APPROVED,),
+            S.PAID,
+            who.keeps_ledger,
+            title=_("Enter the payment"),
+            told=_("entered that the expenditure is paid"),
+            keep=Keep.FOR_EVER,
+            words={"receipt": _("receipt"), "day": _("day"), "amount": Amount(_("amount"))},
+            weighty=True,
+        ),
+        Transition(
+            "unpay",
+            (S.PAID,),
+            S.APPROVED,
+            who.keeps_ledger,
+            told=_("struck out the payment of the expenditure"),
+            keep=Keep.FOR_EVER,
+            words={"reason": _("reason")},
+        ),
+    ),
+    title=_("Expenditure"),
 )

@@ -8,6 +8,7 @@ from linli.kernel.audit import Amount, Keep, register_action
 
 AMOUNT, REASON, DAY, NUMBER = Amount(_("amount")), _("reason"), _("day"), _("number")
 DOCUMENT, GROUNDS, RECEIPT = _("number of the paper"), _("grounds"), _("receipt")
+PURPOSE, INVOICE = _("what was bought, and what for"), _("invoice")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
@@ -49,6 +50,33 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         "payment.refund",
         _("entered money that came back to the treasury"),
         {"receipt": RECEIPT, "day": DAY, "amount": AMOUNT, "payment": _("payment given back")},
+    ),
+    (
+        "commitment.terms",
+        _("said how it is spent"),
+        {
+            "mode": _("how it is paid"),
+            "begins": _("from"),
+            "ends": _("until"),
+            "spenders": _("who enters the spending"),
+        },
+    ),
+    (
+        "expenditure.draft",
+        _("entered an expenditure"),
+        {"number": NUMBER, "purpose": PURPOSE, "amount": AMOUNT, "payee": _("payee")},
+    ),
+    (
+        "expenditure.change",
+        _("changed the expenditure"),
+        {"before": Amount(_("before")), "amount": Amount(_("now")), "purpose": PURPOSE},
+    ),
+    ("expenditure.drop", _("took an expenditure back"), {"number": NUMBER, "purpose": PURPOSE, "amount": AMOUNT}),
+    ("expenditure.paper", _("added a paper"), {"paper": _("paper"), "file": _("file")}),
+    (
+        "voucher.attach",
+        _("entered an invoice"),
+        {"invoice": INVOICE, "amount": AMOUNT, "share": Amount(_("share")), "day": DAY},
     ),
     ("payment.strike_out", _("struck out a payment"), {"receipt": RECEIPT, "amount": AMOUNT, "reason": REASON}),
 )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import queries
-from linli.apps.ledger.models import Commitment, Fund
+from linli.apps.ledger.models import Commitment, Expenditure, Fund
 from linli.kernel.refs import Kind, register
 
 
@@ -25,6 +25,13 @@ class CommitmentRows(Kind):
         return super().rows().select_related("fund")
 
 
+class ExpenditureRows(Kind):
+    """Expenditures with their commitment, which names them."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("commitment__fund", "spender")
+
+
 def _fund_page(fund: Fund) -> str:
     return reverse("ledger:fund", args=[fund.pk])
 
@@ -39,6 +46,14 @@ def _fund_street(fund: Fund) -> UUID:
 
 def _commitment_street(row: Commitment) -> UUID:
     return row.fund.street_id
+
+
+def _expenditure_page(row: Expenditure) -> str:
+    return reverse("ledger:commitment", args=[row.commitment_id])
+
+
+def _expenditure_street(row: Expenditure) -> UUID:
+    return row.commitment.fund.street_id
 
 
 def contribute() -> None:
@@ -61,5 +76,15 @@ def contribute() -> None:
             lambda rows, actor: queries.commitments_visible_to(actor, rows),
             address=_commitment_page,
             street=_commitment_street,
+        )
+    )
+    register(
+        ExpenditureRows(
+            "ledger.expenditure",
+            Expenditure,
+            _("Expenditure"),
+            lambda rows, actor: queries.expenditures_visible_to(actor, rows),
+            address=_expenditure_page,
+            street=_expenditure_street,
         )
     )

@@ -18,6 +18,94 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('serial', models.PositiveIntegerField()),
+                ('number', models.CharField(db_index=True, max_length=32, verbose_name='number')),
+                ('title', models.CharField(max_length=160, verbose_name='what it is for')),
+                ('bearer', models.CharField(blank=True, max_length=160, verbose_name='carried out by')),
+                ('subject_kind', models.CharField(max_length=60)),
+                ('subject_id', models.UUIDField()),
+                ('grounds_kind', models.CharField(max_length=60)),
+                ('grounds_id', models.UUIDField()),
+                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount')),
+                ('released', linli.kernel.money.columns.MoneyField(default=Decimal('0'), verbose_name='given back')),
+                ('state', models.CharField(choices=[('open', 'In force'), ('released', 'Released')], default='open', max_length=10, verbose_name='state')),
+                ('committed_on', models.DateField(verbose_name='promised on')),
+                ('mode', models.CharField(choices=[('reimburse', 'Reimbursed against vouchers'), ('disburse', 'Paid out in instalments')], default='reimburse', max_length=10, verbose_name='how it is paid')),
+                ('begins_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('version', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['fund', 'serial'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BudgetLine',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('item', models.CharField(max_length=80, verbose_name='item')),
+                ('basis', models.CharField(blank=True, max_length=200, verbose_name='how it was reckoned')),
+                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='ledger.commitment')),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'number'), name='ledger_lines_are_numbered'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='ledger_line_is_money')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Expenditure',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('serial', models.PositiveIntegerField()),
+                ('kind', models.CharField(max_length=16, verbose_name='kind of expense')),
+                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount')),
+                ('purpose', models.CharField(max_length=200, verbose_name='what was bought, and what for')),
+                ('spent_on', models.DateField(verbose_name='spent on')),
+                ('payee', models.CharField(max_length=120, verbose_name='payee')),
+                ('account', models.CharField(blank=True, max_length=120, verbose_name='account of the payee')),
+                ('paid_to', models.CharField(choices=[('payee', 'the supplier'), ('bearer', 'whoever carries it out and paid in advance')], default='payee', max_length=10, verbose_name='the money goes to')),
+                ('heads', models.PositiveIntegerField(blank=True, null=True, verbose_name='for how many people')),
+                ('explanation', models.CharField(blank=True, max_length=300, verbose_name='explanation')),
+                ('state', models.CharField(choices=[('drafted', 'Being entered'), ('submitted', 'Handed in'), ('checked', 'Checked'), ('approved', 'Approved, to be paid'), ('returned', 'Sent back'), ('paid', 'Paid')], default='drafted', max_length=10, verbose_name='state')),
+                ('drafted_by', models.UUIDField(editable=False, null=True)),
+                ('drafted_at', models.DateTimeField(verbose_name='entered at')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
+                ('checked_by', models.UUIDField(editable=False, null=True)),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='checked at')),
+                ('approved_by', models.UUIDField(editable=False, null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approved at')),
+                ('returned_reason', models.CharField(blank=True, max_length=200, verbose_name='why it was sent back')),
+                ('receipt', models.CharField(blank=True, max_length=60, verbose_name='number of the receipt')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
+                ('came_back', linli.kernel.money.columns.MoneyField(default=Decimal('0'), verbose_name='came back')),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenditures', to='ledger.commitment')),
+                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='expenditures', to='ledger.budgetline', verbose_name='budget line')),
+            ],
+            options={
+                'ordering': ['-drafted_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpenditurePaper',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('paper', models.CharField(max_length=16, verbose_name='paper')),
+                ('file_id', models.UUIDField()),
+                ('name', models.CharField(max_length=200, verbose_name='name of the file')),
+                ('expenditure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='ledger.expenditure')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('expenditure', 'file_id'), name='ledger_a_file_goes_with_it_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Fund',
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
@@ -38,28 +126,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('street', 'code'), name='ledger_a_street_gives_a_mark_once'), models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0'))), name='ledger_fund_is_not_negative'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='ledger_fund_closes_after_it_opens')],
             },
         ),
-        migrations.CreateModel(
-            name='Commitment',
-            fields=[
-                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('serial', models.PositiveIntegerField()),
-                ('number', models.CharField(db_index=True, max_length=32, verbose_name='number')),
-                ('title', models.CharField(max_length=160, verbose_name='what it is for')),
-                ('bearer', models.CharField(blank=True, max_length=160, verbose_name='carried out by')),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.UUIDField()),
-                ('grounds_kind', models.CharField(max_length=60)),
-                ('grounds_id', models.UUIDField()),
-                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount')),
-                ('released', linli.kernel.money.columns.MoneyField(default=Decimal('0'), verbose_name='given back')),
-                ('state', models.CharField(choices=[('open', 'In force'), ('released', 'Released')], default='open', max_length=10, verbose_name='state')),
-                ('committed_on', models.DateField(verbose_name='promised on')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='ledger.fund', verbose_name='fund')),
-            ],
-            options={
-                'ordering': ['fund', 'serial'],
-            },
+        migrations.AddField(
+            model_name='commitment',
+            name='fund',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='ledger.fund', verbose_name='fund'),
         ),
         migrations.CreateModel(
             name='FundChange',
@@ -114,6 +184,11 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at__isnull', True)), fields=('street', 'receipt'), name='ledger_a_receipt_once_a_street'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', Decimal('0')), ('refunds__isnull', True)), models.Q(('amount__lt', Decimal('0')), ('refunds__isnull', False)), _connector='OR'), name='ledger_payment_is_money'), models.CheckConstraint(condition=models.Q(models.Q(('struck_at__isnull', True), ('struck_reason', '')), models.Q(('struck_at__isnull', False), models.Q(('struck_reason', ''), _negated=True)), _connector='OR'), name='ledger_struck_out_for_a_reason')],
             },
         ),
+        migrations.AddField(
+            model_name='expenditure',
+            name='payment',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='expenditures', to='ledger.payment', verbose_name='payment'),
+        ),
         migrations.CreateModel(
             name='Quota',
             fields=[
@@ -134,18 +209,60 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='ledger.quota', verbose_name='quota'),
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name='Spender',
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('item', models.CharField(max_length=80, verbose_name='item')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='how it was reckoned')),
-                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='ledger.commitment')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='spenders', to='ledger.commitment')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization', verbose_name='organization')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='place')),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('commitment', 'number'), name='ledger_lines_are_numbered'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='ledger_line_is_money')],
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'organization'), name='ledger_an_organization_spends_once'), models.UniqueConstraint(fields=('commitment', 'place'), name='ledger_a_place_spends_once'), models.CheckConstraint(condition=models.Q(models.Q(('organization__isnull', True), ('place__isnull', False)), models.Q(('organization__isnull', False), ('place__isnull', True)), _connector='OR'), name='ledger_a_spender_is_one')],
+            },
+        ),
+        migrations.AddField(
+            model_name='expenditure',
+            name='spender',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='expenditures', to='ledger.spender'),
+        ),
+        migrations.CreateModel(
+            name='Voucher',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=80, unique=True)),
+                ('code', models.CharField(blank=True, max_length=12, verbose_name='code of the invoice')),
+                ('number', models.CharField(max_length=40, verbose_name='number of the invoice')),
+                ('buyer', models.CharField(blank=True, max_length=120, verbose_name='buyer')),
+                ('seller', models.CharField(blank=True, max_length=120, verbose_name='seller')),
+                ('items', models.CharField(blank=True, max_length=300, verbose_name='what it lists')),
+                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='amount with tax')),
+                ('issued_on', models.DateField(verbose_name='date of the invoice')),
+                ('elsewhere', linli.kernel.money.columns.MoneyField(default=Decimal('0'), verbose_name='of it borne by other money')),
+                ('file_id', models.UUIDField(blank=True, null=True)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('found', models.JSONField(blank=True, default=dict)),
+                ('entered_at', models.DateTimeField(verbose_name='entered at')),
+                ('original', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reds', to='ledger.voucher', verbose_name='invoice taken back')),
+                ('street', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+            options={
+                'ordering': ['issued_on', 'id'],
+                'indexes': [models.Index(fields=['entered_at', 'id'], name='ledger_vouc_entered_a6576e_idx'), models.Index(fields=['issued_on', 'id'], name='ledger_vouc_issued__96c88d_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='ledger_a_file_is_one_voucher'), models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', Decimal('0')), ('original__isnull', True)), models.Q(('amount__lt', Decimal('0')), ('elsewhere', Decimal('0')), ('original__isnull', False)), _connector='OR'), name='ledger_only_red_letters_are_below_zero'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='ledger_voucher_has_a_key'), models.CheckConstraint(condition=models.Q(('elsewhere__gte', Decimal('0'))), name='ledger_elsewhere_is_not_negative')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoucherShare',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('amount', linli.kernel.money.columns.MoneyField(verbose_name='share')),
+                ('expenditure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='ledger.expenditure')),
+                ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='ledger.voucher')),
+            ],
+            options={
+                'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('voucher', 'expenditure'), name='ledger_a_voucher_is_shared_once'), models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='ledger_a_share_is_money')],
             },
         ),
         migrations.AddIndex(
@@ -183,5 +300,49 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='commitment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject_kind', ''), _negated=True), models.Q(('grounds_kind', ''), _negated=True)), name='ledger_commitment_has_subject_and_grounds'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('begins_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='ledger_spending_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='expenditure',
+            index=models.Index(fields=['commitment', 'state'], name='ledger_expe_commitm_bfe2a7_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='expenditure',
+            index=models.Index(fields=['state', 'id'], name='ledger_expe_state_f79e14_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='expenditure',
+            index=models.Index(fields=['payee', 'kind', 'spent_on'], name='ledger_expe_payee_959733_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='expenditure',
+            index=models.Index(fields=['drafted_at', 'id'], name='ledger_expe_drafted_ff1d2b_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='expenditure',
+            index=models.Index(fields=['paid_on', 'id'], name='ledger_expe_paid_on_149727_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='expenditure',
+            constraint=models.UniqueConstraint(fields=('commitment', 'serial'), name='ledger_expenditures_are_numbered'),
+        ),
+        migrations.AddConstraint(
+            model_name='expenditure',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='ledger_expenditure_is_money'),
+        ),
+        migrations.AddConstraint(
+            model_name='expenditure',
+            constraint=models.CheckConstraint(condition=models.Q(('came_back__gte', Decimal('0')), ('came_back__lte', models.F('amount'))), name='ledger_no_more_comes_back_than_was_spent'),
+        ),
+        migrations.AddConstraint(
+            model_name='expenditure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('state', 'paid'), models.Q(('receipt', ''), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', True), ('payment__isnull', True), ('receipt', '')), _connector='OR'), name='ledger_paid_by_a_receipt'),
+        ),
+        migrations.AddConstraint(
+            model_name='expenditure',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('checked_by__isnull', True), models.Q(('approved_by', models.F('checked_by')), _negated=True), _connector='OR'), name='ledger_two_hands_approve'),
         ),
     ]

@@ -1,17 +1,33 @@
-"""Funds, quotas, commitments, instalments and payments."""
+"""Funds, quotas, commitments, instalments, payments, expenditures and vouchers."""
 
-from linli.apps.ledger.models.commitment import BudgetLine, Commitment, CommitmentState
+from linli.apps.ledger.models.commitment import BudgetLine, Commitment, CommitmentState, SpendingMode
+from linli.apps.ledger.models.expenditure import (
+    Expenditure,
+    ExpenditurePaper,
+    ExpenditureState,
+    PaidTo,
+    Spender,
+)
 from linli.apps.ledger.models.fund import Fund, FundChange, Quota
 from linli.apps.ledger.models.instalment import Instalment, InstalmentState, Payment
+from linli.apps.ledger.models.voucher import Voucher, VoucherShare
 
 __all__ = [
     "BudgetLine",
     "Commitment",
     "CommitmentState",
+    "Expenditure",
+    "ExpenditurePaper",
+    "ExpenditureState",
     "Fund",
     "FundChange",
     "Instalment",
     "InstalmentState",
+    "PaidTo",
     "Payment",
     "Quota",
+    "Spender",
+    "SpendingMode",
+    "Voucher",
+    "VoucherShare",
 ]

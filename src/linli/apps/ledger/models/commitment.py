@@ -18,11 +18,19 @@ class CommitmentState(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
+class SpendingMode(models.TextChoices):
+    """How money reaches whoever carries the work out."""
+
+    REIMBURSE = "reimburse", _("Reimbursed against vouchers")
+    DISBURSE = "disburse", _("Paid out in instalments")
+
+
 class Commitment(Record):
     """``amount`` was promised; ``released`` of it went back into the fund, so ``binding`` counts against it.
 
     ``subject`` is what the money is for (a proposal, an order), ``grounds`` the decision it rests on: never empty.
-    ``number`` is the fund's mark with ``serial``, which counts without gaps.
+    ``number`` is the fund's mark with ``serial``, which counts without gaps. ``mode``, ``begins_on`` and ``ends_on``
+    are the terms under which it is spent, as the agreement says.
     """
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="commitments", verbose_name=_("fund"))
@@ -41,6 +49,9 @@ class Commitment(Record):
     released = MoneyField(_("given back"), default=NOTHING)
     state = models.CharField(_("state"), max_length=10, choices=CommitmentState, default=CommitmentState.OPEN)
     committed_on = models.DateField(_("promised on"))
+    mode = models.CharField(_("how it is paid"), max_length=10, choices=SpendingMode, default=SpendingMode.REIMBURSE)
+    begins_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -69,6 +80,12 @@ class Commitment(Record):
             models.CheckConstraint(
                 name="ledger_commitment_has_subject_and_grounds",
                 condition=~models.Q(subject_kind="") & ~models.Q(grounds_kind=""),
+            ),
+            models.CheckConstraint(
+                name="ledger_spending_ends_after_it_begins",
+                condition=models.Q(begins_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("begins_on")),
             ),
         ]
 

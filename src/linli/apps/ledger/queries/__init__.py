@@ -1,6 +1,6 @@
 """Reads of the ledger."""
 
-from linli.apps.ledger.kinds import sources
+from linli.apps.ledger.kinds import expense_kinds, papers, sources
 from linli.apps.ledger.queries.checking import Discrepancy, discrepancies
 from linli.apps.ledger.queries.commitments import (
     binding_for,
@@ -14,6 +14,7 @@ from linli.apps.ledger.queries.commitments import (
     refunded,
     with_paid,
 )
+from linli.apps.ledger.queries.findings import Finding, findings_of, missing_papers
 from linli.apps.ledger.queries.formula import FormulaQuotas, formula_quotas
 from linli.apps.ledger.queries.funds import (
     FundFigures,
@@ -28,32 +29,59 @@ from linli.apps.ledger.queries.funds import (
     visible_to,
     with_figures,
 )
+from linli.apps.ledger.queries.spending import (
+    LineSpending,
+    Spending,
+    expenditures_of,
+    expenditures_visible_to,
+    spendable_by,
+    spending_of,
+    spending_totals,
+    spent_by_month,
+)
+from linli.apps.ledger.queries.vouchers import Alike, key_of, vouchers_alike
 
 __all__ = [
+    "Alike",
     "Discrepancy",
+    "Finding",
     "FormulaQuotas",
     "FundFigures",
+    "LineSpending",
     "QuotaFigures",
+    "Spending",
     "binding_for",
     "commitments_about",
     "commitments_visible_to",
     "discrepancies",
+    "expenditures_of",
+    "expenditures_visible_to",
+    "expense_kinds",
     "figures_of",
+    "findings_of",
     "formula_quotas",
     "funds_in_use",
     "instalments_of",
     "keepable_streets",
+    "key_of",
+    "missing_papers",
     "paid_for",
     "paid_of",
     "paid_under",
+    "papers",
     "payments_visible_to",
     "quota_for",
     "quotas_of",
     "refunded",
     "room_in",
     "sources",
+    "spendable_by",
+    "spending_of",
+    "spending_totals",
+    "spent_by_month",
     "standing_of",
     "visible_to",
+    "vouchers_alike",
     "with_figures",
     "with_paid",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger.lifecycle import COMMITMENTS
-from linli.apps.ledger.models import BudgetLine, Commitment, CommitmentState, Fund, Instalment, Quota
+from linli.apps.ledger.models import BudgetLine, Commitment, CommitmentState, Expenditure, Fund, Instalment, Quota
 from linli.apps.ledger.permissions import commits
 from linli.apps.ledger.queries.commitments import paid_under
 from linli.apps.ledger.queries.funds import committed_under, standing_of
@@ -108,7 +108,8 @@ def _require_room(fund: Fund, quota: Quota | None, adding: Decimal) -> None:
 
 
 def _write_lines(row: Commitment, lines: Sequence[Line]) -> None:
-    """Put the budget lines in place of the earlier ones; they sum to the commitment."""
+    """Put the budget lines in place of the earlier ones; they sum to the commitment. Spending follows its item."""
+    spent = dict(Expenditure.objects.filter(commitment=row, line__isnull=False).values_list("pk", "line__item"))
     row.lines.all().delete()
     if not lines:
         return
@@ -122,6 +123,9 @@ def _write_lines(row: Commitment, lines: Sequence[Line]) -> None:
         BudgetLine(commitment=row, number=number, item=item, basis=line.basis.strip(), amount=amount)
         for number, (line, item, amount) in enumerate(zip(lines, items, amounts, strict=True), start=1)
     )
+    for line in row.lines.all():
+        moved = [key for key, item in spent.items() if item == line.item]
+        Expenditure.objects.filter(pk__in=moved).update(line=line)
 
 
 def adjust(
