@@ -1,21 +1,24 @@
 """The live room through its doors: seats by PIN, the judge's sheet, the console, what is never shown."""
 
+import io
 import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from linli.apps.places.tests.factories import make_district
-from linli.apps.reviews import services
+from linli.apps.reviews import queries, services
 from linli.apps.reviews.models import Duty, Entry, Mode, ScoreSheet, Seat, SeatPass, VoteKind
 from linli.apps.reviews.services import room as seats
 from linli.apps.reviews.tests.factories import NOW, Review, make_review, marks
 from linli.apps.reviews.views.room import door
 from linli.kernel.audit import timeline
-from linli.kernel.errors import Conflict, NotAllowed
+from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.refs import ref_of
 
 pytestmark = pytest.mark.django_db
@@ -264,6 +267,23 @@ def test_host_and_counter_type_a_paper_sheet_in_the_room(review: Review) -> None
     told = timeline(ref_of(review.entries[0]))
     assert [one.actor for one in told if one.row.action == "reviews.score_sheet.type"] == ["主持人 韩某", "计分人 计某"]
     assert enter(review, review.judges[1]).get(at(review, "1/typing/")).status_code == 403
+
+
+def test_a_sheet_of_paper_is_collected_with_its_scan_attached_in_the_room(review: Review) -> None:
+    services.call_entry(review.entries[0], actor=review.host, at=NOW)
+    sheet = at(review, f"1/typing/{review.entries[0].pk}/{review.judges[0].pk}/")
+    host, counter = enter(review, review.host.seat), enter(review, review.counter.seat)
+    assert (host.post(sheet, marks(80)).status_code, counter.post(sheet, marks(80)).status_code) == (302, 302)
+    with pytest.raises(Refusal, match="请先上传扫描件"):
+        services.collect(review.entries[0], actor=review.host, reason="其余评委缺席")
+    page = at(review, "1/typing/")
+    text = counter.post(page, {"upload": SimpleUploadedFile("评分表.pdf", b"not a paper")})
+    assert text.status_code == 422
+    sheet_of_paper = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(sheet_of_paper, "PDF")
+    scan = SimpleUploadedFile("评分表.pdf", sheet_of_paper.getvalue())
+    assert counter.post(page, {"upload": scan})["Location"] == page
+    queries.require_scans(review.entries[0])
 
 
 def test_it_asks_for_the_promise_first() -> None:

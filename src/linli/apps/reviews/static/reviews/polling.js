@@ -5,9 +5,14 @@ import { say, word } from "./saying.js";
 const EVERY = 2000;
 let tag = "";
 let down = false;
+let pressed = 0;
 
-// Somebody types or has a question open in this part of the page: it is not replaced under the fingers.
+// A button that is being pressed stays until its click has arrived.
+document.addEventListener("pointerdown", () => { pressed = Date.now(); });
+
+// Somebody presses, types or has a question open in this part of the page: it is not replaced under the fingers.
 function isBusy(part) {
+  if (Date.now() - pressed < 800) return true;
   const here = document.activeElement;
   if (here && part.contains(here) && here.matches("input:not([type=hidden]), textarea, select")) return true;
   return Boolean(part.querySelector("details[open]")) || [...part.querySelectorAll("input:not([type=hidden]), textarea")].some((field) => field.value !== field.defaultValue);

@@ -2,25 +2,36 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
 
-from linli.apps.reviews import queries
+from linli.apps.reviews import queries, services
+from linli.apps.reviews.forms import ScanForm
 from linli.apps.reviews.models import Duty, Entry, Seat
 from linli.apps.reviews.views.judging import typed
 from linli.apps.reviews.views.room.access import Room, seated
+from linli.kernel.errors import Refusal
+from linli.kernel.ui.acting import explain
 
 TYPISTS = (Duty.HOST, Duty.COUNTER)
 
 
-@require_safe
 @seated(*TYPISTS)
 def typing(request: HttpRequest, room: Room) -> HttpResponse:
-    """Which sheets are typed once, twice, which differ. Never a mark."""
-    rows = queries.typing_grid(room.panel)
-    return render(request, "reviews/room/typing.html", {"room": room, "rows": rows})
+    """Which sheets are typed once, twice, which differ, never a mark; and where their scan is attached."""
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.attach_scan(room.panel, upload=form.cleaned_data["upload"], actor=room.actor)
+            messages.success(request, _("The scan is attached."))
+            return redirect(request.path)
+        except Refusal as refusal:
+            explain(form, refusal)
+    shown = {"room": room, "rows": queries.typing_grid(room.panel), "form": form}
+    return render(request, "reviews/room/typing.html", shown, status=422 if form.errors else 200)
 
 
 @seated(*TYPISTS)
