@@ -24,7 +24,7 @@ from linli.apps.places.tests.factories import make_district
 from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
-from tests.support import money_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
+from tests.support import money_walk, projects_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
@@ -258,6 +258,7 @@ ROWS = {
     **money_walk.MONEY_ROWS,
     **reviews_walk.REVIEW_ROWS,
     **rounds_walk.ROUNDS_ROWS,
+    **projects_walk.PROJECT_ROWS,
     **tables_walk.TABLE_ROWS,
 } | rights_walk.ROWS
 
@@ -297,6 +298,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
         "child": str(make_child(community).pk),
         **known_of(community),
         **rounds_walk.rounds_of(community),
+        **projects_walk.projects_of(community),
         **tables_walk.tables_of(community),
         **money_walk.money_of(people["officer"].posts_in_force[0].place),
         **reviews_walk.reviews_of(people["officer"].posts_in_force[0].place),
