@@ -34,6 +34,7 @@ FIGURES_ALLOWED = {
     "rounds.AllocationPlan.left": "money a plan leaves",
     "rounds.TypedBallot.turn": "which of two typings of a ballot paper",
     "rounds.ProposerShare.share": "which part of a project a proposer carries",
+    "surveys.TypedPaper.turn": "which of two typings of a paper",
 }
 """Number columns that may stand in a table with a person's data, each with its reason."""
 

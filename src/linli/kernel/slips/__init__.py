@@ -6,9 +6,9 @@ from linli.kernel import lazily
 from linli.kernel.slips.codes import ALPHABET, LENGTH, new_code, show, tidy
 
 if TYPE_CHECKING:
-    from linli.kernel.slips.issuing import issue, left, purpose_of, use
+    from linli.kernel.slips.issuing import check, issue, left, purpose_of, use
     from linli.kernel.slips.models import Slip
 else:
-    __getattr__ = lazily(__name__, issuing="issue left purpose_of use", models="Slip")
+    __getattr__ = lazily(__name__, issuing="check issue left purpose_of use", models="Slip")
 
-__all__ = ["ALPHABET", "LENGTH", "Slip", "issue", "left", "new_code", "purpose_of", "show", "tidy", "use"]
+__all__ = ["ALPHABET", "LENGTH", "Slip", "check", "issue", "left", "new_code", "purpose_of", "show", "tidy", "use"]

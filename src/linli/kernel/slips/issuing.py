@@ -69,10 +69,27 @@ def use(code: str, purpose: str, *, at: datetime | None = None) -> Ref | None:
     when = None if row.is_secret else moment
     waiting = Slip.objects.filter(pk=row.pk, is_used=False, expires__gt=moment)
     if not waiting.update(is_used=True, used_at=when):
-        if row.expires <= moment:
-            raise Refusal(_("This code has expired."), code="expired", field="code")
-        raise Conflict(_("This code was used already."), code="used", field="code")
+        raise _spent(row, moment)
     return None if row.ref_id is None else Ref(row.ref_kind, row.ref_id)
+
+
+def _spent(row: Slip, moment: datetime) -> Refusal:
+    """Why a code is good no more."""
+    if row.expires <= moment:
+        return Refusal(_("This code has expired."), code="expired", field="code")
+    return Conflict(_("This code was used already."), code="used", field="code")
+
+
+def check(code: str, purposes: Sequence[str], *, at: datetime | None = None) -> str:
+    """For which of ``purposes`` the code was issued, where it may still be used; nothing is used up.
+
+    Raises as ``use`` does.
+    """
+    purpose, moment = purpose_of(code, purposes), at or timezone.now()
+    row = Slip.objects.get(fingerprint=_fingerprint(tidy(code), purpose))
+    if row.is_used or row.expires <= moment:
+        raise _spent(row, moment)
+    return purpose
 
 
 def purpose_of(code: str, purposes: Sequence[str]) -> str:

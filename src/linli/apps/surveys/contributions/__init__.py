@@ -1,5 +1,10 @@
-"""What surveys adds to pages it does not own."""
+"""What surveys add to the rest of the house."""
+
+from linli.apps.surveys.contributions import figures, kinds, personal
 
 
 def contribute() -> None:
-    """Enter the subject's contributions; called once at start."""
+    """Called once, when the house starts."""
+    kinds.contribute()
+    figures.contribute()
+    personal.contribute()

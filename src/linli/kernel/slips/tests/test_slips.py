@@ -43,6 +43,18 @@ def test_it_is_used_once() -> None:
     assert slips.left("survey") == (1, 1)
 
 
+def test_it_says_whether_a_code_is_still_good_and_uses_nothing_up() -> None:
+    (code,) = slips.issue("survey", expires=LATER, at=NOW)
+    assert slips.check(code, ["ballot", "survey"], at=NOW) == "survey"
+    slips.use(code, "survey", at=NOW)
+    with pytest.raises(Conflict):
+        slips.check(code, ["survey"], at=NOW)
+    (other,) = slips.issue("survey", expires=LATER, at=NOW)
+    with pytest.raises(Refusal) as refused:
+        slips.check(other, ["survey"], at=LATER)
+    assert refused.value.code == "expired"
+
+
 @pytest.mark.parametrize(
     "wear",
     [
