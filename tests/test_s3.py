@@ -23,7 +23,7 @@ from tests.playground.models import Binder
 from tests.support.postgres import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow, pytest.mark.xdist_group("s3")]
-PAPER = b"%PDF-1.7\n" + b"x" * 200_000
+PAPER = b"%PDF-1.7\n" + b"x" * 200_000 + b"\n%%EOF\n"
 KEYS = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "cn-north-1"}
 
 

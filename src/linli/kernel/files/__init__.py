@@ -6,16 +6,18 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.files.accepting import IMAGES, PAPERS, SHEETS, Accept
+    from linli.kernel.files.allowing import allow, kinds_with_scans, takes_photos, takes_scans
     from linli.kernel.files.keeping import forget, keep, opened, sweep
     from linli.kernel.files.media import content_type_of
-    from linli.kernel.files.models import StoredFile
+    from linli.kernel.files.models import InboxScan, Photo, StoredFile
     from linli.kernel.files.reading import file_for, files_of
 else:
     __getattr__ = lazily(
         __name__,
+        allowing="allow kinds_with_scans takes_photos takes_scans",
         accepting="IMAGES PAPERS SHEETS Accept",
         keeping="forget keep opened sweep",
-        models="StoredFile",
+        models="InboxScan Photo StoredFile",
         reading="file_for files_of",
         media="content_type_of",
     )
@@ -25,12 +27,18 @@ __all__ = [
     "PAPERS",
     "SHEETS",
     "Accept",
+    "InboxScan",
+    "Photo",
     "StoredFile",
+    "allow",
     "content_type_of",
     "file_for",
     "files_of",
     "forget",
     "keep",
+    "kinds_with_scans",
     "opened",
     "sweep",
+    "takes_photos",
+    "takes_scans",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from linli.kernel.errors import Refusal, TooMany
 from linli.kernel.files import media as t
+from linli.kernel.files.soundness import is_bomb, is_cut
 
 MEGABYTE = 2**20
 
@@ -61,13 +62,30 @@ def check_size(size: int, accept: Accept) -> None:
         raise TooMany(sentence, code="file-too-large", field="file")
 
 
-def check_type(file: IO[bytes], accept: Accept) -> str:
-    """The media type by content. Raises Refusal with the reason when it is not taken here."""
+def check_type(file: IO[bytes], accept: Accept, *, name: str = "") -> str:
+    """The media type by content. Raises Refusal with the reason when it is not taken here, or is not sound.
+
+    ``name`` is only used to say that a suffix promises something else.
+    """
     found = t.content_type_of(file)
     if found in accept.types:
+        if is_cut(file, found):
+            raise Refusal(_(_DAMAGED), code="file-damaged", field="file")
+        if is_bomb(file, found):
+            sentence = _("The file would unpack to far more than a document needs. It was not opened and not kept.")
+            raise Refusal(sentence, code="file-bomb", field="file")
         return found
     if found in _WHY:
         raise Refusal(_(_WHY[found]), code="file-type", field="file")
     known = "、".join(sorted({NAMES.get(item, item) for item in accept.types}, key=str.lower))
-    sentence = _("This kind of file is not taken here. Taken are: %(kinds)s.") % {"kinds": known}
-    raise Refusal(sentence, code="file-type", field="file")
+    suffix = "." + name.rpartition(".")[2].lower()
+    if any(suffix in _claims(item) for item in accept.types):
+        sentence = _("The name ends in %(suffix)s, but the content is something else. Taken are: %(kinds)s.")
+        raise Refusal(sentence % {"suffix": suffix, "kinds": known}, code="file-type", field="file")
+    plain = _("This kind of file is not taken here. Taken are: %(kinds)s.")
+    raise Refusal(plain % {"kinds": known}, code="file-type", field="file")
+
+
+def _claims(media: str) -> tuple[str, ...]:
+    """The suffixes by which a name says that it is of this type."""
+    return (".jpg", ".jpeg") if media == t.JPEG else (t.SUFFIXES.get(media, ".csv"),)

@@ -22,6 +22,18 @@ def stripped(file: IO[bytes], media: str) -> tuple[io.BytesIO, str]:
 
     Raises Refusal for a damaged picture and TooMany for one with more than 60 million pixels.
     """
+    clean = drawn(file, media)
+    out = io.BytesIO()
+    clean.save(out, _FORMATS[media], **({"quality": 90} if media in {JPEG, WEBP} else {}))
+    out.seek(0)
+    return out, PNG if media == GIF else media
+
+
+def drawn(file: IO[bytes], media: str, *, longest: int = 0) -> Image.Image:
+    """The picture upright and in sRGB, nothing but its dots; its longer side at most ``longest`` (0: as it is).
+
+    A JPEG that is to become smaller is read smaller, which needs a fraction of the memory. Raises as :func:`stripped`.
+    """
     file.seek(0)
     try:
         with warnings.catch_warnings():
@@ -29,7 +41,11 @@ def stripped(file: IO[bytes], media: str) -> tuple[io.BytesIO, str]:
             picture = Image.open(file, formats=_READ)
         if picture.width * picture.height > MAX_PIXELS:
             raise _too_large()
+        if longest:
+            picture.draft(None, (longest, longest))
         clean = _upright_in_srgb(picture, alpha=media != JPEG)
+        if longest:
+            clean.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError) as error:
@@ -38,10 +54,19 @@ def stripped(file: IO[bytes], media: str) -> tuple[io.BytesIO, str]:
             code="file-damaged",
             field="file",
         ) from error
+    return clean
+
+
+def as_jpeg(picture: Image.Image, *, quality: int) -> io.BytesIO:
+    """The picture as JPEG, on white where it is transparent."""
+    flat = picture
+    if picture.mode == "RGBA":
+        flat = Image.new("RGB", picture.size, "white")
+        flat.paste(picture, mask=picture.getchannel("A"))
     out = io.BytesIO()
-    clean.save(out, _FORMATS[media], **({"quality": 90} if media in {JPEG, WEBP} else {}))
+    flat.convert("RGB").save(out, "JPEG", quality=quality, optimize=True)
     out.seek(0)
-    return out, PNG if media == GIF else media
+    return out
 
 
 def _too_large() -> TooMany:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.errors import Missing, Refusal
 from linli.kernel.files.accepting import Accept, check_size, check_type
 from linli.kernel.files.images import stripped
-from linli.kernel.files.models import StoredFile
+from linli.kernel.files.models import Photo, StoredFile
 from linli.kernel.files.naming import FOLDER, clean_name, new_storage_key
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
@@ -45,18 +45,33 @@ def keep(
     """
     title = name or str(getattr(upload, "name", "") or "")
     body: IO[bytes] = upload
-    check_size(_size_of(body), accept)
-    media = check_type(body, accept)
-    is_picture = media.startswith("image/")
-    if is_picture:
+    check_size(size_of(body), accept)
+    media = check_type(body, accept, name=title)
+    if media.startswith("image/"):
         body, media = stripped(body, media)
-    size, digest = _measured(body)
-    key = _store(body)
+    return put(body, media, owner=owner, actor=actor, name=title, at=at)
+
+
+def put(
+    body: IO[bytes],
+    media: str,
+    *,
+    owner: Ref,
+    actor: Actor | None,
+    name: str,
+    at: datetime | None = None,
+) -> StoredFile:
+    """Store what was checked, or drawn by us, and return its row; pictures that come here carry nothing but their dots.
+
+    Raises Refusal where there is no room; then nothing is left over.
+    """
+    size, digest = measured(body)
+    key = store_bytes(body)
     try:
         with transaction.atomic():
             return StoredFile.objects.create(
                 key=key,
-                name=clean_name(title, media),
+                name=clean_name(name, media),
                 content_type=media,
                 size=size,
                 sha256=digest,
@@ -64,17 +79,22 @@ def keep(
                 owner_id=owner.id,
                 uploader_id=actor.actor_id if actor is not None else None,
                 made_at=at or timezone.now(),
-                stripped=is_picture,
+                stripped=media.startswith("image/"),
             )
     except BaseException:
-        _remove(key)
+        remove_bytes(key)
         raise
 
 
 def opened(stored: StoredFile) -> File[Any]:
     """The stored bytes, opened for reading. Raises Missing when the storage has lost them, Refusal when it is away."""
+    return open_bytes(stored.key)
+
+
+def open_bytes(key: str) -> File[Any]:
+    """As :func:`opened`, by the key of the bytes."""
     try:
-        return default_storage.open(stored.key, "rb")
+        return default_storage.open(key, "rb")
     except FileNotFoundError as error:
         raise Missing(_("The file is no longer in the store. Tell the administrator.")) from error
     except _troubles() as error:
@@ -88,7 +108,7 @@ def forget(file_id: UUID) -> bool:
         if row is None:
             return False
         gone, _rows = StoredFile.objects.filter(pk=file_id).delete()
-        transaction.on_commit(lambda: _remove(row.key))
+        transaction.on_commit(lambda: remove_bytes(row.key))
     return bool(gone)
 
 
@@ -99,9 +119,10 @@ def sweep(*, at: datetime | None = None) -> int:
     for folder in _folders():
         keys = {f"{FOLDER}/{folder}/{name}" for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]}
         known = set(StoredFile.objects.filter(key__in=keys).values_list("key", flat=True))
+        known |= set(Photo.objects.filter(sealed_key__in=keys).values_list("sealed_key", flat=True))
         for key in sorted(keys - known):
             if default_storage.get_modified_time(key) < limit:
-                _remove(key)
+                remove_bytes(key)
                 removed += 1
     return removed
 
@@ -113,14 +134,16 @@ def _folders() -> list[str]:
         return []
 
 
-def _size_of(body: IO[bytes]) -> int:
+def size_of(body: IO[bytes]) -> int:
+    """Bytes of an open file; its position is put back to the start."""
     body.seek(0, 2)
     size = body.tell()
     body.seek(0)
     return size
 
 
-def _measured(body: IO[bytes]) -> tuple[int, str]:
+def measured(body: IO[bytes]) -> tuple[int, str]:
+    """(bytes, SHA-256 in hex) of an open file; its position is put back to the start."""
     body.seek(0)
     digest = hashlib.sha256()
     size = 0
@@ -146,12 +169,13 @@ def _away(error: Exception) -> Refusal:
     return Refusal(sentence, code="no-store", field="file")
 
 
-def _store(body: IO[bytes]) -> str:
+def store_bytes(body: IO[bytes]) -> str:
+    """Put bytes into the store and return their key. Raises Refusal where there is no room or the store is away."""
     key = new_storage_key()
     try:
         return default_storage.save(key, File(body))
     except OSError as error:
-        _remove(key)
+        remove_bytes(key)
         if error.errno not in NO_ROOM:
             raise
         log.exception("no room to store a file")
@@ -161,14 +185,15 @@ def _store(body: IO[bytes]) -> str:
             field="file",
         ) from error
     except _troubles() as error:
-        _remove(key)
+        remove_bytes(key)
         raise _away(error) from error
     except BaseException:
-        _remove(key)
+        remove_bytes(key)
         raise
 
 
-def _remove(key: str) -> None:
+def remove_bytes(key: str) -> None:
+    """Take bytes out of the store; what cannot be removed now is left to the sweep."""
     known: tuple[type[Exception], ...] = (OSError, *_troubles())
     try:
         default_storage.delete(key)

@@ -19,7 +19,7 @@ from linli.kernel.files.media import PDF, PNG, TEXT
 from linli.kernel.files.tests.samples import archive, everything_stored, photo, size_limit, upload
 from linli.kernel.refs import Ref, ref_of
 
-PAPER = b"%PDF-1.7\n" + b"x" * 2000
+PAPER = b"%PDF-1.7\n" + b"x" * 2000 + b"\n%%EOF\n"
 pytestmark = pytest.mark.django_db
 
 
@@ -126,7 +126,7 @@ def test_it_says_that_the_disk_is_full_and_leaves_nothing(owner: Ref, settings: 
 
 
 def test_it_says_so_when_the_system_allows_no_larger_file(owner: Ref) -> None:
-    body = b"%PDF-1.7\n" + b"x" * 40_000_000
+    body = b"%PDF-1.7\n" + b"x" * 40_000_000 + b"%%EOF"
     with size_limit(30_000_000), pytest.raises(Refusal) as refused:
         keep(upload(body, "a.pdf"), accept=PAPERS, owner=owner, actor=None)
     assert refused.value.code == "no-room"

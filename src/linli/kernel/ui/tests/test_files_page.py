@@ -54,7 +54,7 @@ def test_it_saves_a_picture_when_asked_to(reader: Any, client: Client) -> None:
 
 def test_it_lets_the_browsers_viewer_draw_a_pdf_and_nothing_else(reader: Any, client: Client) -> None:
     client.force_login(reader)
-    answer = client.get(f"/files/{kept(reader, b'%PDF-1.7 x', 'a.pdf', PAPERS).pk}/")
+    answer = client.get(f"/files/{kept(reader, b'%PDF-1.7 x %%EOF', 'a.pdf', PAPERS).pk}/")
     assert answer["Content-Disposition"] == 'inline; filename="a.pdf"'
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; object-src 'self'")
     answer.close()
