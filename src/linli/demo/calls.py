@@ -59,6 +59,10 @@ def _ago(here: Here, days: int, hour: int = 9) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=CHINA)
 
 
+def _spoken(moment: datetime) -> str:
+    return f"{moment.astimezone(CHINA):%-m月%-d日}"
+
+
 def _hand_in(here: Here, intake: Round) -> None:
     """A community and an organization have handed in; it lies sealed."""
     classes = words(intake.programme, WordKind.CLASS)
@@ -144,9 +148,21 @@ def _prepare_review(here: Here, intake: Round) -> None:
 def _prepare_notices(here: Here, intake: Round) -> None:
     """Two notices on their way: one waits for the section head's check, the other for the leader's sign-off."""
     officer, section, at = here.people["linhu.jiedao"], here.people["linhu.kezhang"], _ago(here, 2)
-    for title, checked in (("项目征集安排公示", True), ("路演评审办法公示", False)):
+    call = "；".join(f"{one.title}{_spoken(one.opens_at)}开始" for one in phases_of(intake) if one.opens_at)
+    judged = "；".join(
+        f"{row.title}{row.top.normalize():f}分" for row in RubricVersion.objects.get(
+            rubric__name="pitch_review", number=1).rows.all()
+    )  # fmt: skip
+    for title, body, checked in (
+        ("项目征集安排公示", f"{intake.title}的日程：{call}。社区、居民团队和社会组织都可以申报。", True),
+        ("路演评审办法公示", f"五名评委独立打分：{judged}。同分时先比较前两项。", False),
+    ):
         text = publicity.NoticeText(
-            title=f"{intake.title}{title}", office="党建工作办公室", phones="010-62880099", address="临湖路1号"
+            title=f"{intake.title}{title}",
+            body=body,
+            office="党建工作办公室",
+            phones="010-62880099",
+            address="临湖路1号",
         )
         notice = publicity.publish(
             subject=ref_of(intake), grounds=ref_of(intake), kind="other", text=text, place=here.places[STREET],

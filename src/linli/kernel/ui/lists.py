@@ -12,6 +12,8 @@ from django.utils.functional import Promise, cached_property
 
 Text = str | Promise
 MOST = 10_000
+MANY = 14
+"""More chips than this are a wall."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,16 @@ class ChipRow:
     def long(self) -> bool:
         """True where the chips would fill more than three lines of a phone: there they stand in one line to push."""
         return sum(len(str(chip.title)) + 3 for chip in self.chips) > 48
+
+    @property
+    def many(self) -> bool:
+        """True where the chips would be a wall: they stay folded behind the one that is chosen."""
+        return len(self.chips) > MANY
+
+    @property
+    def chosen(self) -> Text:
+        """The title of the chip that is chosen; empty for "all"."""
+        return next((chip.title for chip in self.chips if chip.current), "")
 
 
 def _is_indexed(model: type[Model], column: Any) -> bool:

@@ -1,6 +1,7 @@
 """Dates, sums and ages as people read them, in Chinese and English."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 YEAR = 366
 WEEKDAYS = "一二三四五六日"
+WRITTEN = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])(?:[T ](\d{2}:\d{2})[\d:.]*(Z|[+-]\d{2}:\d{2})?)?")
+"""A day, or a moment, as machines write it."""
 
 
 def _chinese() -> bool:
@@ -23,6 +26,29 @@ def long_date(value: dt.date) -> str:
     if _chinese():
         return f"{value.year}年{value.month}月{value.day}日 周{WEEKDAYS[value.weekday()]}"
     return date_format(value, "j F Y, l")
+
+
+def day(value: dt.date) -> str:
+    """「2026年11月22日」, always with its year and without the weekday; for tables and beside other words."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value.year}年{value.month}月{value.day}日" if _chinese() else date_format(value, "j F Y")
+
+
+def days_in_words(text: str) -> str:
+    """``text`` with every day and moment in it that is written for machines said as people say it."""
+    return WRITTEN.sub(_said, text)
+
+
+def _said(found: re.Match[str]) -> str:
+    clock, zone = found.group(4, 5)
+    try:
+        value = dt.datetime.fromisoformat("-".join(found.group(1, 2, 3)) + f"T{clock or '00:00'}")
+        value = value.replace(tzinfo=dt.datetime.strptime(zone, "%z").tzinfo) if zone else value
+    except ValueError:
+        return found.group()
+    value = timezone.localtime(value) if zone else value
+    return f"{day(value)} {value:%H:%M}" if clock else day(value)
 
 
 def short_date(value: dt.date) -> str:

@@ -59,9 +59,13 @@ def by_urgency(tasks: Iterable[Task], at: datetime) -> list[TaskGroup]:
 
 
 def own_place(user: User) -> Place | None:
-    """The place the desk speaks of: that of the own post nearest to the neighbours, a community before a street."""
+    """The place the desk speaks of: that of the own post nearest to the neighbours, a community before a street.
+
+    A grid or a point has no cards and organizations of its own: its community is told of.
+    """
     places = [post.place for post in user.posts_in_force if post.place is not None and post.user_id == user.pk]
-    return max(places, key=lambda place: NEARNESS.index(Level(place.level)), default=None)
+    nearest = max(places, key=lambda place: NEARNESS.index(Level(place.level)), default=None)
+    return nearest.parent if nearest is not None and nearest.level in (Level.GRID, Level.POINT) else nearest
 
 
 def a_month_before(day: date) -> date:

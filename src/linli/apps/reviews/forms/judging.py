@@ -86,11 +86,13 @@ class ExpertForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for
     class Meta:
         model = Expert
         fields = ("name", "unit", "specialty", "lives_in", "service", "is_active")
+        labels = {"name": _("Full name")}
         widgets = {"service": forms.Textarea(attrs={"rows": 3, "maxlength": 600})}
 
     def __init__(self, *args: Any, communities: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lives_in"].queryset = communities  # type: ignore[attr-defined]  # a model choice
+        self.fields["lives_in"].empty_label = "—"  # type: ignore[attr-defined]  # same
         if self.instance.organization is not None:
             self.fields["unit_name"].initial = self.instance.organization.name
 
@@ -118,7 +120,7 @@ class TieForm(forms.Form):
 
     ground = forms.ChoiceField(label=_("Kind of tie"), choices=[(ground.value, ground.label) for ground in TIES])
     unit_name = forms.CharField(label=_("Organization"), required=False, max_length=120)
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Or the community"), required=False)
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Or the community"), required=False, empty_label="—")
     until = day(_("Until"), required=False)
     note = forms.CharField(
         label=_("Note"), required=False, max_length=120, help_text=_("Such as “close relative works there”; no names.")

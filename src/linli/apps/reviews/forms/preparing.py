@@ -213,7 +213,9 @@ class RubricForm(forms.Form):
 class JudgeForm(forms.Form):
     """A judge of the pool, or by name."""
 
-    expert = forms.ModelChoiceField(Expert.objects.none(), label=_("Expert of the pool"), required=False)
+    expert = forms.ModelChoiceField(
+        Expert.objects.none(), label=_("Expert of the pool"), required=False, empty_label="—"
+    )
     name = forms.CharField(
         label=_("Or the name"),
         max_length=60,

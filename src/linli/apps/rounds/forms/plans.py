@@ -54,11 +54,19 @@ class TiersField(forms.CharField):
         return tuple(steps)
 
 
+class FundField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the type checker
+    """A fund with its code and year: names repeat from year to year."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """「创投2026 · 2026年党建项目创投资金」."""
+        return f"{obj.code} · {obj}"
+
+
 class PlanForm(forms.Form):
     """The rule and its knobs."""
 
     rule = forms.ChoiceField(label=_("rule"), choices=PlanRule.choices, widget=forms.RadioSelect, initial=PlanRule.RANK)
-    fund = forms.ModelChoiceField(label=_("fund"), queryset=Fund.objects.none(), empty_label=None)
+    fund = FundField(label=_("fund"), queryset=Fund.objects.none(), empty_label=None)
     pot = MoneyFormField(label=_("to be divided"), required=False, help_text=_("Empty: all the fund has free."))
     sessions = forms.ModelMultipleChoiceField(
         label=_("Scores from"), queryset=ReviewSession.objects.none(), required=False,

@@ -159,7 +159,7 @@ class ShareForm(forms.Form):
     """A proposer: one of organization, community, resident."""
 
     organization = OrganizationField(label=_("Organization or team"), required=False, help_text="")
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Community"), required=False)
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Community"), required=False, empty_label="—")
     name = forms.CharField(label=_("Resident"), max_length=60, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     share = forms.DecimalField(label=_("Share in per cent"), max_digits=5, decimal_places=2, required=False)

@@ -49,7 +49,7 @@ class NewRoundForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2199)
     kind = forms.ChoiceField(label=_("Kind"), choices=RoundKind.choices)
     base = forms.ModelChoiceField(
-        Round.objects.none(), label=_("Belongs to the round"), required=False,
+        Round.objects.none(), label=_("Belongs to the round"), required=False, empty_label="—",
         help_text=_("Only for an addition in mid-year or a recall."),
     )  # fmt: skip
     contact = forms.CharField(label=_("Who answers questions"), required=False, max_length=120)
@@ -151,6 +151,8 @@ class PaperIdeaForm(IdeaForm):
         from linli.apps.rounds.models import IdeaSource
 
         rows = [choice for choice in IdeaSource.choices if choice[0] != IdeaSource.PORTAL]
+        self.fields["text"].label = _("What the neighbour would like to do")
+        self.fields["name"].label = _("Name of the neighbour")
         self.fields["source"].choices = rows  # type: ignore[attr-defined]  # a choice field
 
 

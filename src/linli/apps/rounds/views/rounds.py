@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -196,7 +197,12 @@ def answers(row: Round, phases: list[Phase], doors: set[str], *, may_keep: bool)
 def _figures(row: Round) -> list[tuple[Any, Any, str]]:
     """The figures that count in this round, with their titles and units."""
     values = queries.values_of(row)
-    return [(declared_named(name).title, value, declared_named(name).unit) for name, value in values.items()]
+    return [(declared_named(name).title, _grouped(value), declared_named(name).unit) for name, value in values.items()]
+
+
+def _grouped(value: Any) -> Any:
+    """A number with its thousands apart: 80,000."""
+    return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
 def _story(row: Round) -> list[Any]:
@@ -239,7 +245,9 @@ def new_round(request: HttpRequest) -> HttpResponse:
     rounds = queries.rounds_visible_to(actor).order_by("-year", "-number")
     form = NewRoundForm(sent(request), programmes=programmes.select_related("place"), rounds=rounds)
     made: list[Round] = []
-    shown = {"title": _("Set up a round"), "press": _("Set up a round"), "draft": "round-new"}
+    shown = {
+        "title": _("Set up a round"), "press": _("Set up a round"), "draft": "round-new", "crumb": _("Rounds")
+    }  # fmt: skip
     answer = act(
         request,
         form,
@@ -268,6 +276,8 @@ def new_programme(request: HttpRequest) -> HttpResponse:
         title=_("Found a programme"),
         lead=lead,
         press=_("Found"),
+        crumb=_("Rounds"),
+        up=reverse("rounds:rounds"),
     )
 
 

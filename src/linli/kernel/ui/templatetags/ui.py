@@ -33,8 +33,18 @@ def alert_kind(message: Message) -> str:
 
 
 @register.filter
-def moment(value: dt.date) -> str:
-    return words.moment(value)
+def moment(value: dt.date | None) -> str:
+    return words.moment(value) if value else ""
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    return words.day(value) if value else ""
+
+
+@register.filter
+def days_in_words(value: object) -> str:
+    return words.days_in_words(str(value))
 
 
 @register.filter
