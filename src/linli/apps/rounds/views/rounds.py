@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +41,7 @@ from linli.apps.rounds.services import add_word, date_phase, end_word, found_pro
 from linli.apps.rounds.services.filing import ANSWERS, paper_of
 from linli.apps.rounds.services.keeping import require
 from linli.apps.rounds.views.acting import act, explain, sent
-from linli.apps.rounds.views.telling import story
+from linli.apps.rounds.views.telling import grouped, story
 from linli.kernel.audit import timeline
 from linli.kernel.documents.models import IssuedNumber
 from linli.kernel.errors import Refusal
@@ -197,12 +196,7 @@ def answers(row: Round, phases: list[Phase], doors: set[str], *, may_keep: bool)
 def _figures(row: Round) -> list[tuple[Any, Any, str]]:
     """The figures that count in this round, with their titles and units."""
     values = queries.values_of(row)
-    return [(declared_named(name).title, _grouped(value), declared_named(name).unit) for name, value in values.items()]
-
-
-def _grouped(value: Any) -> Any:
-    """A number with its thousands apart: 80,000."""
-    return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
+    return [(declared_named(name).title, grouped(value), declared_named(name).unit) for name, value in values.items()]
 
 
 def _story(row: Round) -> list[Any]:

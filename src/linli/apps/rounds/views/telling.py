@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,3 +40,8 @@ def _sentence(entry: Entry) -> str:
     told = ((word, _plain(value)) for word, value in entry.facts if value)
     facts = "；".join(_("%(word)s: %(value)s") % {"word": word, "value": value} for word, value in told)
     return f"{entry.title}（{facts}）" if facts else entry.title
+
+
+def grouped(value: object) -> object:
+    """A number with its thousands apart, 「80,000」; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
