@@ -31,7 +31,7 @@ def test_it_lets_the_administrator_of_the_street_enter_and_clear_a_day() -> None
     client, address = _signed_in(Role.SYSTEM_ADMINISTRATOR)
     assert client.post(address, {"day": "2027-02-13", "works": "yes", "note": "调休"}).status_code == 302
     assert list(CalendarDay.objects.values_list("day", "is_working", "note")) == [(date(2027, 2, 13), True, "调休")]
-    assert "2027-02-13" in client.get(address).content.decode()
+    assert "2027年2月13日" in client.get(address).content.decode()
     assert client.post(address, {"day": "2027-02-13", "works": "clear"}).status_code == 302
     assert CalendarDay.objects.count() == 0
 

@@ -120,7 +120,7 @@ def test_the_page_of_one_tells_history_numbers_covers_and_what_stands_under_it(h
     services.elect(branch, on=DAY, actor=None)
     count(branch, DAY, full=51, probationary=2)
     text = text_of(officer, f"/desk/party/{party.pk}/")
-    wanted = ("槐荫社区党总支", "2010-07-01 – 2021-07-01", "2021-07-01 – 至今", "第一网格党支部", "53名党员")
+    wanted = ("槐荫社区党总支", "2010年7月1日 – 2021年7月1日", "2021年7月1日 – 至今", "第一网格党支部", "53名党员")
     assert [word for word in wanted if word not in text] == []
     text = text_of(officer, f"/desk/party/{branch.pk}/")
     wanted = ("第一网格", "2031-03-01", "现有党员53人", "支部工作条例", '<td class="num">51</td>', "半年党内统计")
@@ -176,7 +176,7 @@ def test_the_neighbours_read_numbers_of_the_communitys_own_with_source_and_day(h
         count(holder, DAY, full=3, probationary=1)
     count(here.community, DAY, reported=605)
     text = text_of(client_of(None), f"/communities/{here.community.pk}/")
-    wanted = ("槐荫社区党委", "4名党员", "2026-03-01 · 半年党内统计", "在职党员报到", "605")
+    wanted = ("槐荫社区党委", "4名党员", "2026年3月1日 · 半年党内统计", "在职党员报到", "605")
     assert ([word for word in wanted if word not in text], "小公司党支部" in text) == ([], False)
 
 
