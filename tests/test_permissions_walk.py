@@ -24,7 +24,15 @@ from linli.apps.places.tests.factories import make_district
 from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
-from tests.support import money_walk, projects_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
+from tests.support import (
+    activities_walk,
+    money_walk,
+    projects_walk,
+    reviews_walk,
+    rights_walk,
+    rounds_walk,
+    tables_walk,
+)
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
@@ -260,6 +268,7 @@ ROWS = {
     **rounds_walk.ROUNDS_ROWS,
     **projects_walk.PROJECT_ROWS,
     **tables_walk.TABLE_ROWS,
+    **activities_walk.ACTIVITY_ROWS,
 } | rights_walk.ROWS
 
 
@@ -300,6 +309,7 @@ def names(people: dict[str, User]) -> dict[str, str]:
         **rounds_walk.rounds_of(community),
         **projects_walk.projects_of(community),
         **tables_walk.tables_of(community),
+        **activities_walk.activities_of(community),
         **money_walk.money_of(people["officer"].posts_in_force[0].place),
         **reviews_walk.reviews_of(people["officer"].posts_in_force[0].place),
         **posts_of(worker, secretary, people["officer"]),

@@ -1,5 +1,11 @@
-"""What activities adds to pages it does not own."""
+"""What activities add to the rest of the house."""
+
+from linli.apps.activities.contributions import figures, kinds, pages, personal
 
 
 def contribute() -> None:
-    """Enter the subject's contributions; called once at start."""
+    """Called once, when the house starts."""
+    kinds.contribute()
+    figures.contribute()
+    personal.contribute()
+    pages.contribute()

@@ -1,0 +1,58 @@
+"""Reads of activities."""
+
+from linli.apps.activities.kinds import activity_kinds, kind_title
+from linli.apps.activities.queries.activities import (
+    KIND,
+    activities_about,
+    dates_visible_to,
+    hours_visible_to,
+    not_counted,
+    on_list,
+    plannable_places,
+    public_activities,
+    public_at,
+    public_dates,
+    signups_visible_to,
+    visible_to,
+    with_dates,
+    with_people,
+)
+from linli.apps.activities.queries.figures import (
+    Evidence,
+    Total,
+    dates_held,
+    evidence_of,
+    hours_by_team,
+    hours_given,
+    hours_sum,
+    total_of,
+    totals,
+)
+
+__all__ = [
+    "KIND",
+    "Evidence",
+    "Total",
+    "activities_about",
+    "activity_kinds",
+    "dates_held",
+    "dates_visible_to",
+    "evidence_of",
+    "hours_by_team",
+    "hours_given",
+    "hours_sum",
+    "hours_visible_to",
+    "kind_title",
+    "not_counted",
+    "on_list",
+    "plannable_places",
+    "public_activities",
+    "public_at",
+    "public_dates",
+    "signups_visible_to",
+    "total_of",
+    "totals",
+    "visible_to",
+    "with_dates",
+    "with_people",
+]
