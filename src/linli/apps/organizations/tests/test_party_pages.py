@@ -123,7 +123,7 @@ def test_the_page_of_one_tells_history_numbers_covers_and_what_stands_under_it(h
     wanted = ("槐荫社区党总支", "2010年7月1日 – 2021年7月1日", "2021年7月1日 – 至今", "第一网格党支部", "53名党员")
     assert [word for word in wanted if word not in text] == []
     text = text_of(officer, f"/desk/party/{branch.pk}/")
-    wanted = ("第一网格", "2031-03-01", "现有党员53人", "支部工作条例", '<td class="num">51</td>', "半年党内统计")
+    wanted = ("第一网格", "2031年3月1日", "现有党员53人", "支部工作条例", '<td class="num">51</td>', "半年党内统计")
     assert [word for word in wanted if word not in text.replace('data-label="正式党员" ', "")] == []
 
 
