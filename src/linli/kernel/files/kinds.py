@@ -11,7 +11,15 @@ from linli.kernel.files.scans import inbox
 from linli.kernel.refs import Kind, kind_of, register
 
 FILE = register(Kind(name="files.file", model=StoredFile, title=_("File"), visible_to=visible_to))
-SCAN = register(Kind(name=inbox.KIND, model=InboxScan, title=_("Scan"), visible_to=inbox.visible_to))
+SCAN = register(
+    Kind(
+        name=inbox.KIND,
+        model=InboxScan,
+        title=_("Scan"),
+        visible_to=inbox.visible_to,
+        street=lambda scan: scan.street_id,
+    )
+)
 
 
 def _street(photo: Photo) -> UUID | None:

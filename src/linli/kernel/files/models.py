@@ -105,6 +105,8 @@ class InboxScan(Record):
     """
 
     place_id = models.UUIDField()
+    place_name = models.CharField(max_length=80)
+    street_id = models.UUIDField(null=True)
     folder = models.CharField(max_length=200)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)

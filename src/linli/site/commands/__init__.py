@@ -59,6 +59,12 @@ def _room(parser: ArgumentParser) -> None:
     arguments(parser)
 
 
+def _files(parser: ArgumentParser) -> None:
+    from linli.site.commands.scanner import arguments
+
+    arguments(parser)
+
+
 def _docs(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("lifecycles", "map", "openapi"))
 
@@ -71,6 +77,7 @@ COMMANDS = (
         _room,
         django=False,
     ),
+    Command("files", "Take in what a scanner drops into a folder", "linli.site.commands.scanner:run", _files),
     Command("setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run"),
     Command("up", "Run the site: web server, job worker, scheduler", "linli.site.commands.up:run", _up),
     Command("worker", "Run one job worker", "linli.site.commands.background:worker"),

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('place_id', models.UUIDField()),
+                ('place_name', models.CharField(max_length=80)),
+                ('street_id', models.UUIDField(null=True)),
                 ('folder', models.CharField(max_length=200)),
                 ('name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),

@@ -6,8 +6,8 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.files.scans.binding import bind, pages_in
-    from linli.kernel.files.scans.inbox import attach, discard, file_in, waiting
+    from linli.kernel.files.scans.inbox import Tray, attach, discard, file_in, waiting
 else:
-    __getattr__ = lazily(__name__, binding="bind pages_in", inbox="attach discard file_in waiting")
+    __getattr__ = lazily(__name__, binding="bind pages_in", inbox="Tray attach discard file_in waiting")
 
-__all__ = ["attach", "bind", "discard", "file_in", "pages_in", "waiting"]
+__all__ = ["Tray", "attach", "bind", "discard", "file_in", "pages_in", "waiting"]

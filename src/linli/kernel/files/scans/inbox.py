@@ -1,6 +1,7 @@
 """The inbox of a place: what its scanner sent, until staff attach it to a record or throw it away."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -15,8 +16,9 @@ from linli.kernel.audit import register_action
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.files.keeping import forget, keep, measured, opened
-from linli.kernel.files.media import PDF
+from linli.kernel.files.media import PDF, content_type_of
 from linli.kernel.files.models import InboxScan, ScanState, StoredFile
+from linli.kernel.files.naming import clean_name
 from linli.kernel.files.scans.binding import PAGES, bind, pages_in
 from linli.kernel.refs import Ref, new_key, resolve
 from linli.kernel.scope import Role, holds
@@ -43,10 +45,19 @@ def waiting(actor: Actor) -> QuerySet[InboxScan]:
     return rows.select_related("file").order_by("came_at", "id")
 
 
+@dataclass(frozen=True)
+class Tray:
+    """Where scans of a place wait: the place, its name, its street (whose audit chain is written)."""
+
+    place: UUID
+    name: str
+    street: UUID | None = None
+
+
 def file_in(
     upload: IO[bytes] | File[Any],
     *,
-    place: UUID,
+    tray: Tray,
     folder: str,
     name: str,
     actor: Actor | None,
@@ -57,12 +68,14 @@ def file_in(
     Raises Refusal for what is no picture or PDF, damaged or locked; then nothing is left over.
     """
     _size, digest = measured(upload)
-    known = InboxScan.objects.filter(place_id=place, sha256=digest).first()
+    known = InboxScan.objects.filter(place_id=tray.place, sha256=digest).first()
     if known is not None:
         return known, False
     pages = pages_in(upload, name=name)
-    row = InboxScan(pk=new_key(), place_id=place, folder=folder[:200], name=name[:200], sha256=digest, pages=pages)
-    row.came_at = at or timezone.now()
+    row = InboxScan(
+        pk=new_key(), place_id=tray.place, place_name=tray.name, street_id=tray.street, folder=folder[:200],
+        name=clean_name(name, content_type_of(upload)), sha256=digest, pages=pages, came_at=at or timezone.now(),
+    )  # fmt: skip
     stored = keep(upload, accept=PAGES, owner=Ref(KIND, row.pk), actor=actor, name=name, at=at)
     row.file = stored
     try:
@@ -71,7 +84,7 @@ def file_in(
             record("files.scan.file_in", row, actor=actor, facts={"name": row.name, "pages": pages}, at=at)
     except IntegrityError:
         forget(stored.pk)
-        return InboxScan.objects.get(place_id=place, sha256=digest), False
+        return InboxScan.objects.get(place_id=tray.place, sha256=digest), False
     return row, True
 
 
