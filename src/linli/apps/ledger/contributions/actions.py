@@ -25,7 +25,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "fund.change",
         _("changed the amount of the fund"),
-        {"step": Amount(_("by")), "amount": Amount(_("now")), "document": DOCUMENT, "reason": REASON},
+        {"step": Amount(_("by")), "amount": AMOUNT, "document": DOCUMENT, "reason": REASON},
     ),
     ("fund.close", _("closed the fund"), {"reason": REASON, "left": Amount(_("left over"))}),
     ("quota.set", _("set a quota"), {"holder": _("for whom"), "amount": AMOUNT}),
@@ -37,7 +37,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "commitment.adjust",
         _("changed the commitment"),
-        {"before": Amount(_("before")), "amount": Amount(_("now")), "grounds": GROUNDS, "reason": REASON},
+        {"amount": AMOUNT, "grounds": GROUNDS, "reason": REASON},
     ),
     ("commitment.plan", _("planned the instalments"), {"shares": _("shares")}),
     ("instalment.meet", _("confirmed that the condition is met"), {"number": _("instalment"), "day": DAY}),

@@ -17,6 +17,7 @@ from linli.apps.ledger.queries.commitments import paid_under
 from linli.apps.ledger.queries.funds import committed_under, standing_of
 from linli.apps.ledger.services.instalments import drop_unpaid, share_out_again
 from linli.apps.ledger.services.keeping import has_come, label_of, money_of, require, require_open, said
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, locked, require_within
@@ -162,7 +163,7 @@ def adjust(
         commitment.save(update_fields=["amount", "grounds_kind", "grounds_id", "version"])
         _write_lines(commitment, lines)
         share_out_again(commitment)
-        facts = {"before": before, "amount": wanted, "grounds": label_of(grounds), "reason": why}
+        facts = {"amount": Change(before, wanted), "grounds": label_of(grounds), "reason": why}
         record("ledger.commitment.adjust", commitment, actor=actor, facts=facts, at=at)
 
 

@@ -17,6 +17,7 @@ from linli.apps.ledger.queries.funds import committed_under, quota_for, standing
 from linli.apps.ledger.services.keeping import has_come, money_of, require, require_open, said
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Level, Place
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import InexactAmount, format_yuan, locked, yuan
@@ -107,10 +108,11 @@ def raise_fund(
         if free + step < 0:
             sentence = _("%(free)s of this fund is free; %(amount)s cannot be taken back.")
             raise Refusal(sentence % {"free": format_yuan(free), "amount": format_yuan(-step)}, field="amount")
+        before = fund.amount
         change = FundChange.objects.create(fund=fund, amount=step, document=paper, reason=why, on=day)
         fund.amount += step
         fund.save(update_fields=["amount"])
-        facts = {"step": step, "amount": fund.amount, "document": paper, "reason": why}
+        facts = {"step": step, "amount": Change(before, fund.amount), "document": paper, "reason": why}
         record("ledger.fund.change", fund, actor=actor, facts=facts, at=at)
     return change
 
@@ -151,13 +153,15 @@ def set_quotas(
     wanted = list(amounts)
     with locked(fund):
         require_open(fund)
+        held = [quota_for(fund, holder) for holder, _amount in wanted]
         rows = [_quota(fund, holder, amount) for holder, amount in wanted]
         free = standing_of(fund).free
         if free < 0:
             sentence = _("The quotas would pass the fund by %(amount)s.") % {"amount": format_yuan(-free)}
             raise Refusal(sentence, code="above-limit", field="amount")
-        for row in rows:
-            facts = {"holder": str(row.holder), "amount": row.amount}
+        for was, row in zip(held, rows, strict=True):
+            amount = row.amount if was is None else Change(was.amount, row.amount)
+            facts = {"holder": str(row.holder), "amount": amount}
             record("ledger.quota.set", fund, actor=actor, facts=facts, at=at)
     return rows
 

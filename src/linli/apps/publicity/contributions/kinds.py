@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.publicity import queries
 from linli.apps.publicity.models import Objection, PublicNotice
-from linli.kernel.audit import Keep, register_action
+from linli.apps.publicity.services.notice import TEXT
+from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.refs import Kind, register
 
 
@@ -48,7 +49,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         _("drew the notice up"),
         {"title": _("title"), "kind": _("kind"), "grounds": _("grounds")},
     ),
-    ("notice.amend", _("put the notice right"), {"title": _("title")}),
+    ("notice.amend", _("put the notice right"), {**words_of(PublicNotice, *TEXT), "lines": _("list")}),
     ("notice.close", _("concluded the notice"), {"objections": _("objections"), "upheld": _("of them upheld")}),
     ("objection.receive", _("An objection came in"), {"way": _("how it came")}),
     ("photo.add", _("kept a picture of the board"), {"moment": _("when"), "place": _("place"), "day": _("day")}),

@@ -16,7 +16,7 @@ from linli.apps.publicity.kinds import notice_kinds
 from linli.apps.publicity.models import Consequence, NoticeLine, NoticeStage, ObjectionState, PublicNotice
 from linli.apps.publicity.permissions import concludes, draws_up
 from linli.apps.publicity.queries.notices import OFFICE, settings_of
-from linli.kernel import deadlines, publication
+from linli.kernel import audit, deadlines, publication
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import InexactAmount, yuan
@@ -33,6 +33,7 @@ MISSING = {
     "phones": _("Give a telephone of the office that takes objections."),
 }
 LONGEST = {"title": 120, "unit": 80, "office": 80, "phones": 120, "address": 160, "email": 120, "body": 4000}
+TEXT = tuple(LONGEST)
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,18 @@ def _write_lines(notice: PublicNotice, lines: Sequence[Line]) -> None:
     NoticeLine.objects.bulk_create(rows)
 
 
+def _listed(notice: PublicNotice) -> list[str]:
+    """The lines of a notice, each in one text."""
+    rows = notice.lines.values_list("unit", "project", "bearer", "amount", "remark")
+    return [" ".join(str(cell) for cell in row if cell not in (None, "")) for row in rows]
+
+
+def _relisted(before: list[str], after: list[str]) -> dict[str, audit.Change]:
+    """The lines that went and those that came, where the list changed."""
+    gone, new = ([one for one in here if one not in there] for here, there in ((before, after), (after, before)))
+    return {"lines": audit.Change("；".join(gone), "；".join(new))} if gone or new else {}
+
+
 def amend(
     notice: PublicNotice,
     *,
@@ -175,6 +188,8 @@ def amend(
         raise NotAllowed(_("Only those who write notices for this place do this."))
     columns = _checked(text, notice.kind, notice.place)
     with transaction.atomic():
+        notice.refresh_from_db()
+        before, listed = audit.seen(notice, TEXT), _listed(notice)
         unchanged = PublicNotice.objects.filter(pk=notice.pk, version=version).exclude(stage=NoticeStage.CLOSED)
         if not unchanged.update(**columns, version=version + 1):
             raise Conflict(_("Somebody changed this notice, or concluded it, while you were writing. Load it again."))
@@ -182,7 +197,8 @@ def amend(
         _write_lines(notice, lines)
         publication.changed(notice, actor=actor, at=at)
         index(notice)
-        record("publicity.notice.amend", notice, actor=actor, facts={"title": notice.title}, at=at)
+        facts = audit.changes(before, audit.seen(notice, TEXT)) | _relisted(listed, _listed(notice))
+        record("publicity.notice.amend", notice, actor=actor, facts=facts, at=at)
     notice.refresh_from_db()
 
 

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.audit import Amount, Keep, register_action
+from linli.apps.rounds.models import Round
+from linli.kernel.audit import Amount, Keep, register_action, words_of
 
 REASON, DAY, PHASE, WHERE = _("reason"), _("day"), _("phase"), _("where")
 POT, LEFT, MINUTES = Amount(_("to be divided")), Amount(_("left over")), _("number of the minutes")
 BODY = _("who decided")
+
+CORRECTED = words_of(Round, "title", "call", "contact", "source", "offices", "is_sealed")
 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("programme.found", _("founded the programme"), {"name": _("name")}, Keep.FOR_EVER),
@@ -19,7 +22,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
         "round.set_up", _("set the round up"), {"title": _("title"), "year": _("year"), "kind": _("kind")},
         Keep.FOR_EVER,
     ),
-    ("round.change", _("corrected the round"), {"changed": _("changed")}, Keep.FOR_EVER),
+    ("round.change", _("corrected the round"), CORRECTED, Keep.FOR_EVER),
     (
         "round.date_phase", _("dated a phase"),
         {"phase": PHASE, "opens": _("opens"), "closes": _("closes")}, Keep.FOR_EVER,
@@ -80,7 +83,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("plan.draw", _("drew up a plan"), {"title": _("title"), "pot": POT, "left": LEFT}, Keep.FOR_EVER),
     (
         "plan.set_amount", _("set an amount of a plan by hand"),
-        {"title": _("title"), "before": Amount(_("before")), "amount": Amount(_("amount")), "reason": REASON},
+        {"title": _("title"), "amount": Amount(_("amount")), "reason": REASON},
         Keep.FOR_EVER,
     ),
     ("plan.drop", _("dropped a plan"), {"title": _("title")}, Keep.FOR_EVER),

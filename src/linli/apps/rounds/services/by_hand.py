@@ -14,6 +14,7 @@ from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.queries.purses import purses_of
 from linli.apps.rounds.queries.resources import stock_of
 from linli.apps.rounds.services.keeping import require, said
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import format_yuan, yuan
@@ -50,7 +51,7 @@ def set_amount(
         )
         _set_lots(line, {} if not wanted else lots)
         AllocationPlan.objects.filter(pk=plan.pk).update(left=left)
-        facts = {"title": line.proposal.title, "before": before, "amount": wanted, "reason": why}
+        facts = {"title": line.proposal.title, "amount": Change(before, wanted), "reason": why}
         record("rounds.plan.set_amount", plan, actor=actor, facts=facts, at=at)
     plan.refresh_from_db()
     return plan

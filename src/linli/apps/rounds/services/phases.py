@@ -11,6 +11,7 @@ from linli.apps.rounds.models import Phase, Round, RoundState
 from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.services.keeping import require, said
 from linli.kernel import slips
+from linli.kernel.audit import Change
 from linli.kernel.errors import Missing, Refusal
 from linli.kernel.events import record
 from linli.kernel.refs import Ref, ref_of
@@ -36,8 +37,10 @@ def date_phase(
     if phase.round.state == RoundState.CLOSED:
         raise Refusal(_("This round is closed. Take it up again before you change its phases."))
     with transaction.atomic():
+        phase.refresh_from_db()
+        moved = {"opens": Change(phase.opens_at, opens_at), "closes": Change(phase.closes_at, closes_at)}
         Phase.objects.filter(pk=phase.pk).update(opens_at=opens_at, closes_at=closes_at)
-        facts = {"phase": phase.title, "opens": opens_at, "closes": closes_at}
+        facts = {"phase": phase.title, **{name: one for name, one in moved.items() if one.before != one.after}}
         record("rounds.round.date_phase", phase.round, actor=actor, facts=facts, at=at)
     phase.refresh_from_db()
     return phase

@@ -13,6 +13,7 @@ from linli.apps.rounds.models import EDITABLE, Proposal, Resource, ResourceDeman
 from linli.apps.rounds.permissions import answers_proposal, keeps_rounds, writes_proposal
 from linli.apps.rounds.queries.resources import WAITING, stock_of
 from linli.apps.rounds.services.keeping import require, said
+from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
@@ -43,13 +44,14 @@ def change_resources(
         raise Refusal(_("Each resource stands once. Add the amounts of one name up."), code="twice")
     with transaction.atomic():
         rows = {one.resource.pk: one for one in stock_of(intake)}
+        before = "、".join(row.resource.written(row.resource.amount) for row in rows.values())
         _remove([row.resource for key, row in rows.items() if key not in {one.key for one in offers}])
         kept = []
         for offer in offers:
             row = rows.get(offer.key) if offer.key else None
             kept.append(_offered(intake, offer, row.resource if row else None, row.given if row else 0))
         told = "、".join(one.written(one.amount) for one in kept)
-        record("rounds.round.change_resources", intake, actor=actor, facts={"resources": told}, at=at)
+        record("rounds.round.change_resources", intake, actor=actor, facts={"resources": Change(before, told)}, at=at)
     return kept
 
 
@@ -95,8 +97,9 @@ def change_demands(
                 raise Refusal(
                     _("There are %(there)s in all.") % told, code="above-stock", field=f"demand_{resource.pk}"
                 )
+        before = "、".join(map(str, ResourceDemand.objects.filter(proposal=proposal).select_related("resource")))
         ResourceDemand.objects.filter(proposal=proposal).delete()
         rows = [ResourceDemand(resource=one, proposal=proposal, amount=many) for one, many in wanted.items()]
         ResourceDemand.objects.bulk_create(rows)
-        facts = {"resources": "、".join(map(str, rows))}
+        facts = {"resources": Change(before, "、".join(map(str, rows)))}
         record("rounds.proposal.change_demands", proposal, actor=actor, facts=facts, at=at)

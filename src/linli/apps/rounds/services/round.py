@@ -26,7 +26,7 @@ from linli.apps.rounds.models import (
 from linli.apps.rounds.permissions import keeps_rounds
 from linli.apps.rounds.queries.rounds import SETTINGS
 from linli.apps.rounds.services.keeping import require, said
-from linli.kernel import search, settings
+from linli.kernel import audit, search, settings
 from linli.kernel.audit import in_chinese
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
@@ -116,10 +116,13 @@ def change_round(intake: Round, *, seen: int, actor: Actor | None, at: datetime 
     )
     values = {name: value for name, value in columns.items() if name in allowed}
     with transaction.atomic():
+        intake.refresh_from_db()
+        before = audit.seen(intake, values)
         if not Round.objects.filter(pk=intake.pk, version=seen).update(version=seen + 1, **values):
             raise Conflict(_("Somebody else saved this while you were writing. Load the page again."))
-        record("rounds.round.change", intake, actor=actor, facts={"changed": "、".join(sorted(values))}, at=at)
-    intake.refresh_from_db()
+        intake.refresh_from_db()
+        facts = audit.changes(before, audit.seen(intake, values))
+        record("rounds.round.change", intake, actor=actor, facts=facts, at=at)
     search.index(intake)
     return intake
 
