@@ -91,5 +91,22 @@ def expense_title(code: str) -> str:
     return found.title if found else code
 
 
+@dataclass(frozen=True)
+class RefusedUse:
+    """What money must not be used for: the words that show it, the clause, where it stands written."""
+
+    words: tuple[str, ...]
+    clause: str
+    source: str
+    grade: str
+
+
+@cache
+def refused_uses() -> tuple[RefusedUse, ...]:
+    """Every refused use, in the order of ``data/refused.toml``."""
+    rows = tomllib.loads((DATA / "refused.toml").read_text(encoding="utf-8"))["use"]
+    return tuple(RefusedUse(tuple(row["words"]), row["clause"], row["source"], row["grade"]) for row in rows)
+
+
 COUNTED = {"常住人口": "residents", "户数": "households"}
 """What a quota may count, as the setting says it → the figure of the place."""

@@ -56,18 +56,15 @@ COMMITMENTS = Lifecycle(
 
 def nothing_bars(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
     """The first finding that no explanation lifts."""
-    for finding in facts["findings"]:
-        if finding.bars:
-            return Refusal(finding.sentence, code=finding.code)
-    return None
+    return Refusal(facts["barred"], code=facts["barred_code"]) if facts.get("barred") else None
 
 
 def is_explained(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
     """What was noticed is explained by whoever enters it."""
-    if expenditure.explanation.strip() or not facts["findings"]:
+    if expenditure.explanation.strip() or not facts.get("noticed"):
         return None
-    sentence = _("%(finding)s Explain it, or put it right.") % {"finding": facts["findings"][0].sentence}
-    return Refusal(sentence, code=facts["findings"][0].code, field="explanation")
+    sentence = _("%(finding)s Explain it, or put it right.") % {"finding": facts["noticed"]}
+    return Refusal(sentence, code=facts["noticed_code"], field="explanation")
 
 
 def is_another_hand(expenditure: Expenditure, facts: Mapping[str, Any]) -> Refusal | None:
@@ -95,7 +92,7 @@ EXPENDITURES = Lifecycle(
             told=_("handed the expenditure in"),
             guards=(nothing_bars, is_explained),
             keep=Keep.FOR_EVER,
-            words={"amount": Amount(_("amount")), "explanation": _("explanation")},
+            words={"amount": Amount(_("amount")), "noticed": _("noticed"), "explanation": _("explanation")},
         ),
         Transition(
             "check",

@@ -1,6 +1,6 @@
 """What the ledger adds to the rest of the house."""
 
-from linli.apps.ledger.contributions import actions, figures, kinds, pages
+from linli.apps.ledger.contributions import actions, figures, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -9,3 +9,4 @@ def contribute() -> None:
     actions.contribute()
     figures.contribute()
     pages.contribute()
+    personal.contribute()

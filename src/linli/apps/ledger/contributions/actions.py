@@ -72,6 +72,27 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         {"before": Amount(_("before")), "amount": Amount(_("now")), "purpose": PURPOSE},
     ),
     ("expenditure.drop", _("took an expenditure back"), {"number": NUMBER, "purpose": PURPOSE, "amount": AMOUNT}),
+    (
+        "commitment.close_year",
+        _("decided about the balance of the year"),
+        {
+            "year": _("year"),
+            "decision": _("decision"),
+            "balance": Amount(_("balance")),
+            "document": DOCUMENT,
+            "reason": REASON,
+        },
+    ),
+    ("expenditure.fee", _("added a line to the list of fees"), {"amount": AMOUNT}),
+    ("expenditure.remove_fee", _("took a line off the list of fees"), {"amount": AMOUNT}),
+    ("expenditure.remove_paper", _("took a paper off"), {"paper": _("paper"), "file": _("file")}),
+    ("voucher.split", _("shared an invoice out"), {"invoice": INVOICE, "shares": _("shares")}),
+    ("voucher.detach", _("took an invoice off"), {"invoice": INVOICE, "amount": AMOUNT}),
+    (
+        "voucher.take_back",
+        _("entered a red-letter invoice"),
+        {"invoice": INVOICE, "amount": AMOUNT, "original": _("invoice taken back"), "day": DAY},
+    ),
     ("expenditure.paper", _("added a paper"), {"paper": _("paper"), "file": _("file")}),
     (
         "voucher.attach",

@@ -1,4 +1,4 @@
-"""The formula by which a street sets the quotas of its communities."""
+"""The formula by which a street sets the quotas of its communities, and the limits of what is spent."""
 
 from decimal import Decimal
 
@@ -36,6 +36,16 @@ SETTINGS = (
     _yuan("quota_village_per", _("For every full group of a village"), 4_000, COUNTRY, "B"),
     _yuan("quota_floor", _("Least quota of a community (0: none)"), 0, OWN, "K"),
     _yuan("quota_cap", _("Largest quota of a community (0: none)"), 0, OWN, "K"),
+    _yuan("training_each", _("Most that training or an event may cost for one person (0: none)"), 0, OWN, "NF"),
+    _yuan("labour_each", _("Largest fee for one day or session (0: none)"), 0, OWN, "NF"),
+    Declared(
+        "ledger.line_overrun", _("By how much a budget line may be passed with an explanation"), int, 10,
+        source="rules §3", grade="B", least=0, most=100, unit="%",
+    ),
+    Declared(
+        "ledger.refused_words", _("Words that show a use the street refuses, with 、 between them"), str, "",
+        source=OWN, grade="K",
+    ),
 )  # fmt: skip
 
 

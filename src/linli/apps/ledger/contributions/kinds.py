@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import queries
-from linli.apps.ledger.models import Commitment, Expenditure, Fund
+from linli.apps.ledger.models import Commitment, Expenditure, Fund, LabourFee
 from linli.kernel.refs import Kind, register
 
 
@@ -30,6 +30,17 @@ class ExpenditureRows(Kind):
 
     def rows(self) -> Any:
         return super().rows().select_related("commitment__fund", "spender")
+
+
+class FeeRows(Kind):
+    """Lines of lists of fees, with the street they belong to."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("expenditure__commitment__fund")
+
+
+def _fee_street(row: LabourFee) -> UUID:
+    return row.expenditure.commitment.fund.street_id
 
 
 def _fund_page(fund: Fund) -> str:
@@ -86,5 +97,14 @@ def contribute() -> None:
             lambda rows, actor: queries.expenditures_visible_to(actor, rows),
             address=_expenditure_page,
             street=_expenditure_street,
+        )
+    )
+    register(
+        FeeRows(
+            "ledger.labour_fee",
+            LabourFee,
+            _("Fees for work"),
+            lambda rows, actor: queries.fees_visible_to(actor, rows),
+            street=_fee_street,
         )
     )

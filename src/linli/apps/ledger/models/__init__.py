@@ -10,7 +10,9 @@ from linli.apps.ledger.models.expenditure import (
 )
 from linli.apps.ledger.models.fund import Fund, FundChange, Quota
 from linli.apps.ledger.models.instalment import Instalment, InstalmentState, Payment
+from linli.apps.ledger.models.labour import LabourFee
 from linli.apps.ledger.models.voucher import Voucher, VoucherShare
+from linli.apps.ledger.models.year_close import YearClose, YearDecision
 
 __all__ = [
     "BudgetLine",
@@ -23,6 +25,7 @@ __all__ = [
     "FundChange",
     "Instalment",
     "InstalmentState",
+    "LabourFee",
     "PaidTo",
     "Payment",
     "Quota",
@@ -30,4 +33,6 @@ __all__ = [
     "SpendingMode",
     "Voucher",
     "VoucherShare",
+    "YearClose",
+    "YearDecision",
 ]

@@ -69,7 +69,8 @@ class Expenditure(Record):
     """One spending of a commitment: ``amount`` for ``purpose`` to ``payee``, by ``kind`` of expense.
 
     Nobody approves what he entered or checked. ``payment`` is the treasury's, where it is reimbursed; where money was
-    paid out in instalments before, ``receipt`` is the bank's. ``came_back`` was given back afterwards.
+    paid out in instalments before, ``receipt`` is the bank's. ``came_back`` was given
+    back afterwards. ``noticed`` are the sentences its explanation answers.
     """
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="expenditures")
@@ -87,6 +88,7 @@ class Expenditure(Record):
     paid_to = models.CharField(_("the money goes to"), max_length=10, choices=PaidTo, default=PaidTo.PAYEE)
     heads = models.PositiveIntegerField(_("for how many people"), null=True, blank=True)
     explanation = models.CharField(_("explanation"), max_length=300, blank=True)
+    noticed = models.JSONField(default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ExpenditureState, default=ExpenditureState.DRAFTED)
     drafted_by = models.UUIDField(null=True, editable=False)
     drafted_at = models.DateTimeField(_("entered at"))

@@ -65,6 +65,10 @@ class Payment(Record):
     refunds = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="given_back", verbose_name=_("payment given back")
     )
+    of_expenditure = models.ForeignKey(
+        "ledger.Expenditure", models.PROTECT, null=True, blank=True, related_name="returns",
+        verbose_name=_("expenditure the money came back of"),
+    )  # fmt: skip
     struck_at = models.DateTimeField(_("struck out"), null=True, blank=True)
     struck_reason = models.CharField(_("reason"), max_length=200, blank=True)
 

@@ -1,7 +1,8 @@
 """Reads of the ledger."""
 
 from linli.apps.ledger.kinds import expense_kinds, papers, sources
-from linli.apps.ledger.queries.checking import Discrepancy, discrepancies
+from linli.apps.ledger.queries.checking import discrepancies
+from linli.apps.ledger.queries.checking_spending import Discrepancy
 from linli.apps.ledger.queries.commitments import (
     binding_for,
     commitments_about,
@@ -14,6 +15,7 @@ from linli.apps.ledger.queries.commitments import (
     refunded,
     with_paid,
 )
+from linli.apps.ledger.queries.exceptions import Noticed, exceptions
 from linli.apps.ledger.queries.findings import Finding, findings_of, missing_papers
 from linli.apps.ledger.queries.formula import FormulaQuotas, formula_quotas
 from linli.apps.ledger.queries.funds import (
@@ -34,12 +36,13 @@ from linli.apps.ledger.queries.spending import (
     Spending,
     expenditures_of,
     expenditures_visible_to,
+    fees_visible_to,
     spendable_by,
     spending_of,
     spending_totals,
     spent_by_month,
 )
-from linli.apps.ledger.queries.vouchers import Alike, key_of, vouchers_alike
+from linli.apps.ledger.queries.vouchers import Alike, key_of, vouchers_alike, vouchers_visible_to, worth_of
 
 __all__ = [
     "Alike",
@@ -48,15 +51,18 @@ __all__ = [
     "FormulaQuotas",
     "FundFigures",
     "LineSpending",
+    "Noticed",
     "QuotaFigures",
     "Spending",
     "binding_for",
     "commitments_about",
     "commitments_visible_to",
     "discrepancies",
+    "exceptions",
     "expenditures_of",
     "expenditures_visible_to",
     "expense_kinds",
+    "fees_visible_to",
     "figures_of",
     "findings_of",
     "formula_quotas",
@@ -82,6 +88,8 @@ __all__ = [
     "standing_of",
     "visible_to",
     "vouchers_alike",
+    "vouchers_visible_to",
     "with_figures",
     "with_paid",
+    "worth_of",
 ]

@@ -1,24 +1,14 @@
 """Sums the whole ledger anew and tells where two sums that must agree do not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Sum
 
 from linli.apps.ledger.models import BudgetLine, Commitment, Fund, FundChange, Instalment, Payment
+from linli.apps.ledger.queries.checking_spending import Discrepancy, spending_discrepancies
 from linli.apps.ledger.queries.funds import NOTHING, committed_under, figures_of, with_figures
-
-
-@dataclass(frozen=True)
-class Discrepancy:
-    """``what`` is a rule that does not hold at ``where``: ``found`` stands there, ``expected`` would be right."""
-
-    where: str
-    what: str
-    found: Decimal
-    expected: Decimal
 
 
 def discrepancies() -> Iterator[Discrepancy]:
@@ -28,6 +18,7 @@ def discrepancies() -> Iterator[Discrepancy]:
     yield from _parts(Instalment, "instalments-sum-to-commitment")
     yield from _shares()
     yield from _payments()
+    yield from spending_discrepancies()
 
 
 def _funds() -> Iterator[Discrepancy]:

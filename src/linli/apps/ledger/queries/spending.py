@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear
 
-from linli.apps.ledger.models import BudgetLine, Commitment, Expenditure, ExpenditureState, Spender
-from linli.apps.ledger.permissions import READERS, SPENDERS
+from linli.apps.ledger.models import BudgetLine, Commitment, Expenditure, ExpenditureState, LabourFee, Spender
+from linli.apps.ledger.permissions import KEEPERS, READERS, SPENDERS
 from linli.apps.ledger.queries.funds import NOTHING
 from linli.kernel.scope import Actor
 
@@ -148,3 +148,11 @@ def spendable_by(actor: Actor | None) -> QuerySet[Commitment]:
         return Commitment.objects.none()
     here = Q(fund__street__in=actor.reach(*READERS).places)
     return Commitment.objects.filter(here | Q(pk__in=carried_out_by(actor)))
+
+
+def fees_visible_to(actor: Actor | None, rows: QuerySet[LabourFee] | None = None) -> QuerySet[LabourFee]:
+    """Lines of the lists of fees: the finance officer's alone."""
+    rows = LabourFee.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(expenditure__commitment__fund__street__in=actor.reach(*KEEPERS).places)

@@ -19,14 +19,25 @@ from linli.apps.ledger.services.fund import (
     set_quotas_by_formula,
 )
 from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments, read_parts
-from linli.apps.ledger.services.paying import record_paid, record_paid_together
+from linli.apps.ledger.services.invoices import take_in_invoice
+from linli.apps.ledger.services.labour import add_fee, open_fees, remove_fee
+from linli.apps.ledger.services.paying import record_paid, record_paid_together, strike_out_paid
 from linli.apps.ledger.services.payments import record_payment, record_refund, strike_out, take_over_payments
 from linli.apps.ledger.services.terms import set_terms
-from linli.apps.ledger.services.vouchers import attach_paper, attach_voucher
+from linli.apps.ledger.services.vouchers import (
+    attach_paper,
+    attach_voucher,
+    detach_voucher,
+    remove_paper,
+    split_voucher,
+    take_back_voucher,
+)
+from linli.apps.ledger.services.year_end import close_year
 
 __all__ = [
     "Line",
     "Part",
+    "add_fee",
     "adjust",
     "approve",
     "attach_paper",
@@ -34,10 +45,13 @@ __all__ = [
     "change_expenditure",
     "check",
     "close_fund",
+    "close_year",
     "commit",
+    "detach_voucher",
     "draft_expenditure",
     "drop_expenditure",
     "mark_met",
+    "open_fees",
     "open_fund",
     "plan_instalments",
     "raise_fund",
@@ -47,12 +61,18 @@ __all__ = [
     "record_payment",
     "record_refund",
     "release",
+    "remove_fee",
+    "remove_paper",
     "send_back",
     "set_quota",
     "set_quotas",
     "set_quotas_by_formula",
     "set_terms",
+    "split_voucher",
     "strike_out",
+    "strike_out_paid",
     "submit",
+    "take_back_voucher",
+    "take_in_invoice",
     "take_over_payments",
 ]

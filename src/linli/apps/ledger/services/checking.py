@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from django.utils.translation import gettext as _
 
-from linli.apps.ledger.models import Commitment, Fund, Payment
+from linli.apps.ledger.models import Commitment, Expenditure, Fund, Payment, Voucher
 from linli.apps.ledger.queries import Discrepancy, discrepancies
 
 
@@ -22,6 +22,12 @@ def sentence(one: Discrepancy) -> str:
         "shares-sum-to-hundred": _("the shares do not sum to 100"),
         "paid-within-instalment": _("more is paid than the instalment"),
         "paid-within-commitment": _("more is paid than the commitment binds"),
+        "shares-sum-to-expenditure": _("the vouchers do not sum to the expenditure"),
+        "shares-within-voucher": _("more is shared out than the invoice is worth"),
+        "voucher-key": _("the invoice is not known by its own number"),
+        "spent-within-commitment": _("more is spent than the commitment binds"),
+        "spending-sums-to-payment": _("the expenditures do not sum to the payment"),
+        "returns-sum-to-expenditure": _("what came back does not sum to what the expenditure says"),
     }
     return _("%(where)s: %(what)s (%(found)s, expected %(expected)s)") % {
         "where": one.where,
@@ -38,6 +44,8 @@ def run(options: Namespace) -> int:
         "funds": Fund.objects.count(),
         "commitments": Commitment.objects.count(),
         "payments": Payment.objects.filter(struck_at__isnull=True).count(),
+        "expenditures": Expenditure.objects.count(),
+        "vouchers": Voucher.objects.count(),
     }
     if options.json:
         rows = [{**vars(one), "found": str(one.found), "expected": str(one.expected)} for one in found]
@@ -46,6 +54,9 @@ def run(options: Namespace) -> int:
     for one in found:
         sys.stdout.write(sentence(one) + "\n")
     if not found:
-        told = _("%(funds)s funds, %(commitments)s commitments, %(payments)s payments: everything adds up.")
+        told = _(
+            "%(funds)s funds, %(commitments)s commitments, %(payments)s payments, %(expenditures)s expenditures, "
+            "%(vouchers)s vouchers: everything adds up."
+        )
         sys.stdout.write(told % counts + "\n")
     return 1 if found else 0

@@ -157,17 +157,26 @@ def drop_expenditure(expenditure: Expenditure, *, actor: Actor | None, at: datet
         expenditure.refresh_from_db()
         require_editable(expenditure, actor)
         commitment = expenditure.commitment
-        kept = {"number": expenditure.number, "purpose": expenditure.purpose, "amount": expenditure.amount}
+        facts = {"number": expenditure.number, "purpose": expenditure.purpose, "amount": expenditure.amount}
         vouchers = list(Voucher.objects.filter(shares__expenditure=expenditure))
         owned = [one.pk for one in files.files_of(ref_of(expenditure))]
         expenditure.delete()
-        for voucher in vouchers:
-            if not voucher.shares.exists() and not voucher.reds.exists():
-                owned += [voucher.file_id] if voucher.file_id else []
-                voucher.delete()
+        kept_on = {one.file_id for one in vouchers if one.shares.exists() or one.reds.exists()}
+        Voucher.objects.filter(pk__in=[one.pk for one in vouchers], shares=None, reds=None).delete()
         for file_id in owned:
-            files.forget(file_id)
-        record("ledger.expenditure.drop", commitment, actor=actor, facts=kept, at=at)
+            if file_id not in kept_on:
+                files.forget(file_id)
+        record("ledger.expenditure.drop", commitment, actor=actor, facts=facts, at=at)
+
+
+def _facts(found: list[Finding]) -> dict[str, Any]:
+    """What the guards ask: the first finding that bars, the first that asks for an explanation."""
+    facts: dict[str, Any] = {}
+    for name, bars in (("barred", True), ("noticed", False)):
+        first = next((one for one in found if one.bars == bars), None)
+        if first is not None:
+            facts |= {name: str(first.sentence), f"{name}_code": first.code}
+    return facts
 
 
 def _findings(expenditure: Expenditure, at: datetime | None) -> list[Finding]:
@@ -181,11 +190,15 @@ def submit(expenditure: Expenditure, *, actor: Actor | None, at: datetime | None
     with locked(expenditure.commitment.fund):
         expenditure.refresh_from_db()
         _require_open(expenditure.commitment)
-        facts = {
-            "findings": _findings(expenditure, at), "amount": expenditure.amount,
-            "explanation": expenditure.explanation,
-        }  # fmt: skip
-        columns: dict[str, Any] = {"submitted_at": when, "checked_by": None, "checked_at": None, "returned_reason": ""}
+        found = _findings(expenditure, at)
+        facts = {**_facts(found), "amount": expenditure.amount, "explanation": expenditure.explanation}
+        columns: dict[str, Any] = {
+            "submitted_at": when,
+            "checked_by": None,
+            "checked_at": None,
+            "returned_reason": "",
+            "noticed": [str(one.sentence) for one in found],
+        }
         EXPENDITURES.apply("submit", expenditure, actor=actor, facts=facts, at=when, **columns)
 
 
@@ -194,7 +207,7 @@ def check(expenditure: Expenditure, *, actor: Actor | None, note: str = "", at: 
     when, hand = at or timezone.now(), actor.actor_id if actor else None
     with locked(expenditure.commitment.fund):
         expenditure.refresh_from_db()
-        facts = {"findings": _findings(expenditure, at), "hand": hand, "note": note.strip()}
+        facts = {**_facts(_findings(expenditure, at)), "hand": hand, "note": note.strip()}
         EXPENDITURES.apply("check", expenditure, actor=actor, facts=facts, at=when, checked_by=hand, checked_at=when)
 
 
@@ -207,7 +220,7 @@ def approve(expenditure: Expenditure, *, actor: Actor | None, at: datetime | Non
     with locked(expenditure.commitment.fund):
         expenditure.refresh_from_db()
         require_not_held(expenditure.commitment)
-        facts = {"findings": _findings(expenditure, at), "hand": hand, "amount": expenditure.amount}
+        facts = {**_facts(_findings(expenditure, at)), "hand": hand, "amount": expenditure.amount}
         EXPENDITURES.apply(
             "approve", expenditure, actor=actor, facts=facts, at=when, approved_by=hand, approved_at=when
         )

@@ -19,7 +19,7 @@ from linli.apps.ledger.models import (
 from linli.apps.ledger.permissions import keeps_ledger
 from linli.apps.ledger.queries.commitments import instalments_of
 from linli.apps.ledger.services.keeping import has_come, require, said
-from linli.apps.ledger.services.payments import record_payment
+from linli.apps.ledger.services.payments import record_payment, strike_out
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.money import format_yuan, locked
 from linli.kernel.scope import Actor
@@ -90,3 +90,16 @@ def _instalment_for(commitment: Commitment, amount: Decimal) -> Instalment:
     left = "、".join(format_yuan(row.amount - row.paid) for row in rows)
     sentence = _("No instalment has %(amount)s left (left are: %(left)s). Plan the instalments anew, or pay in parts.")
     raise Refusal(sentence % {"amount": format_yuan(amount), "left": left}, code="no-instalment")
+
+
+def strike_out_paid(expenditure: Expenditure, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
+    """What was entered as paid was not: it is to be paid again. A payment of the treasury is struck out with it."""
+    require(keeps_ledger, actor, expenditure.commitment)
+    why = said(reason, "reason", _("Say why."))
+    expenditure.refresh_from_db()
+    if expenditure.payment is not None:
+        strike_out(expenditure.payment, reason=why, actor=actor, at=at)
+        return
+    with locked(expenditure.commitment.fund):
+        expenditure.refresh_from_db()
+        EXPENDITURES.apply("unpay", expenditure, actor=actor, facts={"reason": why}, at=at, receipt="", paid_on=None)

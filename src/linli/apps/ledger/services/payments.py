@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.ledger.models import CommitmentState, Instalment, Payment
+from linli.apps.ledger.models import Commitment, CommitmentState, Expenditure, Instalment, Payment, SpendingMode
 from linli.apps.ledger.permissions import KEEPERS, keeps_ledger
 from linli.apps.ledger.queries.commitments import paid_of, paid_under, refunded
 from linli.apps.ledger.services.instalments import state_of
 from linli.apps.ledger.services.keeping import has_come, money_of, require, require_not_held, said
+from linli.apps.ledger.services.returning import came_back_of, unpay
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.money import locked, require_within
@@ -43,6 +44,7 @@ def record_payment(
         instalment.refresh_from_db()
         commitment = instalment.commitment
         require_not_held(commitment)
+        _require_met(instalment)
         before = paid_of(instalment)
         require_within(limit=instalment.amount, used=before, adding=paid)
         require_within(limit=commitment.binding, used=paid_under(commitment), adding=paid)
@@ -54,6 +56,13 @@ def record_payment(
         facts = {"receipt": number, "day": paid_on, "amount": paid, "number": instalment.number}
         record("ledger.payment.record", commitment, actor=actor, facts=facts, at=at)
     return row
+
+
+def _require_met(instalment: Instalment) -> None:
+    """Money that is paid out in instalments waits for the condition of each."""
+    if instalment.commitment.mode == SpendingMode.DISBURSE and instalment.met_on is None:
+        sentence = _("The condition of this instalment is not met yet: %(condition)s.")
+        raise Refusal(sentence % {"condition": instalment.condition}, code="not-met")
 
 
 def _insert(row: Payment) -> None:
@@ -82,11 +91,13 @@ def record_refund(
     amount: Decimal,
     actor: Actor | None,
     note: str = "",
+    expenditure: Expenditure | None = None,
     at: datetime | None = None,
 ) -> Payment:
     """Enter money of a payment that came back to the treasury, by its own receipt. Never more than is left of it.
 
-    What came back may be paid again; of a released commitment it goes back into the fund.
+    What came back may be paid again; of a released commitment it goes back into the fund. Where the payment was for
+    spending, ``expenditure`` says of which (not needed where there is one): it cost so much less.
     """
     require(keeps_ledger, actor, payment)
     number = said(receipt, "receipt", _("Give the number of the treasury's receipt."))
@@ -99,18 +110,23 @@ def record_refund(
         require_within(limit=payment.amount, used=-refunded(payment), adding=back)
         row = Payment(
             instalment=instalment, street=payment.street, receipt=number, paid_on=paid_on, amount=-back,
-            note=note.strip(), refunds=payment,
+            note=note.strip(), refunds=payment, of_expenditure=came_back_of(payment, expenditure, back),
         )  # fmt: skip
         _insert(row)
         commitment = instalment.commitment
-        commitment.refresh_from_db()
-        if commitment.state == CommitmentState.RELEASED:
-            commitment.released += back
-            commitment.save(update_fields=["released"])
+        _release_more(commitment, back)
         _set_state(instalment, paid_of(instalment))
         facts = {"receipt": number, "day": paid_on, "amount": back, "payment": payment.receipt}
         record("ledger.payment.refund", commitment, actor=actor, facts=facts, at=at)
     return row
+
+
+def _release_more(commitment: Commitment, back: Decimal) -> None:
+    """Of a released commitment, what comes back goes into the fund."""
+    commitment.refresh_from_db()
+    if commitment.state == CommitmentState.RELEASED:
+        commitment.released += back
+        commitment.save(update_fields=["released"])
 
 
 def strike_out(payment: Payment, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
@@ -130,6 +146,7 @@ def strike_out(payment: Payment, *, reason: str, actor: Actor | None, at: dateti
         payment.refresh_from_db()
         instalment.refresh_from_db()
         _set_state(instalment, paid_of(instalment))
+        unpay(payment, why, actor=actor, at=at)
         facts = {"receipt": payment.receipt, "amount": payment.amount, "reason": why}
         record("ledger.payment.strike_out", instalment.commitment, actor=actor, facts=facts, at=at)
 

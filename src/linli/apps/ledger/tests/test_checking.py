@@ -30,7 +30,7 @@ def ledger() -> Commitment:
 
 def test_it_says_that_everything_adds_up(ledger: Commitment, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(Namespace(verb="check", json=False)) == 0
-    assert capsys.readouterr().out == "专项资金1项，经费安排1项，付款1笔：全部相符。\n"
+    assert capsys.readouterr().out == "专项资金1项，经费安排1项，付款1笔，支出0笔，票据0张：全部相符。\n"
 
 
 @pytest.mark.parametrize(

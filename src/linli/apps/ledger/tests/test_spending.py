@@ -43,6 +43,11 @@ def finance(here: District) -> User:
 
 @pytest.fixture
 def promised(here: District) -> Commitment:
+    return make_commitment(make_fund(here.street, 10_000, code="创投26"), 1_000)
+
+
+@pytest.fixture
+def budgeted(here: District) -> Commitment:
     lines = [Line("物资", yuan(600)), Line("场地", yuan(400))]
     return make_commitment(make_fund(here.street, 10_000, code="创投26"), 1_000, lines=lines)
 
@@ -162,22 +167,22 @@ def test_an_organization_enters_spending_of_its_own_commitments_only(promised: C
         services.check(row, actor=manager)
 
 
-def test_it_sums_what_is_spent_of_each_line_and_month(promised: Commitment) -> None:
-    goods, rent = promised.lines.all()
-    paid = make_approved(promised, 250, line=goods)
+def test_it_sums_what_is_spent_of_each_line_and_month(budgeted: Commitment) -> None:
+    goods, rent = budgeted.lines.all()
+    paid = make_approved(budgeted, 250, line=goods)
     services.record_paid(paid, receipt="国库-1", paid_on=PAID_ON, actor=None)
-    make_approved(promised, 100, line=goods)
-    services.submit(make_ready(promised, 150, line=rent), actor=None)
-    make_expenditure(promised, 70, line=rent)
-    found = queries.spending_of(promised)
+    make_approved(budgeted, 100, line=goods)
+    services.submit(make_ready(budgeted, 150, line=rent), actor=None)
+    make_expenditure(budgeted, 70, line=rent)
+    found = queries.spending_of(budgeted)
     shown = [(one.planned, one.drafted, one.submitted, one.approved, one.paid, one.left) for one in found.lines]
     assert shown == [
         (yuan(600), yuan(0), yuan(0), yuan(100), yuan(250), yuan(250)),
         (yuan(400), yuan(70), yuan(150), yuan(0), yuan(0), yuan(250)),
     ]
     assert (found.total.planned, found.total.left, found.total.vouchers) == (yuan(1_000), yuan(500), 3)
-    assert queries.spent_by_month([promised]) == {promised.pk: {(2026, 4): yuan(250)}}
-    assert queries.spending_totals([promised])[promised.pk].used == yuan(500)
+    assert queries.spent_by_month([budgeted]) == {budgeted.pk: {(2026, 4): yuan(250)}}
+    assert queries.spending_totals([budgeted])[budgeted.pk].used == yuan(500)
 
 
 def test_spending_of_many_commitments_asks_once(here: District) -> None:
@@ -229,12 +234,12 @@ def test_what_is_taken_back_frees_its_invoice(promised: Commitment) -> None:
     assert list(Voucher.objects.all()) == [again]
 
 
-def test_a_new_budget_keeps_the_spending_at_its_item(promised: Commitment) -> None:
-    row = make_expenditure(promised, 300, line=promised.lines.get(item="物资"))
+def test_a_new_budget_keeps_the_spending_at_its_item(budgeted: Commitment) -> None:
+    row = make_expenditure(budgeted, 300, line=budgeted.lines.get(item="物资"))
     lines = [Line("场地", yuan(300)), Line("物资", yuan(600))]
-    services.adjust(promised, amount=yuan(900), grounds=promised.grounds, reason="核减", lines=lines, actor=None)
+    services.adjust(budgeted, amount=yuan(900), grounds=budgeted.grounds, reason="核减", lines=lines, actor=None)
     row.refresh_from_db()
-    assert row.line == promised.lines.get(item="物资")
+    assert row.line == budgeted.lines.get(item="物资")
 
 
 def test_the_database_repeats_that_paid_has_a_receipt(promised: Commitment) -> None:
