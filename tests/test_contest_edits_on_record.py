@@ -20,7 +20,8 @@ ADDS = frozenset(
     rounds.round.open_seals rounds.round.assign_agency rounds.round.end_notice rounds.choice.set_up
     rounds.choice.decide_share rounds.choice.issue_slips rounds.choice.keep_file rounds.choice.settle
     rounds.idea.hand_in rounds.plan.draw rounds.plan.drop rounds.decision.decide rounds.decision.amend
-    rounds.decision.contest rounds.factor.write rounds.proposal.start rounds.proposal.begin_check rounds.proposal.give_view
+    rounds.decision.contest rounds.factor.write rounds.proposal.start
+    rounds.proposal.begin_check rounds.proposal.give_view
     rounds.proposal.discuss rounds.proposal.coach rounds.proposal.edit_for rounds.proposal.confirm_edit
     ledger.fund.open ledger.fund.close ledger.commitment.commit ledger.commitment.plan ledger.instalment.meet
     ledger.payment.record ledger.payment.refund ledger.payment.strike_out
