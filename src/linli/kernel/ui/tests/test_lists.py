@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from tests.playground.models import Brochure
 
 from linli.kernel.ui import lists
-from linli.kernel.ui.lists import Column, Filter, ListPage
+from linli.kernel.ui.lists import Chip, ChipRow, Column, Filter, ListPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.playground.pages")]
 
@@ -162,3 +162,8 @@ def test_it_keeps_filter_and_sort_in_the_address_of_the_next_page() -> None:
 def test_it_turns_the_order_round_at_the_second_click() -> None:
     heads = page(sort="title").heads
     assert (heads[0].sorted, heads[0].address) == ("ascending", "/brochures/?sort=-title")
+
+
+def test_many_chips_are_folded_behind_the_one_that_is_chosen() -> None:
+    few, wall = (ChipRow("类别", [Chip(str(n), "?", n == 3) for n in range(count)]) for count in (5, 40))
+    assert ((few.many, few.chosen), (wall.many, wall.chosen)) == ((False, "3"), (True, "3"))

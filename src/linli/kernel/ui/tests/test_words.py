@@ -64,3 +64,16 @@ def test_it_writes_yuan_with_two_digits(sum_: Decimal | None, said: str) -> None
 
 def test_it_writes_big_sums_in_units_of_ten_thousand() -> None:
     assert words.big_yuan(Decimal("1234567.8")) == "123.46万元"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("日期：2026-11-13", "日期：2026年11月13日"),
+        ("2026-07-07 09:00 → 2026-07-08 09:00", "2026年7月7日 09:00 → 2026年7月8日 09:00"),
+        ("2027-01-16T09:00:00+00:00", "2027年1月16日 17:00"),
+        ("申报 2017-03-001、13812-34-5678、2026-13-40", "申报 2017-03-001、13812-34-5678、2026-13-40"),
+    ],
+)
+def test_it_says_days_written_for_machines_as_people_do(written: str, said: str) -> None:
+    assert words.days_in_words(written) == said
