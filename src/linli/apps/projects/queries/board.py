@@ -98,8 +98,8 @@ def _gather(projects: Sequence[Project], day: date) -> _Gathered:
     ):
         found.missing[row["milestone__project"]] = (row["due"], row["every"])
     late = VisitFinding.objects.filter(project__in=keys, settled_on__isnull=True).order_by()
-    for row in late.values("project").annotate(late=Count("pk", filter=Q(due__lt=day)), every=Count("pk")):
-        found.findings[row["project"]] = (row["late"], row["every"])
+    for one in late.values("project").annotate(late=Count("pk", filter=Q(due__lt=day)), every=Count("pk")):
+        found.findings[one["project"]] = (one["late"], one["every"])
     by_commitment = {row.commitment_id: row.pk for row in projects if row.commitment_id}
     if by_commitment:
         promised = [Commitment(pk=key) for key in by_commitment]

@@ -117,7 +117,7 @@ def _evidence(project: Project, facts: Facts) -> Lamp:
         return Lamp("amber", _("Findings %(n)d") % {"n": open_findings}, why)
     if every:
         return Lamp("green", _("Up to date"), _("Nothing is missing today; %(n)d pieces follow.") % {"n": every})
-    return Lamp("green", _("Complete"), _("All required evidence is there."))
+    return Lamp("green", _("Nothing missing"), _("All required evidence is there."))
 
 
 def _satisfaction(rate: Rate | None, limits: Limits) -> Lamp:
