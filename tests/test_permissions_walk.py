@@ -24,16 +24,7 @@ from linli.apps.places.tests.factories import make_district
 from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
-from tests.support import (
-    activities_walk,
-    money_walk,
-    projects_walk,
-    reviews_walk,
-    rights_walk,
-    rounds_walk,
-    tables_walk,
-)
-from tests.support.api_walk import API_ROWS
+from tests.support import delivery_walk, money_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
@@ -254,14 +245,21 @@ ROWS = {
     "POST desk/privacy/people.user/{worker}/phone/": "302 404 200 404 404 404 404 200 404 404",
     "GET desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
     "POST desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
-    **API_ROWS,
+    "GET api/v1/": "200 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/me": "401 200 200 200 200 200 200 200 200 200",
+    "GET api/v1/places": "401 403 200 200 200 200 200 200 200 200",
+    "GET api/v1/places/{community}": "401 403 200 404 200 200 200 200 200 200",
+    "GET api/v1/contact-cards": "401 403 200 200 200 200 403 403 403 403",
+    "POST api/v1/contact-cards": "401 403 201 403 403 201 403 403 403 403",
+    "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
+    "POST api/v1/contact-cards/{draft}/submit": "401 403 200 403 403 200 403 403 403 403",
+    "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
     **ROSTER_ROWS,
     **money_walk.MONEY_ROWS,
     **reviews_walk.REVIEW_ROWS,
     **rounds_walk.ROUNDS_ROWS,
-    **projects_walk.PROJECT_ROWS,
+    **delivery_walk.DELIVERY_ROWS,
     **tables_walk.TABLE_ROWS,
-    **activities_walk.ACTIVITY_ROWS,
 } | rights_walk.ROWS
 
 
@@ -300,9 +298,8 @@ def names(people: dict[str, User]) -> dict[str, str]:
         "child": str(make_child(community).pk),
         **known_of(community),
         **rounds_walk.rounds_of(community),
-        **projects_walk.projects_of(community),
+        **delivery_walk.delivery_of(community),
         **tables_walk.tables_of(community),
-        **activities_walk.activities_of(community),
         **money_walk.money_of(people["officer"].posts_in_force[0].place),
         **reviews_walk.reviews_of(people["officer"].posts_in_force[0].place),
         **posts_of(worker, secretary, people["officer"]),

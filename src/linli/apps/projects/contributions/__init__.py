@@ -1,13 +1,9 @@
 """What projects add to pages they do not own."""
 
-from linli.apps.projects.contributions import actions, figures, kinds, pages, tasks, telling
+from linli.apps.projects.contributions import kinds, pages
 
 
 def contribute() -> None:
     """Enter the subject's contributions; called once at start."""
-    actions.contribute()
     kinds.contribute()
-    figures.contribute()
     pages.contribute()
-    tasks.contribute()
-    telling.contribute()

@@ -1,6 +1,6 @@
 """What surveys add to the rest of the house."""
 
-from linli.apps.surveys.contributions import figures, kinds, personal
+from linli.apps.surveys.contributions import figures, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -8,3 +8,4 @@ def contribute() -> None:
     kinds.contribute()
     figures.contribute()
     personal.contribute()
+    pages.contribute()

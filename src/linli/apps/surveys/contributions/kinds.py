@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.surveys import queries
@@ -41,7 +42,7 @@ def contribute() -> None:
     register(
         SurveyRows(
             "surveys.survey", Survey, _("Survey"), lambda rows, actor: queries.visible_to(actor, rows),
-            street=lambda row: row.place.street_id,
+            address=lambda row: reverse("surveys:survey", args=[row.pk]), street=lambda row: row.place.street_id,
         )
     )  # fmt: skip
     for name, title, words in ACTIONS:

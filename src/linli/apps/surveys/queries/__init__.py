@@ -1,10 +1,14 @@
 """Reads of surveys: lists, boards, rates of records, results, papers and calls."""
 
+from linli.apps.surveys.queries.calls import calls_of, door, doors_of, residents_at
+from linli.apps.surveys.queries.frames import askable
+from linli.apps.surveys.queries.papers import Difference, Typed, Waiting, difference, typed_in, waiting_of
 from linli.apps.surveys.queries.rates import LEVEL, Rate, rate_from, rate_of, rates_in, rates_of
+from linli.apps.surveys.queries.results import HEADINGS, WIDTHS, Answered, Line, answered_in, lines_of, per_cent, table
 from linli.apps.surveys.queries.surveys import (
     SMALL,
     Board,
-    Line,
+    Coming,
     about,
     asked_in,
     board_of,
@@ -13,6 +17,7 @@ from linli.apps.surveys.queries.surveys import (
     purposes_of,
     returned_by_stratum,
     sections_of,
+    survey_of,
     taking_answers,
     visible_to,
     waiting_papers,
@@ -20,25 +25,45 @@ from linli.apps.surveys.queries.surveys import (
 )
 
 __all__ = [
+    "HEADINGS",
     "LEVEL",
     "SMALL",
+    "WIDTHS",
+    "Answered",
     "Board",
+    "Coming",
+    "Difference",
     "Line",
     "Rate",
+    "Typed",
+    "Waiting",
     "about",
+    "answered_in",
+    "askable",
     "asked_in",
     "board_of",
+    "calls_of",
     "counts_of_calls",
+    "difference",
+    "door",
+    "doors_of",
     "hidden_of",
+    "lines_of",
+    "per_cent",
     "purposes_of",
     "rate_from",
     "rate_of",
     "rates_in",
     "rates_of",
+    "residents_at",
     "returned_by_stratum",
     "sections_of",
+    "survey_of",
+    "table",
     "taking_answers",
+    "typed_in",
     "visible_to",
+    "waiting_of",
     "waiting_papers",
     "with_progress",
 ]

@@ -9,8 +9,11 @@ from uuid import UUID
 from linli.apps.places.models import Building, GridCover, Household, Place
 from linli.apps.places.queries import below, in_force_on
 from linli.apps.surveys.models import Layers, SampledHousehold
+from linli.kernel.settings import value_of
 
 NO_GRID = "未划入网格"
+LIMIT = "surveys.asks_a_year"
+"""The setting: how often a household is asked in a year."""
 
 
 @dataclass
@@ -76,3 +79,12 @@ def _by_grid(place: Place, on: date) -> dict[UUID | None, str]:
         or row.building_id: f"{row.grid.parent.name if several and row.grid.parent else ''}{row.grid.name}"
         for row in found
     }
+
+
+def askable(place: Place, *, on: date) -> tuple[int, int]:
+    """(households entered in a place, how many of them may still be asked this year). ≤ 3 queries."""
+    rows = Household.objects.filter(building__community__in=below([place.pk]), building__in=_standing(place, on))
+    most = value_of(LIMIT, street=place.street_id)
+    there = rows.count()
+    full = sum(len(turns) >= most for turns in turns_taken(place, on.year).values())
+    return there, there - full

@@ -46,6 +46,28 @@ def difference(survey: Survey, code: str) -> Difference | None:
     return Difference(read_paper(rows[0].content), read_paper(rows[1].content)) if len(rows) > 1 else None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A paper that is not counted yet: who typed it, and whether two typings differ."""
+
+    key: str
+    typists: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Typed twice, and not alike."""
+        return len(self.typists) > 1
+
+
+def waiting_of(survey: Survey) -> list[Waiting]:
+    """Papers typed once or typed differently. One query."""
+    piles: dict[str, list[str]] = {}
+    rows = survey.typings.filter(is_counted=False).select_related("typist").order_by("id")
+    for row in rows:
+        piles.setdefault(row.code_print, []).append(row.typist.name)
+    return [Waiting(key, tuple(names)) for key, names in piles.items()]
+
+
 def typed_in(survey: Survey) -> Typed:
     """Papers typed once, twice and different, counted. One query."""
     rows: Mapping[Any, Any]

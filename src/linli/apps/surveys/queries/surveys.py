@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from linli.apps.surveys.kinds import Section, read_sections
 from linli.apps.surveys.models import AskedBy, Call, SampledHousehold, Stratum, Survey, SurveyState
 from linli.apps.surveys.permissions import READERS
+from linli.kernel import slips
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 from linli.kernel.slips import Slip
@@ -18,7 +19,7 @@ SMALL = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class Coming:
     """One stratum on the response board; ``returned`` is empty where it is hidden."""
 
     stratum: Stratum
@@ -30,7 +31,7 @@ class Line:
 class Board:
     """How many were asked and came back, by stratum. Small cells are hidden, and one more where a sum would tell."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Coming, ...]
     asked: int
     returned: int
     openly: int
@@ -73,6 +74,13 @@ def purposes_of(survey: Survey) -> list[str]:
     return [one.purpose for one in survey.strata.filter(issued__gt=0).order_by("number")]
 
 
+def survey_of(code: str, on: date) -> UUID:
+    """To which survey that takes answers a code belongs. Two queries. Raises Missing."""
+    rows = Stratum.objects.filter(survey__in=taking_answers(on).order_by().values("pk"), issued__gt=0)
+    purpose = slips.purpose_of(code, [one.purpose for one in rows.order_by("survey", "number")])
+    return UUID(purpose.split(":")[1])
+
+
 def asked_in(survey: Survey) -> int:
     """How many are asked: households drawn and slips for groups. One query."""
     return survey.strata.aggregate(all=Sum("asked"))["all"] or 0
@@ -94,7 +102,7 @@ def board_of(survey: Survey) -> Board:
     strata = list(survey.strata.order_by("number"))
     returned = returned_by_stratum(survey, strata)
     hidden = hidden_of({key: count for key, count in returned.items() if count})
-    lines = tuple(Line(one, one.asked, None if one.pk in hidden else returned[one.pk]) for one in strata)
+    lines = tuple(Coming(one, one.asked, None if one.pk in hidden else returned[one.pk]) for one in strata)
     asked, back = sum(one.asked for one in strata), sum(returned.values())
     return Board(lines, asked, back, survey.came_openly)
 

@@ -79,13 +79,15 @@ def settle_paper(
         record("surveys.survey.settle", survey, actor=actor, facts={}, at=at)
 
 
-def type_again(survey: Survey, *, code: str, actor: Actor, at: datetime | None = None) -> None:
-    """Throw the typings of a paper away that is not counted yet. Raises Conflict for a counted or an unknown one."""
+def type_again(survey: Survey, *, key: str, actor: Actor | None, at: datetime | None = None) -> None:
+    """Throw the typings of a paper away that is not counted: it was mistyped, or answered on a phone meanwhile.
+
+    ``key`` as ``queries.waiting_of`` tells it. Raises Conflict for a counted or an unknown one.
+    """
     require_keeper(actor, survey)
     with transaction.atomic():
         hold(survey, SurveyState.OPEN)
-        rows = survey.typings.filter(code_print=print_of(survey, code), is_counted=False)
-        if not rows.delete()[0]:
+        if not survey.typings.filter(code_print=key, is_counted=False).delete()[0]:
             raise Conflict(_("This paper is counted, or was not typed yet."))
         record("surveys.survey.type_again", survey, actor=actor, facts={}, at=at)
 

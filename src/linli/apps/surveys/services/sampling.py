@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.algorithms.sampling import draw
 from linli.apps.surveys.models import AskedBy, Layers, SampledHousehold, Stratum, Survey, SurveyState
-from linli.apps.surveys.queries.frames import Layer, layers_of, turns_taken
+from linli.apps.surveys.queries.frames import LIMIT, Layer, layers_of, turns_taken
 from linli.apps.surveys.services.keeping import hold, require_keeper
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
@@ -20,7 +20,6 @@ from linli.kernel.scope import Actor
 from linli.kernel.settings import value_of
 
 MOST = 5_000
-LIMIT = "surveys.asks_a_year"
 
 
 def draw_sample(

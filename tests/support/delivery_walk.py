@@ -1,0 +1,15 @@
+"""The rows of what comes after the award, in one place: activities, projects, surveys."""
+
+from linli.apps.places.models import Place
+from tests.support import activities_walk, projects_walk, surveys_walk
+
+DELIVERY_ROWS = {**activities_walk.ACTIVITY_ROWS, **projects_walk.PROJECT_ROWS, **surveys_walk.SURVEY_ROWS}
+
+
+def delivery_of(community: Place) -> dict[str, str]:
+    """What stands in the addresses of these rows for records."""
+    return {
+        **projects_walk.projects_of(community),
+        **surveys_walk.surveys_of(community),
+        **activities_walk.activities_of(community),
+    }
