@@ -25,6 +25,7 @@ from linli.kernel.publication import PublicationState
 from linli.kernel.refs import new_key
 from linli.kernel.scope import Role
 from tests.support import delivery_walk, money_walk, reviews_walk, rights_walk, rounds_walk, tables_walk
+from tests.support.api_walk import API_ROWS
 from tests.support.office_walk import OFFICE_ROWS, posts_of
 from tests.support.walked import ROSTER_ROWS, known_of, make_child, organizations_of, token_of
 
@@ -245,15 +246,7 @@ ROWS = {
     "POST desk/privacy/people.user/{worker}/phone/": "302 404 200 404 404 404 404 200 404 404",
     "GET desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
     "POST desk/privacy/people.contact_card/{public}/phone/": "302 404 404 404 404 404 404 404 404 404",
-    "GET api/v1/": "200 200 200 200 200 200 200 200 200 200",
-    "GET api/v1/me": "401 200 200 200 200 200 200 200 200 200",
-    "GET api/v1/places": "401 403 200 200 200 200 200 200 200 200",
-    "GET api/v1/places/{community}": "401 403 200 404 200 200 200 200 200 200",
-    "GET api/v1/contact-cards": "401 403 200 200 200 200 403 403 403 403",
-    "POST api/v1/contact-cards": "401 403 201 403 403 201 403 403 403 403",
-    "GET api/v1/contact-cards/{draft}": "401 403 200 404 200 200 403 403 403 403",
-    "POST api/v1/contact-cards/{draft}/submit": "401 403 200 403 403 200 403 403 403 403",
-    "GET api/v1/nothing": "404 404 404 404 404 404 404 404 404 404",
+    **API_ROWS,
     **ROSTER_ROWS,
     **money_walk.MONEY_ROWS,
     **reviews_walk.REVIEW_ROWS,

@@ -1,8 +1,11 @@
 """What projects do when something happens elsewhere."""
 
+from django.utils.translation import gettext_lazy as _
+
 from linli.apps.agreements.models import Agreement
-from linli.apps.projects.services import link_agreement
+from linli.apps.projects.services import link_agreement, run_midterms
 from linli.kernel.events import Event, hears
+from linli.kernel.jobs import daily, periodic, task
 
 
 @hears("agreements.agreement.sign")
@@ -12,3 +15,10 @@ def join_agreement(event: Event) -> None:
     agreement = Agreement.objects.filter(pk=event.ref.id, state="signed").first()
     if agreement is not None:
         link_agreement(agreement, actor=None)
+
+
+@periodic(daily(7))
+@task(title=_("Remind of mid-term self-reports"))
+def look_at_midterms() -> int:
+    """Every morning: warn of self-reports that are due, fail those that never came; how many."""
+    return sum(run_midterms())

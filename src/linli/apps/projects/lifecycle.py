@@ -4,6 +4,9 @@ running -> suspended -> running
 running, suspended -> terminated           (money is recovered)
 running -> closing -> closed               (closing review)
 closing -> running                         (the closing file is taken back)
+
+A change request: asked -> approved -> filed; asked -> refused, withdrawn.
+A mid-term evaluation: called -> handed_in -> scored; called -> failed (nothing came after two warnings).
 """
 
 from collections.abc import Mapping
@@ -12,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.projects import permissions as who
-from linli.apps.projects.models import Project, ProjectState
+from linli.apps.projects.models import ChangeRequest, ChangeState, MidTerm, MidTermState, Project, ProjectState
 from linli.kernel.audit import Amount, Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -64,4 +67,76 @@ PROJECTS = Lifecycle(
         ),
     ),
     title=_("Project"),
+)  # fmt: skip
+
+
+def has_answer(change: ChangeRequest, facts: Mapping[str, Any]) -> Refusal | None:
+    return None if facts.get("answer") else Refusal(_("Say why."), field="answer")
+
+
+CHANGES = Lifecycle(
+    "projects.change",
+    ChangeState,
+    (
+        Transition(
+            "approve", (ChangeState.ASKED,), ChangeState.APPROVED, who.answers_changes, title=_("Approve"),
+            told=_("approved the change"), keep=Keep.FOR_EVER,
+            words={"number": _("number"), "percent": _("per cent of the budget"), "answer": _("answer")},
+        ),
+        Transition(
+            "refuse", (ChangeState.ASKED,), ChangeState.REFUSED, who.answers_changes, title=_("Refuse"),
+            told=_("refused the change"), guards=(has_answer,), keep=Keep.FOR_EVER, words={"answer": _("answer")},
+        ),
+        Transition(
+            "withdraw", (ChangeState.ASKED,), ChangeState.WITHDRAWN, who.tends, title=_("Withdraw"),
+            told=_("withdrew the change"),
+        ),
+        Transition(
+            "file", (ChangeState.APPROVED,), ChangeState.FILED, who.keeps_projects, title=_("File"),
+            told=_("filed the change"), keep=Keep.FOR_EVER,
+            words={"number": _("filing number"), "day": _("filed on")},
+        ),
+    ),
+    title=_("Change request"),
+)  # fmt: skip
+
+
+def was_warned(midterm: MidTerm, facts: Mapping[str, Any]) -> Refusal | None:
+    """Late material fails, but nobody fails unwarned."""
+    if midterm.warnings >= WARNINGS and facts["day"] > midterm.due:
+        return None
+    return Refusal(_("Nobody fails before the last day, or without two warnings."), code="unwarned")
+
+
+def is_in_time(midterm: MidTerm, facts: Mapping[str, Any]) -> Refusal | None:
+    """After the last day material still counts until the second warning was sent and a day has passed."""
+    if facts["day"] <= midterm.due or midterm.warnings < WARNINGS:
+        return None
+    sentence = _("The last day has passed and two warnings were sent. This self-report comes too late.")
+    return Refusal(sentence, code="late")
+
+
+WARNINGS = 2
+
+MIDTERMS = Lifecycle(
+    "projects.midterm",
+    MidTermState,
+    (
+        Transition(
+            "hand_in", (MidTermState.CALLED,), MidTermState.HANDED_IN, who.tends, title=_("Hand in the self-report"),
+            told=_("handed the mid-term self-report in"), guards=(is_in_time,), keep=Keep.FOR_EVER,
+            words={"day": _("day")},
+        ),
+        Transition(
+            "score", (MidTermState.HANDED_IN,), MidTermState.SCORED, who.keeps_projects, title=_("Score"),
+            told=_("scored the mid-term evaluation"), keep=Keep.FOR_EVER,
+            words={"total": _("total"), "verdict": _("verdict"), "misuse": _("misuse of money")},
+        ),
+        Transition(
+            "fail", (MidTermState.CALLED,), MidTermState.FAILED, who.keeps_projects,
+            told=_("failed at mid-term: nothing came in time"), guards=(was_warned,), keep=Keep.FOR_EVER,
+            words={"day": _("day"), "warnings": _("warnings")},
+        ),
+    ),
+    title=_("Mid-term evaluation"),
 )  # fmt: skip

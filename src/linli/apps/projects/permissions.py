@@ -40,3 +40,12 @@ tends = clock | tends_pages
 visits_pages = holds(*VISITORS) | supports_it
 visits = clock | visits_pages
 """Supervision visits: the street, and the supporting agency."""
+APPROVERS = {
+    "small": clock | holds(*KEEPERS),
+    "middle": clock | holds(Role.SECTION_HEAD, Role.LEADER),
+    "large": clock | holds(Role.LEADER),
+}
+"""Band of a change → who answers it."""
+answers_pages = holds(*KEEPERS, Role.LEADER)
+answers_changes = clock | answers_pages
+recovers = clock | holds(Role.FINANCE_OFFICER)

@@ -1,9 +1,13 @@
 """What projects add to pages they do not own."""
 
-from linli.apps.projects.contributions import kinds, pages
+from linli.apps.projects.contributions import actions, figures, kinds, pages, tasks, telling
 
 
 def contribute() -> None:
     """Enter the subject's contributions; called once at start."""
+    actions.contribute()
     kinds.contribute()
+    figures.contribute()
     pages.contribute()
+    tasks.contribute()
+    telling.contribute()

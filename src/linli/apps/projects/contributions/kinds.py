@@ -1,5 +1,6 @@
-"""The kinds of record, and the names of what is done to them."""
+"""The kinds of record projects keep: how each is named, found and seen."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,22 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.projects import queries
-from linli.apps.projects.models import Project
-from linli.kernel.audit import Amount, Keep, register_action
+from linli.apps.projects.models import ChangeRequest, Evidence, MidTerm, Project, SupervisionVisit, VisitFinding
 from linli.kernel.refs import Kind, register
+
+
+class OfProject(Kind):
+    """Rows with their project."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("project")
+
+
+class OfMilestone(Kind):
+    """Rows with their milestone and project."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("milestone__project")
 
 
 def page_of(row: Project) -> str:
@@ -17,33 +31,41 @@ def page_of(row: Project) -> str:
     return reverse("projects:project", args=[row.pk])
 
 
-def _street(row: Project) -> UUID:
-    street: UUID = row.street_id
+def _tab(name: str) -> Callable[[Any], str]:
+    return lambda row: f"{reverse('projects:project', args=[row.project_id])}?tab={name}"
+
+
+def _street(row: Any) -> UUID:
+    street: UUID = row.project.street_id
     return street
 
 
-AMOUNT = Amount(_("amount"))
-ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
-    (
-        "project.begin",
-        _("began the project from its award"),
-        {"number": _("number"), "amount": AMOUNT, "minutes": _("number of the minutes")},
-    ),
-    ("project.enter", _("entered the project directly"), {"number": _("number"), "amount": AMOUNT}),
-    ("project.link_agreement", _("joined the signed agreement"), {"number": _("number")}),
-    ("project.set_budget", _("set the budget of the project"), {"count": _("count")}),
-    ("project.set_groups", _("said whom the project is for"), {"count": _("count")}),
-    ("project.set_partners", _("said who takes part in the project"), {"count": _("count")}),
-)
+def _of_visible(rows: Any, actor: Any) -> Any:
+    return rows.filter(project__in=queries.visible_to(actor).order_by().values("pk"))
 
 
 def contribute() -> None:
-    """Make the kinds and actions known."""
+    """Make every kind known."""
     register(
         Kind(
             "projects.project", Project, _("Project"), lambda rows, actor: queries.visible_to(actor, rows),
-            address=page_of, street=_street,
+            address=page_of, street=lambda row: row.street_id,
         )
     )  # fmt: skip
-    for name, title, words in ACTIONS:
-        register_action(f"projects.{name}", title, keep=Keep.FOR_EVER, words=words)
+    register(
+        OfMilestone(
+            "projects.evidence", Evidence, _("Evidence"),
+            lambda rows, actor: rows.filter(
+                milestone__project__in=queries.visible_to(actor).order_by().values("pk")
+            ),
+            address=lambda row: f"{reverse('projects:project', args=[row.milestone.project_id])}?tab=plan",
+            street=lambda row: row.milestone.project.street_id,
+        )
+    )  # fmt: skip
+    for name, model, title, tab in (
+        ("visit", SupervisionVisit, _("Supervision visit"), "visits"),
+        ("finding", VisitFinding, _("Finding of a visit"), "visits"),
+        ("change", ChangeRequest, _("Change request"), "changes"),
+        ("midterm", MidTerm, _("Mid-term evaluation"), "reports"),
+    ):
+        register(OfProject(f"projects.{name}", model, title, _of_visible, address=_tab(tab), street=_street))

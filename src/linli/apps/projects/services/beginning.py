@@ -16,7 +16,7 @@ from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 from linli.apps.projects.models import Project, ProjectKind
 from linli.apps.projects.permissions import keeps_projects
-from linli.apps.projects.services.budget import lines_of_proposal
+from linli.apps.projects.services.budget import lines_of_proposal, open_spending
 from linli.apps.projects.services.content import (
     plan_milestones,
     write_groups,
@@ -76,6 +76,7 @@ def begin_from_award(
         write_indicators(project, _indicators_of(proposal, project))
         write_groups(project, _groups_of(proposal))
         lines_of_proposal(project, proposal, actor=actor, at=when)
+        open_spending(project, actor=actor, at=when)
         facts = {"number": project.number, "amount": project.amount, "minutes": award.line.decision.minutes_number}
         record("projects.project.begin", project, actor=actor, facts=facts, at=when)
     return project
@@ -153,6 +154,7 @@ def enter_directly(
                 bearer=str(project.carried_by), lines=text.lines, on=timezone.localdate(when), actor=actor, at=when,
             )  # fmt: skip
             project.save(update_fields=["commitment"])
+            open_spending(project, actor=actor, at=when)
         write_indicators(project, text.indicators)
         write_groups(project, text.groups)
         write_partners(project, text.partners)
@@ -225,6 +227,7 @@ def link_agreement(agreement: Agreement, *, actor: Actor | None, at: datetime | 
     with transaction.atomic():
         Project.objects.filter(pk=project.pk, agreement__isnull=True).update(agreement=agreement)
         project.agreement = agreement
+        open_spending(project, actor=actor, at=at)
         facts = {"number": agreement.number}
         record("projects.project.link_agreement", project, actor=actor, facts=facts, at=at)
     return project

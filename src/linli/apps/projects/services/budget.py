@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import services as ledger
+from linli.apps.ledger.models import CommitmentState
 from linli.apps.ledger.services import Line
 from linli.apps.projects.models import Project
 from linli.apps.projects.permissions import keeps_projects
@@ -28,6 +29,20 @@ def lines_of_proposal(project: Project, proposal: Proposal, *, actor: Actor | No
         return
     lines = [Line(row.item[:80], row.amount, row.grounds) for row in asked]
     _write(project, lines, reason="按申报预算执行", actor=actor, at=at)
+
+
+def open_spending(project: Project, *, actor: Actor | None, at: datetime | None) -> None:
+    """The ledger learns who enters spending, in which days, and how it is paid where an agreement says it."""
+    commitment = project.commitment
+    if commitment is None or commitment.state != CommitmentState.OPEN:
+        return
+    agreement = project.agreement
+    started = commitment.expenditures.filter(paid_on__isnull=False).exists()
+    mode = agreement.mode if agreement is not None and not started else ""
+    ledger.set_terms(
+        commitment, mode=mode, begins_on=project.starts_on, ends_on=project.ends_on, spenders=[project.carried_by],
+        actor=actor, at=at,
+    )  # fmt: skip
 
 
 def set_budget(project: Project, lines: Sequence[Line], *, actor: Actor | None, at: datetime | None = None) -> None:

@@ -14,11 +14,11 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.projects import queries, services
 from linli.apps.projects.jobs import join_agreement
 from linli.apps.projects.models import Evidence, Project, ProjectKind
+from linli.apps.projects.tests.awarded import Awarded, make_awarded
 from linli.apps.projects.tests.factories import LAST, make_project, project_text
 from linli.apps.rounds.models import Award
-from linli.apps.rounds.queries import standing_awards
 from linli.apps.rounds.services import contest
-from linli.apps.rounds.tests.judged import DECIDING, Table, make_table
+from linli.apps.rounds.tests.judged import DECIDING
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import Event
 from linli.kernel.refs import Ref, new_key, ref_of
@@ -28,18 +28,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 @pytest.fixture(scope="module")
-def table(module_db: None) -> Table:
-    made = make_table()
-    made.decide()
-    return made
+def table(module_db: None) -> Awarded:
+    return make_awarded()
 
 
 @pytest.fixture
-def award(table: Table) -> Award:
-    return standing_awards(table.intake)[0]
+def award(table: Awarded) -> Award:
+    return Award.objects.select_related("proposal__place", "proposal__round", "line__decision").get()
 
 
-def test_a_project_begins_from_its_award_with_what_was_proposed(table: Table, award: Award) -> None:
+def test_a_project_begins_from_its_award_with_what_was_proposed(table: Awarded, award: Award) -> None:
     project = services.begin_from_award(award, actor=None, at=DECIDING)
     lead = award.proposal.shares.get().organization
     assert (project.title, project.bearer, project.amount) == (award.proposal.title, lead, award.amount)
@@ -58,14 +56,14 @@ def test_an_award_begins_one_project(award: Award) -> None:
     assert Project.objects.count() == 1
 
 
-def test_a_contested_award_begins_nothing(table: Table, award: Award) -> None:
+def test_a_contested_award_begins_nothing(table: Awarded, award: Award) -> None:
     contest(award.line.decision, objection="列入异常名录", actor=None)
     with pytest.raises(Refusal) as no:
         services.begin_from_award(award, actor=None, at=DECIDING)
     assert (no.value.code, Project.objects.count()) == ("contested", 0)
 
 
-def test_only_the_street_begins(table: Table, award: Award) -> None:
+def test_only_the_street_begins(table: Awarded, award: Award) -> None:
     worker = make_user(Role.COMMUNITY_WORKER, table.district.community, password=None)
     neighbour = make_user(Role.STREET_OFFICER, table.district.neighbour_street, password=None)
     for actor in (worker, neighbour):
@@ -75,7 +73,7 @@ def test_only_the_street_begins(table: Table, award: Award) -> None:
     assert services.begin_from_award(award, actor=officer, at=DECIDING).award == award
 
 
-def test_a_signed_agreement_joins_its_project_once(table: Table, award: Award) -> None:
+def test_a_signed_agreement_joins_its_project_once(table: Awarded, award: Award) -> None:
     project = services.begin_from_award(award, actor=None, at=DECIDING)
     choose_party(table.district.street)
     lead = award.proposal.shares.get().organization
@@ -93,7 +91,7 @@ def test_a_signed_agreement_joins_its_project_once(table: Table, award: Award) -
     assert project.agreement == row
 
 
-def test_a_small_yearly_contract_is_entered_directly(table: Table) -> None:
+def test_a_small_yearly_contract_is_entered_directly(table: Awarded) -> None:
     team = make_organization(table.district.community, "社区大管家服务社")
     fund, grounds = make_fund(table.district.street, 20_000), Ref("places.place", new_key())
     project = make_project(table.district.community, team, fund=fund, grounds=grounds, money_from="")
@@ -115,20 +113,20 @@ def test_a_small_yearly_contract_is_entered_directly(table: Table) -> None:
         ({"amount": Decimal(-1)}, "amount"),
     ],
 )
-def test_it_refuses_what_does_not_fit_and_leaves_no_trace(table: Table, given: dict[str, object], field: str) -> None:
+def test_it_refuses_what_does_not_fit_and_leaves_no_trace(table: Awarded, given: dict[str, object], field: str) -> None:
     with pytest.raises(Refusal) as no:
         make_project(table.district.community, **given)
     assert (no.value.field, Project.objects.count()) == (field, 0)
 
 
-def test_one_carries_it_out(table: Table) -> None:
+def test_one_carries_it_out(table: Awarded) -> None:
     with pytest.raises(Refusal) as no:
         services.enter_directly(place=table.district.community, text=project_text(), actor=None)
     assert no.value.field == "bearer"
 
 
 @pytest.mark.parametrize("kind", ProjectKind.values)
-def test_each_class_has_its_own_milestones_and_evidence(table: Table, kind: str) -> None:
+def test_each_class_has_its_own_milestones_and_evidence(table: Awarded, kind: str) -> None:
     project = make_project(table.district.community, kind=ProjectKind(kind))
     titles = {"hardware": "施工前照片", "professional": "服务人员分工与资质", "resident_led": "居民议事记录"}
     evidence = Evidence.objects.filter(milestone__project=project, milestone__code="start")
@@ -137,7 +135,7 @@ def test_each_class_has_its_own_milestones_and_evidence(table: Table, kind: str)
     assert project.milestones.get(code="close").due == project.ends_on
 
 
-def test_readers_bearers_and_agencies_see_a_project_and_strangers_do_not(table: Table) -> None:
+def test_readers_bearers_and_agencies_see_a_project_and_strangers_do_not(table: Awarded) -> None:
     here = table.district
     bearer, agency = make_organization(here.community, "助老社"), make_agency(here.street)
     project = make_project(here.community, bearer, agency=agency)
@@ -150,7 +148,7 @@ def test_readers_bearers_and_agencies_see_a_project_and_strangers_do_not(table: 
     assert seen == [[project]] * 3 + [[]] * 3
 
 
-def test_it_halts_and_resumes_for_a_reason(table: Table) -> None:
+def test_it_halts_and_resumes_for_a_reason(table: Awarded) -> None:
     project = make_project(table.district.community)
     with pytest.raises(Refusal):
         services.suspend(project, reason=" ", actor=None)
