@@ -168,7 +168,7 @@ def _checked(question: Question, value: Any, name: str) -> Any:
     if question.kind == TEXT:
         text = " ".join(str(value).replace("\0", "").split())
         if len(text) > LONGEST:
-            raise Refusal(_("Please keep it to %(most)d characters.") % {"most": LONGEST}, field=name)
+            raise Refusal(_("Please keep it to %(most)d characters.") % {"most": LONGEST}, field=name, code="too-long")
         return text
     allowed = {
         RATING: range(6), SINGLE: range(1, len(question.choices) + 1), SCALE: range(1, TOP + 1),

@@ -22,7 +22,7 @@ def make_building(community: Place, name: str, doors: int, grid: Place | None = 
     rows = [Household(building=building, room=str(101 + number), order=number) for number in range(doors)]
     Household.objects.bulk_create(rows)
     if grid is not None:
-        places.cover(grid, building=building, valid_from=FIRST_DAY, actor=None)
+        places.cover(grid, building=building, on=FIRST_DAY, actor=None)
     return building
 
 
