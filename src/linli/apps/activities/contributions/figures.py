@@ -24,3 +24,9 @@ def contribute() -> None:
             title=_("Names on lists of activities"), since=_("from the day of the activity"), remove=forget_names,
         )
     )  # fmt: skip
+    retain(
+        Retention(
+            "activities.handout", None, "会计档案管理办法（随凭证保存）；年限由街道确认", "K",
+            title=_("Names of those who signed for goods"), since=_("as long as the voucher is kept"),
+        )
+    )  # fmt: skip

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.activities import queries
-from linli.apps.activities.models import Activity, Occurrence, Signup, VolunteerHours
+from linli.apps.activities.models import Activity, CareNote, Distribution, Handout, Occurrence, Signup, VolunteerHours
+from linli.apps.activities.permissions import keeps_door
+from linli.kernel import files
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.refs import Kind, register
 
@@ -60,6 +62,54 @@ def _hours_page(row: VolunteerHours) -> str:
     return f"{reverse('activities:hours')}?kind={row.kind}"
 
 
+class CareRows(Kind):
+    """Notes, with the person and the date."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("signup__occurrence__activity__place")
+
+
+class HandoutRows(Kind):
+    """Households on a list, with what they get."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("distribution__place", "household")
+
+
+def _care_street(row: CareNote) -> UUID | None:
+    return row.signup.occurrence.activity.place.street_id
+
+
+def _handout_street(row: Handout) -> UUID | None:
+    return row.distribution.place.street_id
+
+
+def _goods() -> None:
+    register(
+        ActivityRows(
+            "activities.distribution", Distribution, _("Goods handed out"),
+            lambda rows, actor: queries.distributions_visible_to(actor, rows),
+            address=lambda row: reverse("activities:distribution", args=[row.pk]),
+            street=lambda row: row.place.street_id,
+        )
+    )  # fmt: skip
+    register(
+        HandoutRows(
+            "activities.handout", Handout, _("A household's part of goods"),
+            lambda rows, actor: queries.handouts_visible_to(actor, rows),
+            address=lambda row: reverse("activities:goods_building", args=[row.distribution_id, row.building_id]),
+            street=_handout_street,
+        )
+    )  # fmt: skip
+    register(
+        CareRows(
+            "activities.care", CareNote, _("Note for the staff"),
+            lambda rows, actor: queries.care_visible_to(actor, rows),
+            address=lambda row: reverse("activities:date", args=[row.signup.occurrence_id]), street=_care_street,
+        )
+    )  # fmt: skip
+
+
 DAY = _("day")
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("activity.plan", _("planned the activity"), {"title": _("title"), "kind": _("kind"), "dates": _("dates")},
@@ -76,6 +126,15 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("signup.lapse", _("The time for an offered place ended"), {}, Keep.RETENTION),
     ("signup.release", _("The place of somebody who did not come was freed"), {}, Keep.RETENTION),
     ("attendance.sign_in", _("Somebody signed in"), {"way": _("signed in by")}, Keep.RETENTION),
+    ("signup.note_care", _("wrote a note for the staff"), {}, Keep.RETENTION),
+    (
+        "distribution.distribute", _("began to hand goods out"),
+        {"item": _("item"), "bought": _("bought"), "households": _("households")}, Keep.FOR_EVER,
+    ),
+    ("distribution.sign_for", _("A household signed for goods"),
+     {"count": _("how many"), "relation": _("who received it")}, Keep.FOR_EVER),
+    ("distribution.close", _("closed the handing-out"), {"handed": _("signed for"), "left": _("left in stock")},
+     Keep.FOR_EVER),
     (
         "hours.record", _("entered hours of service"),
         {"kind": _("kind"), "hours": _("hours together"), "people": _("volunteers"), "day": DAY}, Keep.FOR_EVER,
@@ -112,6 +171,9 @@ def contribute() -> None:
             address=_hours_page, street=_hours_street,
         )
     )  # fmt: skip
+    _goods()
+    files.allow("activities.occurrence", photos=keeps_door, scans=keeps_door)
+    files.allow("activities.distribution", photos=keeps_door, scans=keeps_door)
     for name, title, words, keep in ACTIONS:
         nameless = _("a resident") if name in BY_RESIDENTS else ""
         register_action(f"activities.{name}", title, keep=keep, words=words, nameless=nameless)

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.activities.models import Attendance, CareNote, Signup
-from linli.apps.activities.services.forgetting import take_names_off
+from linli.apps.activities.models import Attendance, CareNote, Handout, Signup
+from linli.apps.activities.services.forgetting import NAMELESS, take_names_off
 from linli.apps.people.models import Person as RosterPerson
 from linli.apps.people.models import User
 from linli.kernel.contributions import Basis, Person, PersonalData
@@ -67,6 +67,43 @@ PERSONAL = PersonalData(
 )
 
 
+def _received(person: Person) -> QuerySet[Handout]:
+    """What somebody of this name signed for, for his own household."""
+    if person.person_id is None:
+        return Handout.objects.none()
+    known = RosterPerson.objects.filter(pk=person.person_id, household__isnull=False).first()
+    if known is None:
+        return Handout.objects.none()
+    return Handout.objects.filter(household=known.household_id, receiver=known.name)
+
+
+def export_received(person: Person) -> list[dict[str, Any]]:
+    """What was signed for, as plain data."""
+    rows = _received(person).select_related("distribution")
+    return [{"物资": row.distribution.item, "数量": row.quantity, "日期": str(row.signed_on)} for row in rows]
+
+
+def erase_received(person: Person) -> str | Promise:
+    """The name goes; that the household got its part stays, because stock and voucher rest on it."""
+    gone = _received(person).update(receiver=NAMELESS)
+    return _("That the household received goods stays on record, without the name.") if gone else ""
+
+
+RECEIVED = PersonalData(
+    name="activities.handout",
+    title=_("Names of those who signed for goods"),
+    models=(Handout,),
+    find=lambda person: _received(person).count(),
+    export=export_received,
+    erase=erase_received,
+    freeze=stays(_("Who signed for goods is kept as evidence of a purchase, and used for nothing else.")),
+    unfreeze=nothing_rests,
+    purpose=_("So that what was bought with public money can be accounted for"),
+    basis=Basis.DUTY,
+    retention="activities.handout",
+)
+
+
 def contribute() -> None:
-    """Enter it."""
-    add(PERSONAL)
+    """Enter both."""
+    add(PERSONAL, RECEIVED)

@@ -72,3 +72,12 @@ class DoorForm(forms.Form):
     def attendee(self) -> Attendee:
         """What the service takes."""
         return Attendee(**self.cleaned_data)
+
+
+class CareForm(forms.Form):
+    """What must be known of somebody."""
+
+    text = forms.CharField(
+        label=_("What must be known"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Empty takes the note away."),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.activities.festivals import festivals, next_festival
 from linli.apps.activities.kinds import activity_kinds
 from linli.apps.activities.models import Activity, Part, Rhythm
 from linli.apps.activities.services import Host, Item, Times
@@ -125,11 +126,29 @@ class AgendaForm(forms.Form):
         return read_items(self.cleaned_data["agenda"])
 
 
+class FestivalField(forms.ChoiceField):
+    """A traditional festival with its next day; "" for none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=festival_choices, **kwargs)
+
+
+def festival_choices() -> list[tuple[str, Any]]:
+    """Festivals in the order of the year that lies ahead, each with its next day."""
+    today = timezone.localdate()
+    days = sorted((next_festival(code, today), code, one.title) for code, one in festivals().items())
+    return [("", _("No festival")), *((code, f"{title} {day:%Y-%m-%d}") for day, code, title in days)]
+
+
 class PlanForm(TextForm, DatesForm):
     """A new activity."""
 
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=None)
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
+    festival = FestivalField(
+        label=_("Festival"), required=False,
+        help_text=_("By the Chinese calendar. Chosen, and the day left empty: on the day of the festival."),
+    )  # fmt: skip
     capacity = forms.IntegerField(
         label=_("Places"), min_value=1, max_value=100_000, required=False, help_text=_("Empty: as many as come.")
     )
@@ -140,8 +159,8 @@ class PlanForm(TextForm, DatesForm):
     agenda = _agenda_field()
     subject = forms.CharField(widget=forms.HiddenInput, max_length=120, required=False)
     field_order = (
-        "place", "kind", "title", "about", "venue", "day", "starts", "ends", "until", "capacity", "for_minors",
-        "co_hosts", "agenda", "contact",
+        "place", "kind", "title", "about", "venue", "festival", "day", "starts", "ends", "until", "capacity",
+        "for_minors", "co_hosts", "agenda", "contact",
     )  # fmt: skip
 
     def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
@@ -151,9 +170,18 @@ class PlanForm(TextForm, DatesForm):
         assert isinstance(kind, forms.ChoiceField)
         place.queryset = places
         kind.choices = [(one.code, one.title) for one in activity_kinds().values()]
+        self.fields["day"].required = False
 
     def clean_agenda(self) -> list[Item]:
         return read_items(self.cleaned_data["agenda"])
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("day") is None and "day" not in self.errors:
+            if given.get("festival"):
+                given["day"] = next_festival(given["festival"], timezone.localdate())
+            else:
+                self.add_error("day", _("Give the day, or choose a festival."))
 
     def planned(self) -> dict[str, Any]:
         """What the service takes, but the actor and the subject. Raises Refusal for impossible dates."""
@@ -164,10 +192,17 @@ class PlanForm(TextForm, DatesForm):
             **{name: given[name] for name in ("title", "about", "venue", "contact", "place", "kind", "capacity")},
             "for_minors": given["for_minors"],
             "times": times,
-            "rhythm": Rhythm.WEEKLY if len(times) > 1 else Rhythm.ONCE,
+            "rhythm": _rhythm(given["festival"], len(times)),
+            "festival": given["festival"],
             "hosts": [Host(name[:80], Part.CO_HOST) for name in dict.fromkeys(names)],
             "agenda": given["agenda"],
         }
+
+
+def _rhythm(festival: str, dates: int) -> Rhythm:
+    if festival:
+        return Rhythm.FESTIVAL
+    return Rhythm.WEEKLY if dates > 1 else Rhythm.ONCE
 
 
 class ReasonForm(forms.Form):

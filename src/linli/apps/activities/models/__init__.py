@@ -1,6 +1,7 @@
 """Activities, their dates, who signs up and comes, what is counted."""
 
 from linli.apps.activities.models.activity import Activity, ActivityState, Organizer, Part, Rhythm
+from linli.apps.activities.models.goods import Distribution, DistributionState, Handout, Receiver
 from linli.apps.activities.models.hours import VolunteerHours
 from linli.apps.activities.models.occurrence import AgendaItem, HeadCount, Occurrence, OccurrenceState
 from linli.apps.activities.models.signup import (
@@ -22,12 +23,16 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "CareNote",
+    "Distribution",
+    "DistributionState",
+    "Handout",
     "HeadCount",
     "Listing",
     "Occurrence",
     "OccurrenceState",
     "Organizer",
     "Part",
+    "Receiver",
     "Rhythm",
     "SignInWay",
     "Signup",

@@ -4,6 +4,7 @@ from linli.apps.activities.kinds import activity_kinds, kind_title
 from linli.apps.activities.queries.activities import (
     KIND,
     activities_about,
+    care_visible_to,
     dates_visible_to,
     hours_visible_to,
     not_counted,
@@ -28,16 +29,38 @@ from linli.apps.activities.queries.figures import (
     total_of,
     totals,
 )
+from linli.apps.activities.queries.goods import (
+    BuildingCount,
+    GoodsCount,
+    by_building,
+    distributions_visible_to,
+    goods_about,
+    goods_at,
+    goods_count,
+    handouts_visible_to,
+)
+from linli.apps.activities.queries.telling import calendar_of, group_text, when
 
 __all__ = [
     "KIND",
+    "BuildingCount",
     "Evidence",
+    "GoodsCount",
     "Total",
     "activities_about",
     "activity_kinds",
+    "by_building",
+    "calendar_of",
+    "care_visible_to",
     "dates_held",
     "dates_visible_to",
+    "distributions_visible_to",
     "evidence_of",
+    "goods_about",
+    "goods_at",
+    "goods_count",
+    "group_text",
+    "handouts_visible_to",
     "hours_by_team",
     "hours_given",
     "hours_sum",
@@ -53,6 +76,7 @@ __all__ = [
     "total_of",
     "totals",
     "visible_to",
+    "when",
     "with_dates",
     "with_people",
 ]

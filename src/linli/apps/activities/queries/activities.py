@@ -9,13 +9,14 @@ from django.db.models.functions import Coalesce
 from linli.apps.activities.models import (
     Activity,
     ActivityState,
+    CareNote,
     Occurrence,
     OccurrenceState,
     Signup,
     SignupState,
     VolunteerHours,
 )
-from linli.apps.activities.permissions import DOOR, READERS, RUNNERS
+from linli.apps.activities.permissions import CARERS, DOOR, READERS, RUNNERS
 from linli.apps.places.models import Level, Place
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
@@ -45,6 +46,14 @@ def signups_visible_to(actor: Actor | None, rows: QuerySet[Signup] | None = None
     """Persons on the lists of activities where the actor stands at the door: nobody else reads names."""
     rows = Signup.objects.all() if rows is None else rows
     return rows.none() if actor is None else rows.filter(reached(actor, *DOOR, prefix="occurrence__activity__"))
+
+
+def care_visible_to(actor: Actor | None, rows: QuerySet[CareNote] | None = None) -> QuerySet[CareNote]:
+    """Notes of health or hardship: the community's own staff, and nobody by an organization or a street."""
+    rows = CareNote.objects.all() if rows is None else rows
+    if actor is None:
+        return rows.none()
+    return rows.filter(signup__occurrence__activity__place__in=actor.reach(*CARERS).places)
 
 
 def hours_visible_to(actor: Actor | None, rows: QuerySet[VolunteerHours] | None = None) -> QuerySet[VolunteerHours]:
@@ -105,7 +114,7 @@ def activities_about(subject: Ref) -> QuerySet[Activity]:
 def on_list(occurrence: Occurrence) -> QuerySet[Signup]:
     """Everybody on the list of a date with what became of it, by name."""
     rows = Signup.objects.filter(occurrence=occurrence).exclude(state=SignupState.LEFT)
-    return rows.select_related("attendance").order_by("key", "id")
+    return rows.select_related("attendance", "care_note").order_by("key", "id")
 
 
 def not_counted(actor: Actor, at: datetime) -> QuerySet[Occurrence]:

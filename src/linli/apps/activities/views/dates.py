@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.activities import queries, services
-from linli.apps.activities.forms import AgendaForm, EnterForm, HeadCountForm, ReasonForm
+from linli.apps.activities.forms import AgendaForm, EnterForm, HeadCountForm, PhotoForm, ReasonForm
 from linli.apps.activities.forms.planning import written
 from linli.apps.activities.lifecycle import OCCURRENCES
 from linli.apps.activities.models import Listing, Occurrence, SignInWay, Signup, SignupState
-from linli.apps.activities.permissions import keeps_door, reads_activities, runs_activities
+from linli.apps.activities.permissions import keeps_door, reads_activities, reads_care, runs_activities
+from linli.kernel import files
 from linli.kernel.audit import timeline
 from linli.kernel.errors import NotAllowed
+from linli.kernel.files import photos
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import act, me, press, story
@@ -57,6 +59,10 @@ def date(request: HttpRequest, pk: UUID) -> HttpResponse:
         "agenda": row.agenda.all(),
         "names": names,
         "people": people,
+        "may_care": names and reads_care(actor, row),
+        "without": sum(1 for one in people if hasattr(one, "attendance") and not one.photos_allowed),
+        "photos": photos.of(ref_of(row)) if names else [],
+        "scans": files.files_of(ref_of(row)) if names else [],
         "waiting": sum(1 for one in people if one.state == SignupState.WAITING),
         "open": row.state == "ahead" and now >= row.starts - services.EARLY,
         "begun": now >= row.starts,
@@ -170,6 +176,27 @@ def call_off(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=_("Whoever signed up reads the reason on his page."),
         press=_("Call off"),
         danger=True,
+        crumb=str(row),
+    )
+
+
+@permission(keeps_door)
+def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep a picture of the date."""
+    row = found(request, pk, keeps_door)
+
+    def do(data: dict[str, Any]) -> None:
+        photos.take_in(data["picture"], owner=ref_of(row), actor=me(request))
+
+    return act(
+        request,
+        PhotoForm(request.POST or None, request.FILES or None),
+        do,
+        back=page_of(row),
+        done=_("The picture is kept."),
+        title=_("Keep a picture"),
+        lead=_("Whoever did not agree to pictures is made unrecognisable before the picture is shown to anybody else."),
+        press=_("Keep"),
         crumb=str(row),
     )
 

@@ -1,0 +1,77 @@
+"""Forms of goods: what is handed out to whom, who signed."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.activities.forms.planning import DayField
+from linli.apps.activities.models import Receiver
+from linli.apps.activities.services import HandoutLine
+from linli.apps.places.models import Building, Place
+
+NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．,，:：\s]\s*(.+?)\s*(?:[(（](.+?)[)）])?\s*$")
+
+
+class DistributeForm(forms.Form):
+    """What was bought, and who gets it."""
+
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=None)
+    item = forms.CharField(label=_("Item"), max_length=60)
+    bought = forms.IntegerField(
+        label=_("How many were bought"), min_value=1, max_value=1_000_000, help_text=_("As the voucher says.")
+    )
+    measure = forms.CharField(label=_("Counted in"), max_length=8, initial="份")
+    per_household = forms.IntegerField(label=_("For each household"), min_value=1, max_value=100, initial=1)
+    buildings = forms.ModelMultipleChoiceField(
+        Building.objects.none(),
+        label=_("Buildings"),
+        required=False,
+        help_text=_("None chosen: every building."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, places: QuerySet[Place], buildings: QuerySet[Building], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place, houses = self.fields["place"], self.fields["buildings"]
+        assert isinstance(place, forms.ModelChoiceField)
+        assert isinstance(houses, forms.ModelMultipleChoiceField)
+        place.queryset, houses.queryset = places, buildings
+
+
+class SignForForm(forms.Form):
+    """Who signed for a household's part."""
+
+    receiver = forms.CharField(label=_("Received by"), max_length=40)
+    relation = forms.ChoiceField(
+        label=_("Who received it"), choices=Receiver.choices, widget=forms.RadioSelect, initial=Receiver.SELF
+    )
+    quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=1000)
+    day = DayField(label=_("Day"), initial=timezone.localdate)
+
+    def clean_relation(self) -> Receiver:
+        return Receiver(self.cleaned_data["relation"])
+
+
+class GoodsSheetForm(forms.Form):
+    """The signed lines of a building's sheet."""
+
+    lines = forms.CharField(
+        label=_("Signed lines"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("The number on the sheet and who signed; a word in brackets: a neighbour received it."),
+    )  # fmt: skip
+    day = DayField(label=_("Day"), initial=timezone.localdate)
+    scan = forms.FileField(label=_("Scan of the sheet"), required=False, help_text=_("PDF or a photo."))
+
+    def clean_lines(self) -> list[HandoutLine]:
+        rows = []
+        for line in (one for one in self.cleaned_data["lines"].splitlines() if one.strip()):
+            match = NUMBERED.match(line)
+            if match is None:
+                raise forms.ValidationError(_("This line has no number or no name: %(line)s") % {"line": line[:40]})
+            relation = Receiver.NEIGHBOUR if match.group(3) else Receiver.SELF
+            rows.append(HandoutLine(int(match.group(1)), match.group(2)[:40], relation))
+        return rows

@@ -1,0 +1,1 @@
+"""The papers of activities: sign-in sheets, sign-for sheets."""

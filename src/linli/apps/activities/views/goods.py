@@ -1,0 +1,201 @@
+"""Doors of goods: what is handed out, the households of a building, signing for it, its sheets."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.apps.activities import queries, services
+from linli.apps.activities.forms import DistributeForm, GoodsSheetForm, SignForForm
+from linli.apps.activities.models import Distribution, DistributionState
+from linli.apps.activities.permissions import keeps_door, reads_activities, runs_activities
+from linli.apps.activities.tables.papers import printed_today, sign_for_sheets
+from linli.apps.places.models import Building
+from linli.apps.places.queries import buildings_visible_to
+from linli.kernel import documents, files
+from linli.kernel.audit import timeline
+from linli.kernel.errors import NotAllowed
+from linli.kernel.refs import ref_of, resolve
+from linli.kernel.scope import permission
+from linli.kernel.ui.acting import PDF, act, me, paper, press, story
+from linli.kernel.ui.lists import Column, Filter, ListPage
+
+COLUMNS = (
+    Column("item", _("Item")),
+    Column("place", _("Place")),
+    Column("handed", _("Signed for"), numeric=True),
+    Column("left", _("Left"), numeric=True),
+    Column("begun_at", _("Begun"), sort="begun_at"),
+)
+NOT_YOURS = _("Only those who hold activities for this place or organization do this.")
+
+
+@permission(reads_activities)
+@require_safe
+def goods(request: HttpRequest) -> HttpResponse:
+    """What is handed out in the places where I work."""
+    actor = me(request)
+    rows = queries.distributions_visible_to(actor).select_related("place__street")
+    filters = (Filter("state", _("State"), DistributionState.choices),)
+    page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="-begun_at")
+    return render(request, "activities/goods.html", {"page": page, "may_begin": runs_activities(actor)})
+
+
+def found(request: HttpRequest, pk: UUID, may: Any = None) -> Distribution:
+    """The handing-out of the address, if the reader sees it; refused when he may not do what he came for."""
+    actor = me(request)
+    rows = queries.distributions_visible_to(actor).select_related("place__street")
+    row: Distribution = get_object_or_404(rows, pk=pk)
+    if may is not None and not may(actor, row):
+        raise NotAllowed(NOT_YOURS)
+    return row
+
+
+def _page(row: Distribution) -> str:
+    return reverse("activities:distribution", args=[row.pk])
+
+
+@permission(reads_activities)
+@require_safe
+def distribution(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One handing-out: how far it is, building by building."""
+    row, actor = found(request, pk), me(request)
+    refs = [ref for ref in (row.subject, row.voucher) if ref is not None]
+    named = resolve(refs, actor=actor)
+    context = {
+        "goods": row,
+        "count": queries.goods_count(row),
+        "buildings": queries.by_building(row),
+        "subject": named.get(row.subject) if row.subject else None,
+        "voucher": named.get(row.voucher) if row.voucher else None,
+        "scans": files.files_of(ref_of(row)),
+        "may_sign": keeps_door(actor, row) and row.state == DistributionState.OPEN,
+        "may_run": runs_activities(actor, row) and row.state == DistributionState.OPEN,
+        "story": story(timeline(ref_of(row))),
+    }
+    return render(request, "activities/distribution.html", context)
+
+
+@permission(runs_activities)
+def new_goods(request: HttpRequest) -> HttpResponse:
+    """Begin to hand something out."""
+    actor = me(request)
+    form = DistributeForm(
+        request.POST or None, places=queries.plannable_places(actor),
+        buildings=buildings_visible_to(actor).select_related("community").order_by("number", "name"),
+    )  # fmt: skip
+
+    def do(data: dict[str, Any]) -> str:
+        data["buildings"] = list(data["buildings"]) or None
+        return _page(services.distribute(actor=actor, **data))
+
+    return act(
+        request,
+        form,
+        do,
+        back=reverse("activities:goods"),
+        done=_("The list of households stands. Print the sheets of the buildings."),
+        title=_("Hand goods out"),
+        lead=_("Every household of the place, or of the buildings you choose, signs for its part once."),
+        press=_("Begin"),
+        crumb=_("Goods"),
+    )
+
+
+def _building(row: Distribution, pk: UUID) -> Building:
+    building: Building = get_object_or_404(Building.objects.filter(pk__in=row.handouts.values("building")), pk=pk)
+    return building
+
+
+@permission(keeps_door)
+@require_safe
+def building(request: HttpRequest, pk: UUID, building: UUID) -> HttpResponse:
+    """The households of a building: who has signed, who has not."""
+    row = found(request, pk, keeps_door)
+    house = _building(row, building)
+    context = {
+        "goods": row, "building": house, "handouts": services.handouts_of(row, house),
+        "open": row.state == DistributionState.OPEN,
+    }  # fmt: skip
+    return render(request, "activities/goods_building.html", context)
+
+
+@permission(keeps_door)
+def sign(request: HttpRequest, pk: UUID, handout: UUID) -> HttpResponse:
+    """A household signs for its part."""
+    row = found(request, pk, keeps_door)
+    rows = row.handouts.select_related("household__stairwell", "building", "distribution__place")
+    mine = get_object_or_404(rows, pk=handout)
+    back = reverse("activities:goods_building", args=[row.pk, mine.building_id])
+    return act(
+        request,
+        SignForForm(request.POST or None, initial={"quantity": mine.quantity}),
+        lambda data: services.sign_for(mine, actor=me(request), **data),
+        back=back,
+        done=_("Signed for."),
+        title=_("Sign for goods"),
+        lead=f"{mine.building} {mine.household} · {row.item}",
+        press=_("Keep"),
+        crumb=str(mine.building),
+    )
+
+
+@permission(keeps_door)
+def type_goods_sheet(request: HttpRequest, pk: UUID, building: UUID) -> HttpResponse:
+    """Type the signed sheet of a building, with its scan."""
+    row = found(request, pk, keeps_door)
+    house = _building(row, building)
+
+    def do(data: dict[str, Any]) -> None:
+        if data["scan"]:
+            files.keep(data["scan"], accept=files.PAPERS, owner=ref_of(row), actor=me(request))
+        taken, unclear = services.take_goods_sheet(
+            row, building=house, lines=data["lines"], day=data["day"], actor=me(request)
+        )
+        messages.info(request, say("%(taken)s households signed for.") % {"taken": taken})
+        for line, why in unclear:
+            messages.warning(request, f"{line.number}：{why}")
+
+    return act(
+        request,
+        GoodsSheetForm(request.POST or None, request.FILES or None),
+        do,
+        back=reverse("activities:goods_building", args=[row.pk, house.pk]),
+        done=_("The sheet is typed."),
+        title=_("Type the signed sheet"),
+        lead=f"{row.item} · {house}",
+        press=_("Keep"),
+        crumb=str(house),
+    )
+
+
+@permission(keeps_door)
+@require_safe
+def goods_sheets(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The sign-for sheets, one a building; of one building with ``?building=…``."""
+    row = found(request, pk, keeps_door)
+    wanted = request.GET.get("building")
+    houses = [one.building for one in queries.by_building(row) if wanted in (None, "", str(one.building.pk))]
+    sheets = [(house, list(services.handouts_of(row, house))) for house in houses]
+    address = request.build_absolute_uri(_page(row))
+    described = sign_for_sheets(row, sheets, address=address, printed=printed_today())
+    return paper(documents.print_paper(described), f"{described.name}.pdf", PDF)
+
+
+@permission(runs_activities)
+@require_POST
+def close_goods(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End a handing-out."""
+    row = found(request, pk, runs_activities)
+    return press(
+        request,
+        lambda: services.close_distribution(row, actor=me(request)),
+        back=_page(row),
+        done=_("The handing-out is closed. What is left stays as stock."),
+    )
