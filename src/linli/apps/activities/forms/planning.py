@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.activities.festivals import festivals, next_festival
-from linli.apps.activities.kinds import activity_kinds
+from linli.apps.activities.kinds import activity_kinds, festivals, next_festival
 from linli.apps.activities.models import Activity, Part, Rhythm
 from linli.apps.activities.services import Host, Item, Times
 from linli.apps.places.models import Place

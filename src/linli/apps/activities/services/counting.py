@@ -80,12 +80,7 @@ def record_hours(
     ``subject`` is that of the occurrence's activity unless given.
     """
     when = at or timezone.now()
-    if kind not in activity_kinds():
-        raise Refusal(_("There is no such kind of activity."), field="kind")
-    if people < 1 or hours <= 0 or hours % HALF or hours > people * 24:
-        raise Refusal(_("Give the hours of all together, in halves: at most 24 a person."), field="hours")
-    if day > timezone.localdate(when):
-        raise Refusal(_("This day has not come yet."), field="day")
+    _check_hours(kind, hours, people, day, when)
     about = subject or (occurrence.activity.subject if occurrence is not None else None)
     row = VolunteerHours(
         place=place, team=team, occurrence=occurrence, kind=kind, day=day, people=people, hours=hours,
@@ -102,3 +97,13 @@ def record_hours(
     except IntegrityError:
         raise Conflict(_("The hours of this team for this date are entered already.")) from None
     return row
+
+
+def _check_hours(kind: str, hours: Decimal, people: int, day: date, at: datetime) -> None:
+    """Raises Refusal for an unknown kind, for hours nobody can give, for a day to come."""
+    if kind not in activity_kinds():
+        raise Refusal(_("There is no such kind of activity."), field="kind")
+    if people < 1 or hours <= 0 or hours % HALF or hours > people * 24:
+        raise Refusal(_("Give the hours of all together, in halves: at most 24 a person."), field="hours")
+    if day > timezone.localdate(at):
+        raise Refusal(_("This day has not come yet."), field="day")

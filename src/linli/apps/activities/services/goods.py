@@ -50,13 +50,7 @@ def distribute(
     )  # fmt: skip
     if not runs(actor, row):
         raise NotAllowed(NOT_YOURS)
-    doors = list(_eligible(place, buildings)[: MOST + 1])
-    if not doors:
-        raise Refusal(_("No household is entered for these buildings."), field="buildings")
-    if len(doors) > MOST or len(doors) * per_household > bought:
-        sentence = _("%(count)s households are to get %(each)s each; only %(bought)s were bought.")
-        told = {"count": len(doors), "each": per_household, "bought": bought}
-        raise Refusal(sentence % told, field="bought", code="promised-more")
+    doors = _doors(row, buildings)
     with transaction.atomic():
         row.save(force_insert=True)
         Handout.objects.bulk_create(
@@ -67,6 +61,18 @@ def distribute(
         facts = {"item": row.item, "bought": bought, "households": len(doors)}
         record("activities.distribution.distribute", row, actor=actor, facts=facts, at=when)
     return row
+
+
+def _doors(row: Distribution, buildings: Collection[Building] | None) -> list[tuple[Any, ...]]:
+    """(household, building) of all who get something. Raises Refusal for none, and for more than was bought."""
+    doors = list(_eligible(row.place, buildings)[: MOST + 1])
+    if not doors:
+        raise Refusal(_("No household is entered for these buildings."), field="buildings")
+    if len(doors) > MOST or len(doors) * row.per_household > row.bought:
+        sentence = _("%(count)s households are to get %(each)s each; only %(bought)s were bought.")
+        told = {"count": len(doors), "each": row.per_household, "bought": row.bought}
+        raise Refusal(sentence % told, field="bought", code="promised-more")
+    return doors
 
 
 def _eligible(place: Place, buildings: Collection[Building] | None) -> QuerySet[Any, tuple[Any, ...]]:

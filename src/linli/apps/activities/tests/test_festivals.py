@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from linli.apps.activities.festivals import festival_day, festivals, next_festival
+from linli.apps.activities.kinds import festival_day, festivals, next_festival
 
 pytestmark = pytest.mark.sqlite_only
 

@@ -63,8 +63,9 @@ def text_of(pdf: bytes) -> str:
 def test_one_plans_another_announces_and_everybody_reads_it(here: District, worker: User, officer: User) -> None:
     form = {
         "place": here.community.pk, "kind": "festival", "title": "中秋团圆会", "about": "做月饼，猜灯谜。",
-        "venue": "社区活动室", "festival": "mid_autumn", "day": "", "starts": "15:00", "ends": "17:00", "capacity": "30", "agenda":
-        "致辞 | 李楠 | 槐荫社区 | 5\n做月饼", "co_hosts": "暖邻社工中心、和安志愿者协会", "contact": "010-62880011",
+        "venue": "社区活动室", "festival": "mid_autumn", "day": "", "starts": "15:00", "ends": "17:00",
+        "capacity": "30", "agenda": "致辞 | 李楠 | 槐荫社区 | 5\n做月饼", "contact": "010-62880011",
+        "co_hosts": "暖邻社工中心、和安志愿者协会",
     }  # fmt: skip
     assert client_of(worker).post("/desk/activities/new/", form).status_code == 302
     activity = Activity.objects.get(title="中秋团圆会")
