@@ -15,7 +15,21 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
-from linli.demo import approvals, bodies, calls, cards, contest, figures, homes, ideas, party, rights, streets, users
+from linli.demo import (
+    approvals,
+    bodies,
+    calls,
+    cards,
+    contest,
+    delivery,
+    figures,
+    homes,
+    ideas,
+    party,
+    rights,
+    streets,
+    users,
+)
 from linli.demo import residents as roster
 from linli.demo.streets import Here, first_day_before
 from linli.kernel.errors import Refusal
@@ -98,6 +112,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("the approval round of 2017"), lambda: approvals.walk_approvals(here)),
         (_("the co-creation of 2017"), lambda: ideas.walk_ideas(here)),
         (_("the contest of 2017"), lambda: contest.walk_contest(here)),
+        (_("projects, activities and hours"), lambda: delivery.deliver(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

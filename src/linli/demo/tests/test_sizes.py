@@ -9,10 +9,13 @@ from django.db.models import Count, Q, Sum
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from linli.apps.activities.models import HeadCount, VolunteerHours
+from linli.apps.activities.queries import totals
 from linli.apps.agreements.models import Agreement
 from linli.apps.ledger.models import Commitment, Fund, Instalment, Payment
 from linli.apps.people.models import Person, User
 from linli.apps.places.models import Level, Place
+from linli.apps.projects.models import Project
 from linli.apps.publicity.models import NoticeLine, NoticeStage, Objection, PublicNotice
 from linli.apps.reviews.models import Entry, ReviewSession, ScoreSheet
 from linli.apps.rounds.models import (
@@ -29,7 +32,9 @@ from linli.apps.rounds.models import (
 )
 from linli.apps.rounds.queries import phases_of, running, visible_to
 from linli.demo.build import build, silence
+from linli.demo.proposing import on
 from linli.kernel.notices.models import Delivery, DeliveryState
+from linli.kernel.refs import ref_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 RESIDENTS = 500
@@ -177,3 +182,45 @@ def test_residents_chose_in_the_contest_for_reference_by_slips_and_on_papers() -
     choice = ResidentsChoice.objects.get()
     assert (choice.cast, choice.eligible, choice.typed_in, choice.share, choice.state) == (48, 60, 4, 0, "published")
     assert sum(one.votes or 0 for one in choice.projects.all()) > 96
+
+
+def test_every_award_of_the_approval_round_became_one_of_72_projects_of_26_units() -> None:
+    rows = Project.objects.filter(award__proposal__round__template="approval")
+    assert (rows.count(), rows.values("place").distinct().count()) == (72, 26)
+    assert rows.aggregate(n=Sum("amount"))["n"] == GIVEN
+    assert sorted(Counter(rows.values_list("place", flat=True)).values()) == [2] * 6 + [3] * 20
+    assert {one for one in rows.values_list("milestones__title", flat=True) if one is None} == set()
+
+
+def came(title: str) -> list[int]:
+    """How many came to each date of the activity of this title, as the heads were written down."""
+    rows = HeadCount.objects.filter(occurrence__activity__title=title, occurrence__state="held")
+    return list(rows.values_list("total", flat=True))
+
+
+def test_the_lectures_of_three_months_and_what_was_done_beside_them_are_counted_by_kind() -> None:
+    care, outdoors = (Project.objects.get(title=title) for title in ("产后妈妈康复小站", "亲子运动周末"))
+    told = {
+        one.title: totals(subjects=[ref_of(one)], since=on(11, 1, 0), until=on(2, 1, 0, year=2018))
+        for one in (care, outdoors)
+    }
+    sessions = {kind: one.sessions for rows in told.values() for kind, one in rows.items()}
+    assert sessions == {"lecture": 17, "health": 2, "family": 6}
+    assert told[care.title]["lecture"].person_times == sum(came("育儿和产后健康讲座")) > 500
+
+
+def test_sixteen_activities_of_the_neighbourhood_add_up_to_723_person_times() -> None:
+    place = Place.objects.get(name="银杏社区")
+    told = totals(place=place, since=on(1, 1, 0, year=2023), until=on(1, 1, 0, year=2024))
+    sessions = {kind: one.sessions for kind, one in told.items()}
+    assert sessions == {"environment": 6, "patrol": 2, "talk": 1, "training": 3, "film": 2, "volunteer": 2}
+    assert sum(one.person_times for one in told.values()) == 723
+    heads = HeadCount.objects.filter(occurrence__activity__place=place, occurrence__starts__year=2023)
+    assert (heads.count(), sum(heads.values_list("total", flat=True))) == (16, 723)
+
+
+def test_22_teams_of_140_people_gave_4232_hours() -> None:
+    rows = list(VolunteerHours.objects.filter(day__year=2023).values_list("team", "people", "hours", "day__month"))
+    members = {team: people for team, people, _hours, _month in rows}
+    assert (len(members), sum(members.values()), sum(hours for _t, _p, hours, _m in rows)) == (22, 140, 4232)
+    assert Counter(month for _t, _p, _h, month in rows) == {3: 22, 6: 22, 9: 22, 12: 22}
