@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from linli.kernel.files.allowing import allow
 from linli.kernel.refs import Kind, register
 from linli.kernel.refs.record import Record
 
@@ -36,4 +37,9 @@ def _of_reader(rows: models.QuerySet[Binder], actor: Any) -> models.QuerySet[Bin
     return rows.none() if actor is None else rows.filter(reader_id=actor.actor_id)
 
 
+def _by_reader(actor: Any, binder: Any) -> bool:
+    return binder is not None and actor is not None and binder.reader_id == actor.actor_id
+
+
+allow("playground.binder", photos=_by_reader, scans=_by_reader)
 register(Kind(name="playground.binder", model=Binder, title="Binder", visible_to=_of_reader))

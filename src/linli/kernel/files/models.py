@@ -57,6 +57,7 @@ class Photo(Record):
     sealed_with = models.CharField(max_length=40)
     original_type = models.CharField(max_length=120)
     original_size = models.BigIntegerField()
+    original_dots = models.BigIntegerField()
     original_sha256 = models.CharField(max_length=64, db_index=True)
     likeness = models.BigIntegerField(null=True)
     band0 = models.IntegerField(null=True, db_index=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.contributions import NavItem, NavSection, contribute, declare_slot
+from linli.kernel.files.scans.inbox import files_papers
 from linli.kernel.scope import holds
 from linli.kernel.scope.roles import STAFF
 from linli.kernel.tables.collecting import may_collect
@@ -20,6 +21,7 @@ contribute(
     NavSection("system", _("System"), order=90),
     LETTERS,
     NavItem("collections", _("Collections"), "ui:collections", may_collect, icon="list-check", order=785),
+    NavItem("scans", _("Scanned papers"), "ui:scans", files_papers, icon="file-text", order=788),
     NavItem("imports", _("Imports"), "ui:imports", may_import, icon="upload", order=790),
     NavItem("jobs", _("Background work"), "ui:jobs", holds(*STAFF), icon="refresh", order=800),
     NavItem("outbox", _("Outbox"), "ui:outbox", KEEPER, icon="send", order=805, section="system"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from linli.kernel.errors import Refusal
 from linli.kernel.scope.devices import device_of
@@ -83,6 +84,24 @@ def _seen(given: Any) -> Any:
         copy.setlist(name, texts)
     copy._mutable = False  # noqa: SLF001  # as Django's own are when they come
     return copy
+
+
+class Uploads:
+    """A form sent by ``upload.js`` is told where to go instead of being led there: the page is opened only once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "X-Upload" in request.headers and 300 <= response.status_code < 400:
+            target = response["Location"]
+            del response["Location"]
+            response.status_code = 204
+            response["X-Go"] = target
+            if target.startswith(resolve_url(settings.LOGIN_URL)):
+                response["X-Signed-Out"] = "1"
+        return response
 
 
 class Private:

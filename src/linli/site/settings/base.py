@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "linli.kernel.ui.middleware.Private",
+    "linli.kernel.ui.middleware.Uploads",
     "linli.kernel.ui.middleware.Doors",
     "linli.kernel.ui.idle.IdleSession",
     "linli.site.accounts.first_password.FirstPassword",

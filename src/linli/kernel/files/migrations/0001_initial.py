@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('sealed_with', models.CharField(max_length=40)),
                 ('original_type', models.CharField(max_length=120)),
                 ('original_size', models.BigIntegerField()),
+                ('original_dots', models.BigIntegerField()),
                 ('original_sha256', models.CharField(db_index=True, max_length=64)),
                 ('likeness', models.BigIntegerField(null=True)),
                 ('band0', models.IntegerField(db_index=True, null=True)),

@@ -51,13 +51,15 @@ def take_in(
     media = check_type(upload, IMAGES, name=title)
     raw = upload.read()
     shown = images.drawn(io.BytesIO(raw), media, longest=LONGEST)
+    with Image.open(io.BytesIO(raw)) as whole:
+        dots = whole.width * whole.height
     found = taken(raw, now=when)
     likeness = likeness_of(shown)
     with ExitStack() as undo:
         row = Photo(
             pk=new_key(), owner_kind=owner.kind, owner_id=owner.id, name=clean_name(title, JPEG), made_at=when,
             width=shown.width, height=shown.height, taken_at=found.at, latitude=found.latitude,
-            longitude=found.longitude, original_type=media, original_size=len(raw),
+            longitude=found.longitude, original_type=media, original_size=len(raw), original_dots=dots,
             original_sha256=hashlib.sha256(raw).hexdigest(), likeness=likeness, **bands_of(likeness),
             uploader_id=actor.actor_id if actor is not None else None,
         )  # fmt: skip

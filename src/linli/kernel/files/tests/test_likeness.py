@@ -128,7 +128,8 @@ def many(owner: Ref, count: int, *, seed: int) -> None:
         Photo(
             owner_kind=owner.kind, owner_id=owner.id, name="p.jpg", stored=files[2 * n], small=files[2 * n + 1],
             width=9, height=9, sealed_key=f"s{seed}-{n}", sealed_with="k", original_type="image/jpeg",
-            original_size=1, original_sha256=f"{seed + n:064d}", likeness=likeness, made_at=now, **bands_of(likeness),
+            original_size=1, original_dots=81, original_sha256=f"{seed + n:064d}", likeness=likeness,
+            made_at=now, **bands_of(likeness),
         )
         for n, likeness in enumerate(hashes)
     )  # fmt: skip

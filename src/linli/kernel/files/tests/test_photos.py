@@ -170,7 +170,7 @@ def test_it_takes_a_phone_picture_of_fifty_megapixels_and_refuses_one_of_more_th
     large = Image.new("L", (8192, 6144), 90)
     large.paste(200, (0, 0, 4000, 3000))
     photo = photos.take_in(upload(jpeg(large, quality=30), "大图.jpg"), owner=owner, actor=None)
-    assert (photo.width, photo.height) == (3000, 2250)
+    assert (photo.width, photo.height, photo.original_dots) == (3000, 2250, 8192 * 6144)
     out = io.BytesIO()
     Image.new("1", (9000, 9000)).save(out, "PNG")
     with pytest.raises(TooMany, match="60 百万像素"):

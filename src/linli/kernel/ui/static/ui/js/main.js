@@ -1,15 +1,19 @@
 // Starts every behaviour of the page; each module looks for its own data attributes. Nothing here is needed to read or send.
+import { startBlur } from "./blur.js";
 import { startDrafts } from "./drafts.js";
 import { startIdle } from "./idle.js";
 import { startKeys } from "./keys.js";
 import { startPress } from "./press.js";
 import { startSubmitOnce } from "./submit-once.js";
+import { startUpload } from "./upload.js";
 
 startPress();
+startUpload();
 startSubmitOnce();
 startDrafts();
 startKeys();
 startIdle();
+startBlur();
 
 // On a phone a long row of chips is wider than the screen: the current one is brought into view.
 for (const here of document.querySelectorAll(".chips-long [aria-current]")) {
