@@ -7,8 +7,9 @@ from django.utils import timezone
 from linli.apps.places.models import Place
 from linli.kernel.tables import collecting
 from linli.kernel.tables.collecting import CollectionUnit
+from tests.support.files_walk import FILE_ROWS
 
-TABLE_ROWS = {
+TABLE_ROWS = FILE_ROWS | {
     "GET desk/imports/": "302 200 200 200 200 200 200 200 200 200",
     "GET desk/imports/new/playground.shops/": "302 200 200 200 200 200 200 200 200 200",
     "POST desk/imports/new/playground.shops/": "302 422 422 422 422 422 422 422 422 422",

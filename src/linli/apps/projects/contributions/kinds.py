@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.projects import queries
 from linli.apps.projects.models import ChangeRequest, Evidence, MidTerm, Project, SupervisionVisit, VisitFinding
+from linli.apps.projects.permissions import tends_pages
+from linli.kernel.files import allow
 from linli.kernel.refs import Kind, register
 
 
@@ -46,6 +48,7 @@ def _of_visible(rows: Any, actor: Any) -> Any:
 
 def contribute() -> None:
     """Make every kind known."""
+    allow("projects.project", photos=tends_pages, scans=tends_pages)
     register(
         Kind(
             "projects.project", Project, _("Project"), lambda rows, actor: queries.visible_to(actor, rows),
