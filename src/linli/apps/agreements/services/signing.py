@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.agreements.lifecycle import AGREEMENTS
-from linli.apps.agreements.models import Agreement, AgreementState, Signature
+from linli.apps.agreements.models import Agreement, AgreementState, Side, Signature
 from linli.apps.agreements.permissions import moves
 from linli.apps.agreements.queries.text import hash_of
 from linli.apps.agreements.services.shape import within_commitment
-from linli.apps.ledger.services import Part, plan_instalments
+from linli.apps.ledger.models import CommitmentState
+from linli.apps.ledger.services import Part, plan_instalments, set_terms
 from linli.kernel import files
 from linli.kernel.contributions import held
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
@@ -67,8 +68,26 @@ def _sign(
     if commitment is not None and not commitment.instalments.exists() and agreement.amount == commitment.binding:
         parts = [Part(part.share, part.condition) for part in agreement.parts.all()]
         plan_instalments(commitment, parts=parts, actor=actor, at=when)
+    _set_terms(agreement, actor=actor, when=when)
     return Signature.objects.create(
         agreement=agreement, file_id=stored.pk, sha256=stored.sha256, signed_on=signed_on, copies=copies
+    )
+
+
+def _set_terms(agreement: Agreement, *, actor: Actor | None, when: datetime) -> None:
+    """The money is spent as the agreement says: how, from when to when, by its other parties."""
+    commitment = agreement.commitment
+    if commitment is None or commitment.state != CommitmentState.OPEN:
+        return
+    others = agreement.parties.exclude(side=Side.FIRST).select_related("organization")
+    set_terms(
+        commitment,
+        mode=agreement.mode,
+        begins_on=agreement.begins_on,
+        ends_on=agreement.ends_on,
+        spenders=[party.organization for party in others if party.organization is not None],
+        actor=actor,
+        at=when,
     )
 
 
