@@ -11,8 +11,10 @@ from linli.apps.ledger.tests.factories import make_commitment, make_fund, make_p
 from linli.apps.places.models import Place
 from linli.apps.publicity.services import object_to
 from linli.apps.publicity.tests.factories import make_notice, make_three, show
+from tests.support.spending_walk import SPENDING_ROWS, spending_of
 
 MONEY_ROWS = {
+    **SPENDING_ROWS,
     "GET desk/ledger/": "302 403 403 200 200 403 200 403 403 403",
     "GET desk/ledger/export/": "302 403 403 200 200 403 200 403 403 403",
     "GET desk/ledger/funds/new/": "302 403 403 403 403 403 200 403 403 403",
@@ -83,4 +85,4 @@ def money_of(street: Place) -> dict[str, str]:
         "fund": commitment.fund, "commitment": commitment, "instalment": instalment, "payment": payment,
         "notice": notice, "objection": objection, "agreement": make_agreement(street),
     }  # fmt: skip
-    return {name: str(row.pk) for name, row in made.items()}
+    return {name: str(row.pk) for name, row in made.items()} | spending_of(street)

@@ -60,7 +60,7 @@ def _commitment_street(row: Commitment) -> UUID:
 
 
 def _expenditure_page(row: Expenditure) -> str:
-    return reverse("ledger:commitment", args=[row.commitment_id])
+    return reverse("ledger:expenditure", args=[row.pk])
 
 
 def _expenditure_street(row: Expenditure) -> UUID:

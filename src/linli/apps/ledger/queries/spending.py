@@ -45,6 +45,11 @@ class LineSpending:
         """What the line still has; below zero where it is overrun."""
         return self.planned - self.used
 
+    @property
+    def under_way(self) -> Decimal:
+        """Handed in or approved, and not paid yet."""
+        return self.submitted + self.approved
+
 
 @dataclass(frozen=True)
 class Spending:
