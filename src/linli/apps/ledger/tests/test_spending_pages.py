@@ -83,7 +83,7 @@ def test_an_organization_spends_and_the_street_pays(promised: Commitment, here: 
     row = Expenditure.objects.get()
     one = f"{HERE}spending/{row.pk}/"
     page = text_of(manager.get(one))
-    assert ("发票（票据）：未签" in page, "还缺这些材料" in page) == (True, True)
+    assert ("发票（票据）：缺少" in page, "还缺这些材料" in page) == (True, True)
     taken = manager.post(f"{one}invoice/", {"file": an_upload(photo(), "发票.png", "image/png")})
     shown = text_of(manager.get(taken["Location"]))
     assert ('value="26112000000012345678"' in shown, "318.00" in shown, "<img" in shown) == (True, True, True)
