@@ -32,12 +32,12 @@ LIFECYCLE = Lifecycle(
         Transition(
             "open", (SurveyState.DRAFT,), SurveyState.OPEN, who.keeps_surveys, title=_("Open the survey"),
             told=_("opened the survey"), guards=(asks_somebody,), keep=Keep.FOR_EVER,
-            words={"asked": _("asked"), "until": _("last day")},
+            words={"asked": _("households asked"), "until": _("last day")},
         ),
         Transition(
-            "close", (SurveyState.OPEN,), SurveyState.CLOSED, who.keeps_surveys, title=_("Close and count"),
+            "close", (SurveyState.OPEN,), SurveyState.CLOSED, who.keeps_surveys, title=_("Close the survey and count"),
             told=_("closed and counted the survey"), keep=Keep.FOR_EVER, weighty=True,
-            words={"returned": _("returned"), "asked": _("asked"), "openly": _("came by the open link")},
+            words={"returned": _("returned"), "asked": _("households asked"), "openly": _("came by the open link")},
         ),
     ),
     title=_("Survey"),

@@ -10,7 +10,7 @@ from linli.apps.surveys.models import Survey
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.refs import Kind, register
 
-COUNT, GROUP = _("how many"), _("group")
+COUNT, GROUP = _("number of slips"), _("group")
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("draft", _("drafted the survey"), {"title": _("title"), "subjects": _("what it is about")}),
     ("edit", _("corrected the survey"), {"title": _("title")}),
@@ -19,11 +19,14 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("drop", _("threw a draft of a survey away"), {"title": _("title")}),
     (
         "draw", _("drew the sample"),
-        {"asked": _("asked"), "strata": _("groups"), "seed": _("seed"), "layers": _("sample")},
+        {"asked": _("households asked"), "strata": _("groups"), "seed": _("seed"), "layers": _("sample")},
     ),
     ("add_group", _("added a group that gets slips"), {"name": GROUP, "count": COUNT}),
     ("drop_group", _("took a group away"), {"name": GROUP}),
-    ("ask_by", _("changed how households are asked"), {"name": GROUP, "by": _("asked by"), "count": COUNT}),
+    (
+        "ask_by", _("changed how households are asked"),
+        {"name": GROUP, "by": _("way of asking"), "count": _("households")},
+    ),
     ("issue_slips", _("printed slips of the survey"), {"name": GROUP, "count": COUNT}),
     ("settle", _("settled a paper that was typed differently"), {}),
     ("type_again", _("threw the typings of a paper away"), {}),

@@ -26,7 +26,7 @@ def find_tasks(actor: Actor) -> Iterable[Task]:
     for row in rows[:100]:
         address = reverse("surveys:survey", args=[row.pk])
         why = _("Its last day is over")
-        yield Task(ref_of(row), row.title, address, _("Close and count"), why=why, since=row.opened_at)
+        yield Task(ref_of(row), row.title, address, _("Close the survey and count"), why=why, since=row.opened_at)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

@@ -53,7 +53,7 @@ class NewForm(WordsForm):
         del self.fields["lead"]
         self.fields["place"] = forms.ModelChoiceField(places, label=_("Place"), empty_label=None)
         self.fields["template"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (one.code, f"{one.title}：{'；'.join(q.text for s in one.sections for q in s.questions)}")
+            (one.code, f"{one.title}：{' '.join(q.text for s in one.sections for q in s.questions)}")
             for one in templates().values()
         ]
         self.fields["subject"].choices = [(str(ref), str(ref)) for ref in subjects]  # type: ignore[attr-defined]  # same

@@ -79,7 +79,7 @@ class SampledHousehold(Record):
     household = models.ForeignKey(Household, models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField()
     turn = models.PositiveSmallIntegerField()
-    by = models.CharField(_("asked by"), max_length=4, choices=AskedBy, default=AskedBy.SLIP)
+    by = models.CharField(_("way of asking"), max_length=4, choices=AskedBy, default=AskedBy.SLIP)
     call = models.CharField(_("call"), max_length=8, choices=Call, default=Call.WAITING)
 
     class Meta:

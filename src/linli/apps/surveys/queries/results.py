@@ -16,7 +16,7 @@ HEADINGS = (
     "项目", "方式", "发放", "回收", "回收率", "有效", *GRADES.values(), "说不清", "满意率", "95%区间",
     "被评价团队在场填答", "建议摘要",
 )  # fmt: skip
-WIDTHS = (5, 3, 2, 2, 2.4, 2, 2, 2, 2, 2, 2, 2, 2.6, 4, 2.6, 6)
+WIDTHS = (4.6, 3, 2, 2, 2.6, 2, 2, 2, 2, 2, 2, 2, 4.8, 4.4, 2.8, 5)
 SELF_SELECTED, SAMPLED, HANDED = "自愿填答", "抽样", "现场发放"
 MOST_WORDS = 5
 
@@ -60,10 +60,16 @@ def _answered(one: Asked, labels: Sequence[str], given: Sequence[Any]) -> Answer
     if len(given) < SMALL and one.question.kind != RATING:
         return Answered(one, label, len(given), hidden=bool(given))
     if one.question.kind == TEXT:
-        return Answered(one, label, len(given), words=tuple(sorted(map(str, given))))
+        return Answered(one, label, len(given), words=_grouped(given))
     counts = Counter(pick for value in given for pick in (value if isinstance(value, list) else [value]))
     lines = tuple((name, counts[key], _per_cent(counts[key], len(given))) for key, name in _choices(one))
     return Answered(one, label, len(given), lines)
+
+
+def _grouped(given: Sequence[Any]) -> tuple[str, ...]:
+    """What was said, the same words once with how often."""
+    counts = Counter(map(str, given))
+    return tuple(text if times == 1 else f"{text}（{times}）" for text, times in sorted(counts.items()))
 
 
 def _choices(one: Asked) -> Iterable[tuple[int, str]]:
@@ -107,11 +113,8 @@ def _way(survey: Survey) -> str:
 
 
 def _advice(survey: Survey, label: str) -> str:
-    words = [
-        text
-        for one in answered_in(survey, openly=label == RatingLabel.SELF_SELECTED)
-        for text in one.words
-    ]  # fmt: skip
+    rows = answered_in(survey, openly=label == RatingLabel.SELF_SELECTED)
+    words = [text for one in rows for text in one.words]
     return "；".join(text[:60] for text in words[:MOST_WORDS])
 
 

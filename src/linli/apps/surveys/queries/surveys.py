@@ -20,11 +20,17 @@ SMALL = 5
 
 @dataclass(frozen=True)
 class Coming:
-    """One stratum on the response board; ``returned`` is empty where it is hidden."""
+    """One stratum on the response board; ``returned`` is empty where it is hidden, ``calls`` are asked by telephone."""
 
     stratum: Stratum
     asked: int
     returned: int | None
+    calls: int = 0
+
+    @property
+    def has_slips_to_print(self) -> bool:
+        """Whether slips are left to be printed."""
+        return self.stratum.issued < self.asked - self.calls
 
 
 @dataclass(frozen=True)
@@ -98,11 +104,15 @@ def returned_by_stratum(survey: Survey, strata: list[Stratum]) -> dict[UUID, int
 
 
 def board_of(survey: Survey) -> Board:
-    """The response board. Three queries."""
+    """The response board. Four queries."""
     strata = list(survey.strata.order_by("number"))
     returned = returned_by_stratum(survey, strata)
     hidden = hidden_of({key: count for key, count in returned.items() if count})
-    lines = tuple(Coming(one, one.asked, None if one.pk in hidden else returned[one.pk]) for one in strata)
+    called = SampledHousehold.objects.filter(survey=survey, by=AskedBy.CALL).order_by()
+    calls = dict(called.values_list("stratum").annotate(count=Count("id")))
+    lines = tuple(
+        Coming(one, one.asked, None if one.pk in hidden else returned[one.pk], calls.get(one.pk, 0)) for one in strata
+    )
     asked, back = sum(one.asked for one in strata), sum(returned.values())
     return Board(lines, asked, back, survey.came_openly)
 

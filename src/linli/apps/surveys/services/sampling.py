@@ -48,7 +48,7 @@ def draw_sample(
             _undraw(survey)
             strata = _drawn(survey, size, Layers(by), seed, at)
             Survey.objects.filter(pk=survey.pk).update(layers=by, seed=seed)
-            facts = {"asked": size, "strata": len(strata), "seed": seed, "layers": Layers(by)}
+            facts = {"asked": size, "strata": len(strata), "seed": seed, "layers": Layers(by).label}
             record("surveys.survey.draw", survey, actor=actor, facts=facts, at=at)
     except IntegrityError as error:
         raise Conflict(_("Another survey drew households here at the same moment. Press the button again.")) from error
@@ -161,6 +161,6 @@ def ask_by(
             raise Refusal(_("Slips were printed or calls made here; it stays as it is."), code="slips-printed")
         rows = rows if households is None else rows.filter(household__in=households)
         count = rows.update(by=AskedBy(by))
-        facts = {"name": stratum.name, "by": AskedBy(by), "count": count}
+        facts = {"name": stratum.name, "by": AskedBy(by).label, "count": count}
         record("surveys.survey.ask_by", survey, actor=actor, facts=facts, at=at)
     return count

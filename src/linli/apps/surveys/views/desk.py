@@ -17,7 +17,7 @@ from linli.apps.places.models import Level, Place
 from linli.apps.surveys import queries, services
 from linli.apps.surveys.forms.drafting import LastDayForm, NewForm, NothingForm, WordsForm
 from linli.apps.surveys.kinds import rating_of
-from linli.apps.surveys.models import SurveyState
+from linli.apps.surveys.models import Survey, SurveyState
 from linli.apps.surveys.permissions import KEEPERS, keeps_surveys, reads_surveys, sets_up_surveys
 from linli.apps.surveys.views.finding import found, page_of, sent
 from linli.apps.surveys.views.results import shown
@@ -35,6 +35,8 @@ COLUMNS = (
     Column("asked", _("Asked"), numeric=True),
     Column("drafted_at", _("Drafted on"), sort="drafted_at"),
 )
+LATEST = 12
+"""Lines of the history on the page; the record keeps all."""
 
 
 @permission(reads_surveys)
@@ -59,15 +61,22 @@ def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
         "board": queries.board_of(row), "may_keep": keeps_surveys(actor, row),
         "is_over": row.last_day < timezone.localdate(), "rates": rating_of(sections),
         "open_address": request.build_absolute_uri(reverse("surveys:answer_openly", args=[row.pk])),
-        "story": story(timeline(ref_of(row))),
+        "story": story(timeline(ref_of(row)))[:LATEST],
     }  # fmt: skip
     if row.state == SurveyState.CLOSED:
         context |= {"lines": list(map(shown, queries.lines_of(row))), "small": queries.SMALL}
-        context["answered"] = queries.answered_in(row)
-        context["openly"] = queries.answered_in(row, openly=True) if row.came_openly else []
+        context["answered"] = _others(row)
+        context["openly"] = _others(row, openly=True) if row.came_openly else []
     elif row.state == SurveyState.OPEN:
         context |= {"calls": queries.counts_of_calls(row), "typed": queries.typed_in(row)}
     return render(request, "surveys/survey.html", context)
+
+
+def _others(row: Survey, *, openly: bool = False) -> list[queries.Answered]:
+    """All questions but the one that makes the rate, which stands above."""
+    main = rating_of(queries.sections_of(row))
+    rows = queries.answered_in(row, openly=openly)
+    return [one for one in rows if main is None or one.asked.question.key != main.key or not one.asked.subject]
 
 
 @permission(sets_up_surveys)
@@ -143,7 +152,7 @@ CHANGES = {
         _("From now on answers are taken. Questions and the sample stay as they are."), _("The survey is open."),
     ),
     "close": Change(
-        services.close, _("Close and count"),
+        services.close, _("Close the survey and count"),
         _("No answer is taken any more. Answers and codes are shuffled apart for ever, then counted."),
         _("The survey is counted."), danger=True,
     ),

@@ -71,7 +71,7 @@ def section(request: HttpRequest, pk: UUID, at: int) -> HttpResponse:
 
     return act(
         request, form, do, back=_back(row), done=_("Saved."), title=_("Section"), lead="", press=_("Save"),
-        crumb=_("Questions"),
+        crumb=_("Questions of the survey"),
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def question(request: HttpRequest, pk: UUID, at: int = 0, key: str = "") -> Http
 
     return act(
         request, form, do, back=_back(row), done=_("Saved."), title=_("Question"), lead=mine.title, press=_("Save"),
-        crumb=_("Questions"),
+        crumb=_("Questions of the survey"),
     )  # fmt: skip
 
 
