@@ -18,8 +18,6 @@ pytestmark = [pytest.mark.sqlite_only, pytest.mark.slow]
 PASSPHRASE = "hall-of-the-street"
 HOUSE = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from linli.apps.places.tests.factories import make_district
 from linli.apps.reviews.tests.factories import make_review
 print(make_review(make_district().street, judges=3, entries=1).start().session.code)
@@ -46,8 +44,7 @@ def served(house: Path, file: Path, **extra: str) -> Iterator[Site]:
         site.stop()
 
 
-def test_it_plays_a_review_away_from_its_house_and_merges_it_once(tmp_path: Path) -> None:
-    house = tmp_path / "house"
+def test_it_plays_a_review_away_from_its_house_and_merges_it_once(house: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-c", HOUSE]
     made = subprocess.run(words, env=site_environment(house), cwd=ROOT, capture_output=True, text=True, check=True)
     code = made.stdout.strip()

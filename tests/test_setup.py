@@ -186,8 +186,9 @@ def test_it_says_that_an_address_is_not_this_machines(home: Path) -> None:
 
 
 @pytest.mark.slow
-def test_it_can_be_set_up_again(home: Path) -> None:
-    assert [linli(home, "setup").returncode, linli(home, "setup").returncode] == [0, 0]
+def test_it_can_be_set_up_again(house: Path) -> None:
+    before = tables(house)
+    assert (linli(house, "setup").returncode, tables(house)) == (0, before)
 
 
 KILLED_AT_NOTE = """
@@ -235,8 +236,8 @@ def test_it_finishes_a_migration_that_was_killed_at_any_moment(home: Path, after
 
 @pytest.mark.race
 @pytest.mark.slow
-def test_it_runs_everything_together_and_stops_it_together(home: Path) -> None:
-    with running(home) as site:
+def test_it_runs_everything_together_and_stops_it_together(house: Path) -> None:
+    with running(house) as site:
         parent = site.process.pid
         children = _children(parent)
         assert len(children) == 3
@@ -246,8 +247,8 @@ def test_it_runs_everything_together_and_stops_it_together(home: Path) -> None:
 
 @pytest.mark.race
 @pytest.mark.slow
-def test_it_starts_a_child_again_that_died(home: Path) -> None:
-    with running(home) as site:
+def test_it_starts_a_child_again_that_died(house: Path) -> None:
+    with running(house) as site:
         before = _children_once(3, site.process.pid)
         os.kill(max(before), signal.SIGKILL)
         after = _children_once(3, site.process.pid, other_than=before)

@@ -49,8 +49,8 @@ def test_it_makes_a_new_one_when_it_is_nearly_over_or_lacks_an_address(
 
 
 @pytest.mark.slow
-def test_it_prints_a_code_for_phones_and_answers_by_https(tmp_path: Path) -> None:
-    with running(tmp_path / "home", "--lan", "--tls", secure=True) as site:
+def test_it_prints_a_code_for_phones_and_answers_by_https(house: Path) -> None:
+    with running(house, "--lan", "--tls", secure=True) as site:
         for host in ("127.0.0.1", lan_address()):
             login = f"https://{host}:{site.address.rpartition(':')[2]}/accounts/login/"
             with urllib.request.urlopen(login, timeout=20, context=own_certificate()) as answer:

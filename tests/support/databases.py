@@ -1,20 +1,74 @@
 """Gives each test process its own database: a SQLite file, or PostgreSQL where ``DATABASE_URL`` names one."""
 
+import fcntl
+import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 
+def sqlite_file() -> Path | None:
+    """Where this process's SQLite test database lies, so that child processes can open it; None on PostgreSQL."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return None
+    return Path(settings.LINLI_HOME) / "test.sqlite3"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Name a SQLite test database as a file in this process's home, so that child processes can open it."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        name = str(Path(settings.LINLI_HOME) / "test.sqlite3")
-        database.setdefault("TEST", {})["NAME"] = name
+    """Name a SQLite test database as a file."""
+    if file := sqlite_file():
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+
+
+MAKING: list[TextIO] = []
+"""The lock this process holds while it makes the tables for all."""
+
+
+def shared_tables() -> Path | None:
+    """Where the xdist process that comes first leaves a SQLite file with all tables for the others of the run."""
+    run, file = os.environ.get("PYTEST_XDIST_TESTRUNUID"), sqlite_file()
+    return file.parents[1] / f"tables-{run}.sqlite3" if run and file else None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Wait for the tables another process makes, and copy them: True. False where this process has to make them."""
+    tables, file = shared_tables(), sqlite_file()
+    if tables is None or file is None:
+        return False
+    lock = tables.with_suffix(".lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if not tables.exists():
+        MAKING.append(lock)
+        return False
+    lock.close()
+    shutil.copy(tables, file)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """pytest-django's, after which the tables are left for others."""
+    while MAKING:
+        with MAKING.pop():
+            _leave_tables()
+
+
+def _leave_tables() -> None:
+    tables, file = shared_tables(), sqlite_file()
+    if tables and file:
+        part = tables.with_suffix(".part")
+        with closing(sqlite3.connect(file)) as ours, closing(sqlite3.connect(part)) as theirs:
+            ours.backup(theirs)
+        part.rename(tables)
 
 
 @pytest.fixture(scope="module")

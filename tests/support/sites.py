@@ -143,22 +143,40 @@ def running(home: Path, *words: str, secure: bool = False, **extra: str) -> Iter
         site.stop()
 
 
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a demo built once for all test processes of this run. Copy it; never write into it."""
-    base = tmp_path_factory.getbasetemp()
+def made_once(factory: pytest.TempPathFactory, command: str, start: Path | None = None) -> Path:
+    """A home in which ``linli <command>`` ran, once for all processes of this run; it begins as a copy of ``start``."""
+    base = factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home = shared / "demo-home"
-    with (shared / "demo.lock").open("w") as lock:
+    home, made = shared / f"{command}-home", shared / f"{command}-home.made"
+    with (shared / f"{command}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "built").exists():
+        if not made.exists():
             shutil.rmtree(home, ignore_errors=True)
-            home.mkdir()
-            made = linli(home, "demo")
-            if made.returncode:
-                pytest.fail(f"the demo could not be built:\n{made.stdout}\n{made.stderr}")
-            (home / "built").touch()
+            if start:
+                shutil.copytree(start, home)
+            run = linli(home, command)
+            if run.returncode:
+                pytest.fail(f"linli {command} failed:\n{run.stdout}\n{run.stderr}")
+            made.touch()
     return home
+
+
+@pytest.fixture(scope="session")
+def set_up_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty house after ``linli setup``: all tables, keys. Copy it; never write into it."""
+    return made_once(tmp_path_factory, "setup")
+
+
+@pytest.fixture
+def house(set_up_home: Path, tmp_path: Path) -> Path:
+    """A house of this test's own, set up and empty."""
+    return Path(shutil.copytree(set_up_home, tmp_path / "house"))
+
+
+@pytest.fixture(scope="session")
+def demo_home(set_up_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demo built once for all test processes of this run. Copy it; never write into it."""
+    return made_once(tmp_path_factory, "demo", set_up_home)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The last app to start: loads what every app adds and checks that every name used anywhere exists."""
 
+import gc
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -21,3 +22,5 @@ class SiteConfig(AppConfig):
                 if find_spec(f"{config.name}.{file}") is not None:
                     import_module(f"{config.name}.{file}")
         import_module("linli.site.starting")
+        gc.freeze()
+        gc.enable()

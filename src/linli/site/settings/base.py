@@ -1,5 +1,6 @@
 """Settings shared by every way of running Linli; what differs by house comes from the environment."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from linli.site.settings.hosts import answered
 from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
 from linli.site.settings.storage import default_storage
+
+gc.disable()
+"""A house that starts makes no garbage; ``linli.site.apps``, the last app, sets the collector going again."""
 
 PACKAGE = Path(__file__).resolve().parents[2]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
+from tests.support.remembering import remembered
 
 from linli.apps.agreements import services
 from linli.apps.agreements.models import Agreement, Mode, OpinionOffice, OpinionView, Side
@@ -20,6 +21,7 @@ CODE = "52110105MJ0000001N"
 PARTS = (Part(Decimal(50), "签约后15个工作日内"), Part(Decimal(40), "中期评估合格后"), Part(Decimal(10), "结项验收后"))
 
 
+@remembered
 def choose_party(street: Place) -> None:
     """The street has chosen who its first party is."""
     settings.choose("agreements.first_party", "街道办事处", street=street.pk, actor=None)
@@ -41,6 +43,7 @@ def a_text(contractor: Organization, **given: Any) -> AgreementText:
     return AgreementText(**columns)
 
 
+@remembered
 def make_agreement(
     street: Place, *, commitment: Commitment | None = None, actor: Any = None, **given: Any
 ) -> Agreement:

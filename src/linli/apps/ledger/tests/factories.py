@@ -7,6 +7,8 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.ledger import services
 from linli.apps.ledger.kinds import expense_kinds
 from linli.apps.ledger.models import Commitment, Expenditure, Fund, Instalment, Voucher
@@ -29,11 +31,13 @@ def a_subject() -> Ref:
     return Ref("places.place", new_key())
 
 
+@remembered
 def make_fund(street: Place, amount: str | int = 100_000, **columns: Any) -> Fund:
     given = {"code": f"创投{next(_numbers)}", "name": "公益创投专项资金", "year": 2026, "source": "venture", **columns}
     return services.open_fund(street=street, amount=yuan(amount), document="清财〔2026〕3号", actor=None, **given)
 
 
+@remembered
 def make_commitment(fund: Fund, amount: str | int = 10_000, **given: Any) -> Commitment:
     subject, grounds = given.pop("subject", a_subject()), given.pop("grounds", a_subject())
     title = given.pop("title", "银龄助餐")
@@ -42,6 +46,7 @@ def make_commitment(fund: Fund, amount: str | int = 10_000, **given: Any) -> Com
     )
 
 
+@remembered
 def make_plan(commitment: Commitment, shares: Sequence[int | str] = (50, 40, 10)) -> list[Instalment]:
     parts = [Part(Decimal(share), f"第{number}期拨付条件") for number, share in enumerate(shares, start=1)]
     return services.plan_instalments(commitment, parts=parts, actor=None)

@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.organizations import services
 from linli.apps.organizations.models import Facility, Organization, OrganizationKind, Standing
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import FIRST_DAY
 
 
+@remembered
 def make_organization(
     place: Place,
     name: str = "暖邻社会工作服务中心",
@@ -21,10 +24,12 @@ def make_organization(
     )
 
 
+@remembered
 def make_agency(place: Place, name: str = "清河支持中心", **details: Any) -> Organization:
     return make_organization(place, name, OrganizationKind.SUPPORTING_AGENCY, **details)
 
 
+@remembered
 def make_standing(
     organization: Organization,
     value: str = "3A",
@@ -38,6 +43,7 @@ def make_standing(
     )
 
 
+@remembered
 def make_facility(place: Place, name: str = "槐荫居家养老服务中心", **columns: Any) -> Facility:
     given = {
         "kind": "elder_care",

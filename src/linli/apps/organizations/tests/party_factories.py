@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.organizations import services
 from linli.apps.organizations.models import Organization, OrganizationKind, PartyKind, PartyOrganization
 from linli.apps.organizations.tests.factories import make_organization
@@ -12,6 +14,7 @@ from linli.apps.places.tests.factories import FIRST_DAY
 SOURCE = "街道党工委批复"
 
 
+@remembered
 def make_party(
     place: Place, name: str = "槐荫社区党委", kind: PartyKind = PartyKind.COMMITTEE, **columns: Any
 ) -> PartyOrganization:
@@ -19,6 +22,7 @@ def make_party(
     return services.found_party(name=name, kind=kind, place=place, **given)
 
 
+@remembered
 def make_units(place: Place, number: int, prefix: str = "单位") -> list[Organization]:
     """So many enterprises at one place."""
     return [make_organization(place, f"{prefix}{index}", OrganizationKind.ENTERPRISE) for index in range(number)]

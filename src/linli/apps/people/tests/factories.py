@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import count
 
+from tests.support.remembering import remembered
+
 from linli.apps.organizations.models import Organization
 from linli.apps.people import services
 from linli.apps.people.models import ContactCard, Post, User
@@ -24,6 +26,7 @@ TEXT = CardText(
 _numbers = count(1)
 
 
+@remembered
 def make_user(
     role: Role | None = None,
     place: Place | None = None,
@@ -45,12 +48,14 @@ def make_user(
     return user
 
 
+@remembered
 def secretary_of(community: Place) -> User:
     """Who holds the one seat of secretary; somebody new where it is free."""
     held = Post.objects.filter(role=Role.COMMUNITY_SECRETARY, place=community, ended_on__isnull=True).first()
     return held.user if held else make_user(Role.COMMUNITY_SECRETARY, community)
 
 
+@remembered
 def make_card(
     community: Place,
     state: PublicationState = PublicationState.DRAFT,

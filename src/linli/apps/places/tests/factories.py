@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.places import services
 from linli.apps.places.models import EstateKind, Level, OutlineDatum, Place, SafetyKind
 from linli.apps.places.services import found
@@ -25,10 +27,12 @@ class District:
     neighbour_community: Place
 
 
+@remembered
 def make_place(code: str, name: str, level: Level, parent: Place | None = None) -> Place:
     return found(code=code, name=name, level=level, parent=parent, valid_from=FIRST_DAY, actor=None)
 
 
+@remembered
 def make_district() -> District:
     district = make_place("990101000000", "和安区", Level.DISTRICT)
     street = make_place("990101001000", "清河里街道", Level.STREET, district)
@@ -48,6 +52,7 @@ def make_district() -> District:
 OUTLINE = '{"type": "Polygon", "coordinates": [[[116.4, 39.9], [116.41, 39.9], [116.41, 39.91], [116.4, 39.9]]]}'
 
 
+@remembered
 def make_houses(community: Place) -> dict[str, Any]:
     """An estate of a community with a building of two stairwells and a door, and what is known of the community."""
     estate = services.add_estate(

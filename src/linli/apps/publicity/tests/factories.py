@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from tests.support.remembering import remembered
 
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
@@ -36,6 +37,7 @@ class Three:
     signer: User
 
 
+@remembered
 def make_three(street: Place) -> Three:
     return Three(
         make_user(Role.STREET_OFFICER, street, password=None),
@@ -44,6 +46,7 @@ def make_three(street: Place) -> Three:
     )
 
 
+@remembered
 def make_notice(place: Place, *, lines: Sequence[Line] = LINES, actor: Any = None, **given: Any) -> PublicNotice:
     """A draft."""
     text, kind = given.pop("text", TEXT), given.pop("kind", "result")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.places.models import Place
@@ -19,10 +21,12 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫"
 
 
+@remembered
 def make_rubric(name: str = "pitch_review") -> RubricVersion:
     return rubric.define(name, title="创投路演评审", criteria=rubric.sample("pitch_review"))
 
 
+@remembered
 def make_expert(place: Place, number: int = 0, **columns: Any) -> Expert:
     given = {
         "name": f"{SURNAMES[number]}某",
@@ -90,6 +94,7 @@ class Review:
         return row
 
 
+@remembered
 def make_session(place: Place, **columns: Any) -> ReviewSession:
     given: dict[str, Any] = {"title": "公益创投路演评审", "first_day": DAY, "actor": None, "at": NOW, **columns}
     if given.get("mode", Mode.MARKS) == Mode.MARKS and "rubric" not in given:
@@ -97,10 +102,12 @@ def make_session(place: Place, **columns: Any) -> ReviewSession:
     return services.open_session(place=place, **given)
 
 
+@remembered
 def make_subject(place: Place, number: int) -> Organization:
     return make_organization(place, f"第{number}号项目承接社")
 
 
+@remembered
 def make_review(
     place: Place,
     *,
@@ -159,6 +166,7 @@ class Fair:
         services.add_tie(expert, ground=Ground.OTHER, organization=self.units[unit - 1], actor=None)
 
 
+@remembered
 def make_fair(place: Place, *, panels: int = 2, projects: tuple[int, ...] = (3, 2, 2, 1), first: int = 0) -> Fair:
     """Panels of three judges each (experts from ``first`` on); the entries of the n-th unit are called ``n-1`` …"""
     session = make_session(place, title="结项评审", mode=Mode.OPINIONS, venue="街道会议室")

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.people import services as people
 from linli.apps.people.models import DocumentKind, Person, User
 from linli.apps.people.services.persons import PersonText
@@ -55,6 +57,7 @@ class Held:
         return list(self.choice.projects.order_by("number").values_list("votes", flat=True))
 
 
+@remembered
 def make_choice(district: District | None = None, **terms: Any) -> Held:
     """A round with three accepted proposals and a choice that is prepared: two picks, by slip, unless said."""
     district = district or make_district()
@@ -73,6 +76,7 @@ def make_choice(district: District | None = None, **terms: Any) -> Held:
     return Held(district, intake, choice, rows)
 
 
+@remembered
 def make_resident(held: Held, name: str = "钱某", *, proved: bool = True, matched: bool = False, **text: Any) -> User:
     """An account of a resident of the community; proved in person and, if said, matched to the roster."""
     place = held.district.community
@@ -85,6 +89,7 @@ def make_resident(held: Held, name: str = "钱某", *, proved: bool = True, matc
     return User.objects.get(pk=user.pk)
 
 
+@remembered
 def make_person(held: Held, name: str = "孙某", **text: Any) -> Person:
     """Somebody on the roster of the community."""
     given = PersonText(name=name, **{"born_on": date(1960, 5, 1), **text})

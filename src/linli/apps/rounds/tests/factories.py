@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 from linli.apps.rounds import services
@@ -16,12 +18,14 @@ NOW = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+@remembered
 def make_programme(
     place: Place, name: str = "清河里公益创投", sets: Sequence[str] = ("sanshui", "sources")
 ) -> Programme:
     return services.found_programme(name=name, place=place, sets=sets, started_on=date(2026, 1, 1), actor=None)
 
 
+@remembered
 def make_round(
     programme: Programme, template: str = "approval", *, running: str = "call", at: datetime = NOW, **columns: Any
 ) -> Round:
@@ -43,6 +47,7 @@ def upload(name: str = "问卷.pdf") -> io.BytesIO:
     return file
 
 
+@remembered
 def start(
     intake: Round,
     place: Place,
@@ -56,6 +61,7 @@ def start(
     return services.start_proposal(intake, place=place, title=title, proposers=[proposer], actor=None, at=at)
 
 
+@remembered
 def fill(proposal: Proposal, *, asked: str = "5000.00", at: datetime = NOW) -> Proposal:
     """Everything a round may ask for."""
     word = proposal.round.programme.words.filter(kind=WordKind.CLASS).first()
@@ -81,6 +87,7 @@ def fill(proposal: Proposal, *, asked: str = "5000.00", at: datetime = NOW) -> P
     return proposal
 
 
+@remembered
 def discuss(proposal: Proposal, *, at: datetime = NOW) -> Proposal:
     """Four discussions and a promise."""
     for day, step in enumerate(("motion", "talk", "review", "resolution", "promise"), 1):
@@ -94,6 +101,7 @@ def discuss(proposal: Proposal, *, at: datetime = NOW) -> Proposal:
     return proposal
 
 
+@remembered
 def make_proposal(
     intake: Round,
     place: Place,
@@ -110,6 +118,7 @@ def make_proposal(
     return proposal
 
 
+@remembered
 def accepted(proposal: Proposal, *, at: datetime = NOW + timedelta(days=20)) -> Proposal:
     """Checked by every office and accepted for review; ``at`` lies in the phase of the first check."""
     check = services.begin_check(proposal, stage="first", actor=None, at=at)

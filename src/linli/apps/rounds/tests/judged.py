@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from tests.support.remembering import remembered
+
 from linli.apps.ledger.models import Fund
 from linli.apps.ledger.tests.factories import make_fund
 from linli.apps.organizations.tests.factories import make_organization
@@ -67,6 +69,7 @@ def sitting(**said: Any) -> Sitting:
     return Sitting(**{**given, "present": "书记、主任等9人", "recused": "赵某（亲属任职）", **said})
 
 
+@remembered
 def make_table() -> Table:
     """Four organizations propose; all are accepted, and judged by five."""
     district = make_district()
