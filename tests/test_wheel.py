@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import sysconfig
 import urllib.request
 import venv
@@ -30,10 +31,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty environment with the wheel; its dependencies are lent by the suite's own environment."""
     folder = tmp_path_factory.mktemp("empty") / "venv"
-    venv.EnvBuilder(with_pip=True, symlinks=True).create(folder)
+    venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)
     own = next(folder.glob("lib/python*/site-packages"))
-    words = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
-    subprocess.run([*words, "--disable-pip-version-check", str(wheel)], check=True, env=clean())
+    words = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "install", "--quiet", "--no-deps"]
+    words += ["--no-index", "--no-compile", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(words, check=True, env=clean())
     (own / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder / "bin" / "python"
 

@@ -14,7 +14,7 @@ import itertools
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -60,9 +60,9 @@ class Memory:
     """The calls made since the database was empty; None: not known, False: something else wrote."""
     since: float = 0.0
 
-    def begin(self) -> None:
-        """A test begins: nothing is known of its database."""
-        self.state = None
+    def begin(self, fixtures: Sequence[str]) -> None:
+        """A test begins: nothing is known of its database. One that patches code makes its rows itself."""
+        self.state = False if "monkeypatch" in fixtures else None
         if time.monotonic() - self.since > LONGEST:
             self.deeds.clear()
             self.since = time.monotonic()
@@ -147,6 +147,21 @@ def _beginning() -> Any:
     return not row[0] and (timezone.localdate(), translation.get_language(), str(settings.LINLI_KEYS))
 
 
+def _house() -> tuple[Any, ...]:
+    """What a test may have changed of the house: its settings, who hears, what is contributed."""
+    from django.conf import UserSettingsHolder, settings
+
+    from linli.kernel.contributions import contributions
+    from linli.kernel.events.hearing import _subscribers
+
+    holder, changed = settings._wrapped, []
+    while isinstance(holder, UserSettingsHolder):
+        changed.append(repr(sorted((name, repr(value)) for name, value in vars(holder).items() if name.isupper())))
+        holder = holder.default_settings
+    heard = sum(len(paths) for paths in _subscribers.values())
+    return heard, len(contributions(object)), *changed
+
+
 def _usual() -> bool:
     """Whether a transaction of the test stands around us and the clock goes as it does."""
     from django.db import connection
@@ -209,9 +224,10 @@ def _call(make: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, ...] |
     if MEMORY.state is None:
         MEMORY.state = _beginning()
     try:
-        return MEMORY.state and (MEMORY.state, make.__module__, make.__qualname__, _key(args), _key(kwargs))
+        what = make.__module__, make.__qualname__, _key(args), _key(kwargs)
     except Strange:
         return None
+    return (MEMORY.state, _house(), *what) if MEMORY.state else None
 
 
 def remembered(make: Callable[P, R]) -> Callable[P, R]:
@@ -244,4 +260,4 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Each test begins from a database of its own."""
-    MEMORY.begin()
+    MEMORY.begin(getattr(item, "fixturenames", ()))
