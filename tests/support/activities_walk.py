@@ -29,7 +29,6 @@ ACTIVITY_ROWS = {
     "GET desk/activities/goods/{goods}/sign/{handout}/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/activities/goods/{goods}/{goods_building}/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/activities/goods/{goods}/{goods_building}/sheet/": "302 403 200 404 200 200 403 403 403 403",
-    "GET desk/activities/dates/{occurrence}/photo/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/activities/dates/{occurrence}/sheet/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/activities/dates/{occurrence}/chain/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/activities/dates/{occurrence}/door/": "302 403 200 404 200 200 403 403 403 403",

@@ -55,7 +55,7 @@ ACTIVITIES = Lifecycle(
         ),
         Transition(
             "call_off", (ActivityState.PLANNED, ActivityState.PUBLISHED), ActivityState.CALLED_OFF, who.runs,
-            title=_("Call off"), told=_("called the activity off"), guards=(has_reason,),
+            title=_("Call the activity off"), told=_("called the activity off"), guards=(has_reason,),
             words={"reason": _("reason")},
         ),
     ),

@@ -33,7 +33,6 @@ urlpatterns = [
     path(f"{DATE}sign-up/", dates.enter, name="enter"),
     path(f"{DATE}came/<uuid:signup>/", dates.came, name="came"),
     path(f"{DATE}leave/<uuid:signup>/", dates.leave, name="leave_for"),
-    path(f"{DATE}photo/", dates.photo, name="photo"),
     path(f"{DATE}count/", dates.count, name="count"),
     path(f"{DATE}agenda/", dates.agenda, name="agenda"),
     path(f"{DATE}call-off/", dates.call_off, name="call_off_date"),

@@ -129,10 +129,10 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("signup.note_care", _("wrote a note for the staff"), {}, Keep.RETENTION),
     (
         "distribution.distribute", _("began to hand goods out"),
-        {"item": _("item"), "bought": _("bought"), "households": _("households")}, Keep.FOR_EVER,
+        {"item": _("what is handed out"), "bought": _("bought"), "households": _("households")}, Keep.FOR_EVER,
     ),
     ("distribution.sign_for", _("A household signed for goods"),
-     {"count": _("how many"), "relation": _("who received it")}, Keep.FOR_EVER),
+     {"count": _("quantity"), "relation": _("who received it")}, Keep.FOR_EVER),
     ("distribution.close", _("closed the handing-out"), {"handed": _("signed for"), "left": _("left in stock")},
      Keep.FOR_EVER),
     (

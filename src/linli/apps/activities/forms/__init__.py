@@ -1,7 +1,7 @@
 """Shape of what is entered about activities."""
 
 from linli.apps.activities.forms.attending import AttendeeForm, CareForm, DoorForm, EnterForm, SignUpForm
-from linli.apps.activities.forms.counting import HeadCountForm, HoursForm, PhotoForm
+from linli.apps.activities.forms.counting import HeadCountForm, HoursForm
 from linli.apps.activities.forms.goods import DistributeForm, GoodsSheetForm, SignForForm
 from linli.apps.activities.forms.planning import AgendaForm, AmendForm, DatesForm, PlanForm, ReasonForm
 from linli.apps.activities.forms.sheets import ChainForm, SheetForm
@@ -19,7 +19,6 @@ __all__ = [
     "GoodsSheetForm",
     "HeadCountForm",
     "HoursForm",
-    "PhotoForm",
     "PlanForm",
     "ReasonForm",
     "SheetForm",

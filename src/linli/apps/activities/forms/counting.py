@@ -46,9 +46,3 @@ class HoursForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         place.queryset, team.queryset = places, teams
         kind.choices = [(one.code, one.title) for one in activity_kinds().values()]
-
-
-class PhotoForm(forms.Form):
-    """A picture of the day."""
-
-    picture = forms.FileField(label=_("Picture"), help_text=_("JPEG or PNG. Place and camera are taken off."))

@@ -20,7 +20,7 @@ class DistributeForm(forms.Form):
     """What was bought, and who gets it."""
 
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=None)
-    item = forms.CharField(label=_("Item"), max_length=60)
+    item = forms.CharField(label=_("What is handed out"), max_length=60)
     bought = forms.IntegerField(
         label=_("How many were bought"), min_value=1, max_value=1_000_000, help_text=_("As the voucher says.")
     )

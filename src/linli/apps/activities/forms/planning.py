@@ -40,7 +40,7 @@ class TextForm(forms.Form):
         label=_("What happens there"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For everybody to read: no names of people, no private telephones."),
     )  # fmt: skip
-    venue = forms.CharField(label=_("Venue"), max_length=80)
+    venue = forms.CharField(label=_("Where it is held"), max_length=80)
     contact = forms.CharField(
         label=_("Telephone for questions"), max_length=40, required=False, help_text=_("That of an office.")
     )
@@ -149,7 +149,11 @@ class PlanForm(TextForm, DatesForm):
         help_text=_("By the Chinese calendar. Chosen, and the day left empty: on the day of the festival."),
     )  # fmt: skip
     capacity = forms.IntegerField(
-        label=_("Places"), min_value=1, max_value=100_000, required=False, help_text=_("Empty: as many as come.")
+        label=_("How many can come"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=_("Empty: as many as come."),
     )
     for_minors = forms.BooleanField(label=_("Children come: ask for the guardian's consent"), required=False)
     co_hosts = forms.CharField(

@@ -17,7 +17,7 @@ from linli.kernel.scope import Anchor
 class ActivityState(models.TextChoices):
     PLANNED = "planned", _("Being planned")
     PUBLISHED = "published", _("Announced")
-    CALLED_OFF = "called_off", _("Called off")
+    CALLED_OFF = "called_off", _("Not taking place")
 
 
 class Rhythm(models.TextChoices):
@@ -46,13 +46,13 @@ class Activity(Record):
     title = models.CharField(_("title"), max_length=60)
     kind = models.CharField(_("kind"), max_length=16)
     about = models.TextField(_("what happens there"), max_length=2000, blank=True)
-    venue = models.CharField(_("venue"), max_length=80)
+    venue = models.CharField(_("where it is held"), max_length=80)
     contact = models.CharField(_("telephone for questions"), max_length=40, blank=True)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm, default=Rhythm.ONCE)
     festival = models.CharField(_("festival"), max_length=16, blank=True)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
     offer_hours = models.PositiveSmallIntegerField(_("hours for which a free place is offered"), default=24)
     for_minors = models.BooleanField(_("children come with a guardian's consent"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED)

@@ -21,7 +21,7 @@ class Distribution(Record):
     """``bought`` pieces, as the voucher says; ``handed`` of them signed for: never more, by the database."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="distributions", verbose_name=_("place"))
-    item = models.CharField(_("item"), max_length=60)
+    item = models.CharField(_("what is handed out"), max_length=60)
     measure = models.CharField(_("counted in"), max_length=8, default="份")
     bought = models.PositiveIntegerField(_("bought"))
     handed = models.PositiveIntegerField(_("signed for"), default=0)

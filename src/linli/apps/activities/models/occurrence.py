@@ -15,7 +15,7 @@ from linli.kernel.scope import Anchor
 class OccurrenceState(models.TextChoices):
     AHEAD = "ahead", _("To come")
     HELD = "held", _("Held")
-    CALLED_OFF = "called_off", _("Called off")
+    CALLED_OFF = "called_off", _("Not taking place")
 
 
 class Occurrence(Record):
@@ -27,7 +27,7 @@ class Occurrence(Record):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="occurrences")
     starts = models.DateTimeField(_("begins"))
     ends = models.DateTimeField(_("ends"))
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
     taken = models.PositiveIntegerField(_("places taken"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=OccurrenceState, default=OccurrenceState.AHEAD)
     door_code = models.CharField(max_length=16, unique=True)
@@ -71,7 +71,7 @@ class AgendaItem(Record):
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="agenda")
     number = models.PositiveSmallIntegerField()
-    title = models.CharField(_("item"), max_length=80)
+    title = models.CharField(_("agenda item"), max_length=80)
     speaker = models.CharField(_("speaker"), max_length=60, blank=True)
     unit = models.CharField(_("speaker's unit"), max_length=80, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)

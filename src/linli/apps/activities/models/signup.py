@@ -20,7 +20,7 @@ def _tidy_note(text: str) -> str:
 
 
 def _mask_note(text: str) -> str:
-    return "（已填写，需说明理由后查看）" if text else ""
+    return "（已填写）" if text else ""
 
 
 NOTE = Sort("care_note", _tidy_note, _mask_note)

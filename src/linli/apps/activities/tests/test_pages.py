@@ -21,8 +21,11 @@ from linli.apps.activities.tests.test_goods import hand_out, make_building
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
+from linli.apps.publicity.tests.test_services import picture
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import NotAllowed
+from linli.kernel.files import photos
+from linli.kernel.refs import ref_of
 from linli.kernel.scope import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -206,6 +209,21 @@ def test_notes_of_health_stand_sealed_for_the_community_alone(here: District, wo
     sheet = client_of(worker).get(f"/desk/activities/dates/{date.pk}/sheet.pdf")
     assert "轮椅" not in text_of(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]  # a file
     assert not AuditRow.objects.filter(facts__contains="轮椅").exists()
+
+
+def test_pictures_are_kept_and_blurred_by_the_staff_who_read_how_many_do_not_consent(
+    here: District, worker: User
+) -> None:
+    date = make_date(here.community, starts=timezone.now())
+    for number, agrees in ((21, True), (22, False), (23, False)):
+        person = somebody(number, photos_allowed=agrees)
+        services.sign_in(date, attendee=person, way=SignInWay.LIST, actor=None)
+    taken = photos.take_in(picture(), owner=ref_of(date), actor=worker)
+    shown = taken.stored_id
+    assert "有2人不同意拍照" in client_of(worker).get(f"/desk/activities/dates/{date.pk}/").content.decode()
+    assert client_of(worker).get(f"/desk/photos/activities.occurrence/{date.pk}/").status_code == 200
+    photos.blur(taken, boxes=[photos.Box(0, 0, 50, 50)], actor=worker)
+    assert photos.of(ref_of(date)).get().stored_id != shown
 
 
 def test_names_are_read_by_those_at_the_door_and_by_nobody_else(here: District, worker: User) -> None:

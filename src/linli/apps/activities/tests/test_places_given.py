@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from linli.apps.activities import services
+from linli.apps.activities.jobs import tend_places
 from linli.apps.activities.models import Listing, Occurrence, SignInWay, Signup, SignupState
 from linli.apps.activities.tests.factories import make_date, somebody
 from linli.apps.people.tests.factories import make_user
@@ -108,6 +109,21 @@ def test_places_of_those_who_do_not_come_are_freed_after_a_quarter_of_an_hour(he
     late = row.starts + timedelta(minutes=20)
     services.sign_in(row, signup=Signup.objects.get(pk=absent.pk), way=SignInWay.LIST, actor=None, at=late)
     assert (state_of(absent), taken(row)) == (SignupState.GOING, 2)
+
+
+def test_the_clock_passes_offers_on_and_frees_unused_places(here: District) -> None:
+    row = make_date(here.community, capacity=1, offer_hours=1)
+    now = timezone.now()
+    first, second, third = (services.sign_up(row, attendee=somebody(n), actor=None, at=now) for n in (1, 2, 3))
+    services.leave(first, actor=None, at=now)
+    assert tend_places(at=now + timedelta(minutes=59)) == 0
+    assert tend_places(at=now + timedelta(minutes=61)) == 1
+    assert (state_of(second), state_of(third)) == (SignupState.LAPSED, SignupState.OFFERED)
+    third.refresh_from_db()
+    services.accept_offer(third, actor=None, at=now + timedelta(minutes=62))
+    assert tend_places(at=row.starts + timedelta(minutes=14)) == 0
+    assert tend_places(at=row.starts + timedelta(minutes=16)) == 1
+    assert (state_of(third), taken(row)) == (SignupState.RELEASED, 0)
 
 
 def test_free_places_are_offered_in_the_order_of_waiting(here: District) -> None:

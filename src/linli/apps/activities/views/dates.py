@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.activities import queries, services
-from linli.apps.activities.forms import AgendaForm, EnterForm, HeadCountForm, PhotoForm, ReasonForm
+from linli.apps.activities.forms import AgendaForm, EnterForm, HeadCountForm, ReasonForm
 from linli.apps.activities.forms.planning import written
 from linli.apps.activities.lifecycle import OCCURRENCES
 from linli.apps.activities.models import Listing, Occurrence, SignInWay, Signup, SignupState
@@ -61,7 +61,7 @@ def date(request: HttpRequest, pk: UUID) -> HttpResponse:
         "people": people,
         "may_care": names and reads_care(actor, row),
         "without": sum(1 for one in people if hasattr(one, "attendance") and not one.photos_allowed),
-        "photos": photos.of(ref_of(row)) if names else [],
+        "tiles": photos.grid(ref_of(row), actor=actor) if names else [],
         "scans": files.files_of(ref_of(row)) if names else [],
         "waiting": sum(1 for one in people if one.state == SignupState.WAITING),
         "open": row.state == "ahead" and now >= row.starts - services.EARLY,
@@ -139,7 +139,7 @@ def count(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The count is kept."),
         title=_("Count heads"),
         lead=_("All who were there, whether they signed or not. The date counts as held."),
-        press=_("Keep"),
+        press=_("Save"),
         crumb=str(row),
     )
 
@@ -174,29 +174,8 @@ def call_off(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("This date is called off."),
         title=_("Call this date off"),
         lead=_("Whoever signed up reads the reason on his page."),
-        press=_("Call off"),
+        press=_("Call this date off"),
         danger=True,
-        crumb=str(row),
-    )
-
-
-@permission(keeps_door)
-def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Keep a picture of the date."""
-    row = found(request, pk, keeps_door)
-
-    def do(data: dict[str, Any]) -> None:
-        photos.take_in(data["picture"], owner=ref_of(row), actor=me(request))
-
-    return act(
-        request,
-        PhotoForm(request.POST or None, request.FILES or None),
-        do,
-        back=page_of(row),
-        done=_("The picture is kept."),
-        title=_("Keep a picture"),
-        lead=_("Whoever did not agree to pictures is made unrecognisable before the picture is shown to anybody else."),
-        press=_("Keep"),
         crumb=str(row),
     )
 

@@ -113,7 +113,7 @@ def new(request: HttpRequest) -> HttpResponse:
         done=_("The activity is planned. Somebody else reads it and announces it."),
         title=_("Plan an activity"),
         lead=_("Nobody outside sees it before a second person announces it."),
-        press=_("Plan"),
+        press=_("Plan the activity"),
         crumb=_("Activities"),
         draft="activity-new",
     )
@@ -170,7 +170,7 @@ def call_off(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The activity is called off."),
         title=_("Call the activity off"),
         lead=_("All dates to come are called off. Whoever signed up reads the reason on his page."),
-        press=_("Call off"),
+        press=_("Call the activity off"),
         danger=True,
         crumb=row.title,
     )

@@ -27,10 +27,10 @@ from linli.kernel.ui.acting import PDF, act, me, paper, press, story
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("item", _("Item")),
+    Column("item", _("What is handed out")),
     Column("place", _("Place")),
     Column("handed", _("Signed for"), numeric=True),
-    Column("left", _("Left"), numeric=True),
+    Column("left", _("left in stock"), numeric=True),
     Column("begun_at", _("Begun"), sort="begun_at"),
 )
 NOT_YOURS = _("Only those who hold activities for this place or organization do this.")
@@ -141,7 +141,7 @@ def sign(request: HttpRequest, pk: UUID, handout: UUID) -> HttpResponse:
         done=_("Signed for."),
         title=_("Sign for goods"),
         lead=f"{mine.building} {mine.household} · {row.item}",
-        press=_("Keep"),
+        press=_("Save"),
         crumb=str(mine.building),
     )
 
@@ -170,7 +170,7 @@ def type_goods_sheet(request: HttpRequest, pk: UUID, building: UUID) -> HttpResp
         done=_("The sheet is typed."),
         title=_("Type the signed sheet"),
         lead=f"{row.item} · {house}",
-        press=_("Keep"),
+        press=_("Save"),
         crumb=str(house),
     )
 

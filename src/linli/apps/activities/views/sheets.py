@@ -136,6 +136,6 @@ def care(request: HttpRequest, pk: UUID, signup: UUID) -> HttpResponse:
 
     return act(
         request, CareForm(request.POST or None), do, back=page_of(row), done=_("Kept."),
-        title=_("Note for the staff"), press=_("Keep"), crumb=str(row),
+        title=_("Note for the staff"), press=_("Save"), crumb=str(row),
         lead=_("Health or hardship, only what is needed. It is sealed, and stands in no list and no export."),
     )  # fmt: skip
