@@ -9,8 +9,9 @@ from pathlib import Path
 from linli.site.troubles import Trouble
 
 HOUSE = Path(__file__).resolve().parents[2]
-OTHER_NAMES = {"people": "house", "reviews": "room"}
-"""The lists of residents are what the house is measured by, the live room what reviews are."""
+OTHER_NAMES = {"people": "house", "reviews": "room", "ledger": "vouchers"}
+"""The lists of residents are what the house is measured by, the live room what reviews are, invoices what the
+ledger is."""
 
 
 def benches() -> dict[str, str]:
