@@ -26,6 +26,7 @@ PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)"
 PLUS = re.compile(r"[+＋]\s*(\d{1,2})|[（(]?\s*共?\s*(\d{1,2})\s*[人位]\s*[)）]?|(?:一家)?([两二三四五])(?:口|[人位])")
 DOOR = re.compile(r"[\w甲乙丙丁-]*\d+\s*(?:号楼|号院|楼|栋|幢|单元|门|室|-)\s*[\d\w单元室门-]*")
 HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,10})?$")
+HEADS = re.compile(r"[一二两三四五六七八九十][个位口人名]")
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 MOST_LINES, MOST_TOGETHER = 1000, 6
 
@@ -82,7 +83,7 @@ def _read(number: int, line: str, rest: str, seen: set[tuple[str, str]]) -> Chai
     door = DOOR.search(bare)
     bare = bare.replace(door.group(0), " ") if door else bare
     words = [word for word in re.split(r"[\s,，、;；:：|/()（）.+-]+", bare) if word]
-    names = [word for word in words if HAN.match(word)]
+    names = [word for word in words if HAN.match(word) and not HEADS.search(word)]
     digits = "".join(sign for sign in phone.group(1) if sign.isdigit()) if phone else ""
     mark = "" if digits or not door else "".join(door.group(0).split())[:20]
     if len(names) != 1 or len(words) > 2:

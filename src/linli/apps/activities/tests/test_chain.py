@@ -21,6 +21,7 @@ PASTED = """#接龙
 6. 12
 7. 刘大爷家的孙子孙女都来
 8. 欧阳娜娜
+9. 来两个
 """
 
 
@@ -46,6 +47,7 @@ def test_it_shows_unclear_lines_with_their_reason() -> None:
         ("5.", "This person stands in an earlier line."),
         ("6.", "Which word is the name?"),
         ("7.", "Which word is the name?"),
+        ("9.", "Which word is the name?"),
     ]
 
 
