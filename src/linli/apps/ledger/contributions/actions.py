@@ -86,7 +86,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("expenditure.fee", _("added a line to the list of fees"), {"amount": AMOUNT}),
     ("expenditure.remove_fee", _("took a line off the list of fees"), {"amount": AMOUNT}),
     ("expenditure.remove_paper", _("took a paper off"), {"paper": _("paper"), "file": _("file")}),
-    ("voucher.split", _("shared an invoice out"), {"invoice": INVOICE, "shares": _("shares")}),
+    ("voucher.split", _("shared an invoice out"), {"invoice": INVOICE, "shares": _("shares of the expenditures")}),
     ("voucher.detach", _("took an invoice off"), {"invoice": INVOICE, "amount": AMOUNT}),
     (
         "voucher.take_back",
@@ -97,7 +97,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "voucher.attach",
         _("entered an invoice"),
-        {"invoice": INVOICE, "amount": AMOUNT, "share": Amount(_("share")), "day": DAY},
+        {"invoice": INVOICE, "amount": AMOUNT, "share": Amount(_("share of the expenditure")), "day": DAY},
     ),
     ("payment.strike_out", _("struck out a payment"), {"receipt": RECEIPT, "amount": AMOUNT, "reason": REASON}),
 )

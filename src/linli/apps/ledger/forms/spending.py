@@ -25,7 +25,7 @@ class ExpenditureForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of expense"))
     amount = MoneyFormField(label=_("Amount in yuan"))
     purpose = forms.CharField(label=_("What was bought, and what for"), max_length=200)
-    spent_on = day(_("Spent on"))
+    spent_on = day(_("Day of the spending"))
     payee = forms.CharField(label=_("Payee"), max_length=120, help_text=_("As the invoice names the seller."))
     account = forms.CharField(label=_("Account of the payee"), max_length=120, required=False)
     paid_to = forms.ChoiceField(label=_("The money goes to"), choices=PaidTo, widget=forms.RadioSelect)

@@ -57,7 +57,7 @@ def approval_form(row: Expenditure) -> Paper:
             grid.append(cells)
     blocks = [
         Grid(grid, 4, (1.1, 2.2, 1.1, 2.2)),
-        Opinion("经办、\n证明人", signs="经办人（签字）：　　　　　证明人（签字）：", seal="", tall=18),
+        Opinion("经办、\n证明人", signs="经办人：　　　　　　证明人：", seal="", tall=18),
         Opinion("实施单位\n负责人", tall=24), Opinion("财务审核", tall=24), Opinion("领导审批", tall=24),
         Text(NOT_GENUINE, indent=False),
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from linli.kernel.ui.acting import act, me, story
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("number", _("Number")),
+    Column("number", _("Number of the expenditure")),
     Column("purpose", _("What was bought, and what for")),
     Column("payee", _("Payee")),
     Column("drafted_at", _("Entered at"), sort="drafted_at"),

@@ -125,6 +125,6 @@ def fees(request: HttpRequest, pk: UUID) -> HttpResponse | HttpResponseBase:
         done="",
         title=_("Open the list for payment"),
         lead=_("Names, documents and accounts are shown in full. Who opened it, and why, stays on record."),
-        press=_("Open"),
+        press=_("Open the list for payment"),
         crumb=row.number,
     )

@@ -67,7 +67,7 @@ STEPS = {
         _("The receipt was entered wrongly. It stays in the record with the reason."), danger=True,
     ),
     "drop": Step(
-        forms.Form, services.drop_expenditure, _("Take it back"), _("The expenditure is taken back."),
+        forms.Form, services.drop_expenditure, _("Take the expenditure back"), _("The expenditure is taken back."),
         _("It is deleted with its papers; its invoices may be entered again."), danger=True,
     ),
 }  # fmt: skip
