@@ -1,6 +1,7 @@
 """The handover slip (工作交接单): drawn up, filled in, confirmed, witnessed, and carried out in one transaction."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -84,21 +85,22 @@ def _require_three(slip: Handover) -> None:
 def _items(slip: Handover, *, came_later: bool = False) -> list[HandoverItem]:
     """Lines for the open work that the slip does not list yet."""
     listed = set(slip.items.exclude(ref_id=None).values_list("ref_kind", "ref_id"))
-    return [
-        HandoverItem(
-            handover=slip,
-            kind=ItemKind.WORK,
-            title=task.title[:LONGEST],
-            progress=_neutral(task)[:LONGEST],
-            source=source.name,
-            ref_kind=task.ref.kind,
-            ref_id=task.ref.id,
-            came_later=came_later,
-        )
-        for source, tasks in open_work(slip.post)
-        for task in tasks
-        if tuple(task.ref) not in listed
-    ]
+    lines: dict[tuple[str, UUID], HandoverItem] = {}
+    for source, tasks in open_work(slip.post):
+        for task in tasks:
+            key = (task.ref.kind, task.ref.id)
+            if key not in listed and key not in lines:  # several tasks on one record are one line
+                lines[key] = HandoverItem(
+                    handover=slip,
+                    kind=ItemKind.WORK,
+                    title=task.title[:LONGEST],
+                    progress=_neutral(task)[:LONGEST],
+                    source=source.name,
+                    ref_kind=task.ref.kind,
+                    ref_id=task.ref.id,
+                    came_later=came_later,
+                )
+    return list(lines.values())
 
 
 def _neutral(task: Task) -> str:
