@@ -48,4 +48,5 @@ APPROVERS = {
 """Band of a change → who answers it."""
 answers_pages = holds(*KEEPERS, Role.LEADER)
 answers_changes = clock | answers_pages
-recovers = clock | holds(Role.FINANCE_OFFICER)
+recovers_pages = holds(Role.FINANCE_OFFICER)
+recovers = clock | recovers_pages

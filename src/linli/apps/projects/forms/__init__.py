@@ -1,0 +1,66 @@
+"""The shape of what is entered about projects."""
+
+from linli.apps.projects.forms.beginning import BeginForm, ProjectForm
+from linli.apps.projects.forms.deciding import (
+    AnswerForm,
+    ChangeForm,
+    FileForm,
+    RecoveryForm,
+    ResumeForm,
+    SuspendForm,
+    TerminateForm,
+)
+from linli.apps.projects.forms.delivering import (
+    ActualForm,
+    AskEvidenceForm,
+    BudgetForm,
+    EvidenceForm,
+    GroupForm,
+    GrowthForm,
+    IndicatorsForm,
+    OutcomeForm,
+    PartnerForm,
+    ReachForm,
+    TaskTeamForm,
+    TeamReportForm,
+)
+from linli.apps.projects.forms.watching import (
+    CallForm,
+    FixedForm,
+    HandInForm,
+    ReportForm,
+    ScoreForm,
+    SettleForm,
+    VisitForm,
+)
+
+__all__ = [
+    "ActualForm",
+    "AnswerForm",
+    "AskEvidenceForm",
+    "BeginForm",
+    "BudgetForm",
+    "CallForm",
+    "ChangeForm",
+    "EvidenceForm",
+    "FileForm",
+    "FixedForm",
+    "GroupForm",
+    "GrowthForm",
+    "HandInForm",
+    "IndicatorsForm",
+    "OutcomeForm",
+    "PartnerForm",
+    "ProjectForm",
+    "ReachForm",
+    "RecoveryForm",
+    "ReportForm",
+    "ResumeForm",
+    "ScoreForm",
+    "SettleForm",
+    "SuspendForm",
+    "TaskTeamForm",
+    "TeamReportForm",
+    "TerminateForm",
+    "VisitForm",
+]
