@@ -8,7 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.projects import queries
-from linli.apps.projects.models import ChangeRequest, Evidence, MidTerm, Project, SupervisionVisit, VisitFinding
+from linli.apps.projects.models import (
+    ChangeRequest,
+    Evidence,
+    MidTerm,
+    Milestone,
+    Project,
+    Recovery,
+    SupervisionVisit,
+    VisitFinding,
+)
 from linli.apps.projects.permissions import tends_pages
 from linli.kernel.files import allow
 from linli.kernel.refs import Kind, register
@@ -69,6 +78,8 @@ def contribute() -> None:
         ("visit", SupervisionVisit, _("Supervision visit"), "visits"),
         ("finding", VisitFinding, _("Finding of a visit"), "visits"),
         ("change", ChangeRequest, _("Change request"), "changes"),
+        ("milestone", Milestone, _("Milestone"), "plan"),
+        ("recovery", Recovery, _("Money to be recovered"), "changes"),
         ("midterm", MidTerm, _("Mid-term evaluation"), "reports"),
     ):
         register(OfProject(f"projects.{name}", model, title, _of_visible, address=_tab(tab), street=_street))

@@ -37,7 +37,7 @@ def find_milestones(actor: Actor) -> Iterable[Task]:
     """Milestones due within 14 days."""
     for row in waiting.due_milestones(actor, timezone.localdate())[:MOST]:
         page, why = _tab(row.project, "plan"), _("Milestone: %(title)s") % {"title": row.title}
-        yield Task(ref_of(row.project), row.project.title, page, _("Give the evidence"), due=_end_of(row.due), why=why)
+        yield Task(ref_of(row), row.project.title, page, _("Give the evidence"), due=_end_of(row.due), why=why)
 
 
 def find_midterms(actor: Actor) -> Iterable[Task]:
@@ -71,9 +71,7 @@ def find_recoveries(actor: Actor) -> Iterable[Task]:
     for row in waiting.recoveries(actor)[:MOST]:
         why = _("Broken off: money comes back")
         page = _tab(row.project, "changes")
-        yield Task(
-            ref_of(row.project), row.project.title, page, _("Enter what came back"), due=_end_of(row.due), why=why
-        )
+        yield Task(ref_of(row), row.project.title, page, _("Enter what came back"), due=_end_of(row.due), why=why)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

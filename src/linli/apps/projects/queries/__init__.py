@@ -1,7 +1,7 @@
 """Reads of projects."""
 
 from linli.apps.projects.queries.activity import counted_figures, done_in, held_for, rates_of
-from linli.apps.projects.queries.board import BoardRow, board, lamps, rows_of, years_of
+from linli.apps.projects.queries.board import BoardRow, board, lamps, of_year, rows_of, years_of
 from linli.apps.projects.queries.figures import IndicatorBand, indicator_bands, missing_evidence, money_of, spent_of
 from linli.apps.projects.queries.midterm import Proposed, changed_percent, proposed_marks
 from linli.apps.projects.queries.people import told_about
@@ -24,6 +24,7 @@ __all__ = [
     "milestones_of",
     "missing_evidence",
     "money_of",
+    "of_year",
     "projects_of",
     "proposed_marks",
     "rates_of",
