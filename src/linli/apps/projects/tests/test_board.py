@@ -30,6 +30,7 @@ def here(module_db: None) -> District:
 
 def test_a_year_of_many_projects_asks_a_fixed_number_of_queries(here: District) -> None:
     officer = make_user(Role.STREET_OFFICER, here.street, password=None)
+    queries.years_of(officer)
     counts = []
     for count in (1, 60):
         fill(here.community, count, first=count)
