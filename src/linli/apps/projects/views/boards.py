@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from linli.apps.projects.permissions import reads_projects
 from linli.apps.projects.queries import BoardRow, YearOfMoney
 from linli.apps.projects.queries.lamps import NAMES, TABS
 from linli.apps.projects.views.acting import frame_of
+from linli.apps.projects.views.drawing import draw_curve, draw_term
 from linli.apps.projects.views.titles import COLOURS, TITLES
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import me
@@ -92,16 +94,18 @@ def _gantt(rows: list[BoardRow], year: int, day: date) -> dict[str, Any]:
     def at(when: date) -> int:
         return min(max((when - first).days, 0), length) * 1000 // length
 
+    months = [at(date(year, month, 1)) for month in range(1, 13)]
+    now = at(day) if day.year == year else None
     bars = []
     for row in rows:
         begins, ends = at(row.project.starts_on), at(row.project.ends_on)
         steps = [
-            {"x": at(due), "title": title, "state": "done" if done else "late" if due < day else "open"}
-            for due, done, title in row.steps
+            (at(due), "done" if done else "late" if due < day else "open", title) for due, done, title in row.steps
         ]
-        bars.append({"row": row, "x": begins, "width": max(ends - begins, 4), "steps": steps})
-    months = [{"x": at(date(year, month, 1)), "name": month} for month in range(1, 13)]
-    return {"bars": bars, "months": months, "now": at(day) if day.year == year else None}
+        words = row.lamps["time"].why
+        term = (begins, max(ends - begins, 4))
+        bars.append({"row": row, "picture": draw_term(term, steps, months=months, now=now, words=words)})
+    return {"bars": bars}
 
 
 def _money(rows: list[BoardRow], year: int, day: date) -> dict[str, Any]:
@@ -127,4 +131,5 @@ def _curve(money: YearOfMoney, year: int, day: date) -> dict[str, Any]:
         for goal in money.goals
     ]
     months = [{"x": WIDTH * month // 12, "name": month + 1} for month in range(12)]
-    return {"points": " ".join(points), "goals": goals, "curve_months": months, "width": WIDTH, "height": HEIGHT}
+    words = gettext("%(rate)s%% of the promised money is paid") % {"rate": money.rate}
+    return {"goals": goals, "picture": draw_curve(" ".join(points), goals, months, (WIDTH, HEIGHT), words)}
