@@ -21,7 +21,7 @@ def draw_term(
     now: int | None,
     words: str,
 ) -> SafeString:
-    """The term of one project (where it begins, how long) in per mille of the year, with its milestones (where, state, title)."""
+    """The term of a project (begin, length) in per mille of the year, with its milestones (where, state, title)."""
     grid = format_html_join("", "{}", ((_line("month", x, TALL),) for x in months))
     marks = format_html_join(
         "", '<rect class="step-{}" x="{}" y="6" width="{}" height="20"><title>{}</title></rect>',
