@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.agreements.models import Agreement
 from linli.apps.projects.services import link_agreement, run_midterms
+from linli.apps.projects.services.closing import take_results
+from linli.apps.reviews.models import ReviewSession
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, periodic, task
 
@@ -22,3 +24,12 @@ def join_agreement(event: Event) -> None:
 def look_at_midterms() -> int:
     """Every morning: warn of self-reports that are due, fail those that never came; how many."""
     return sum(run_midterms())
+
+
+@hears("reviews.session.close")
+def take_grades(event: Event) -> None:
+    """A closing review ended: every project it scored gets its grade. Heard twice, given once."""
+    assert event.ref is not None  # every verb of a session names it
+    session = ReviewSession.objects.filter(pk=event.ref.id, purpose="closing", rehearsal_of=None).first()
+    if session is not None:
+        take_results(session, actor=None)

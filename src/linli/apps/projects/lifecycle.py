@@ -15,7 +15,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.projects import permissions as who
-from linli.apps.projects.models import ChangeRequest, ChangeState, MidTerm, MidTermState, Project, ProjectState
+from linli.apps.projects.models import (
+    AppealState,
+    ChangeRequest,
+    ChangeState,
+    ClosingFile,
+    ClosingState,
+    GradeAppeal,
+    MidTerm,
+    MidTermState,
+    Project,
+    ProjectState,
+)
 from linli.kernel.audit import Amount, Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -139,4 +150,65 @@ MIDTERMS = Lifecycle(
         ),
     ),
     title=_("Mid-term evaluation"),
+)  # fmt: skip
+
+
+def is_written(closing: ClosingFile, facts: Mapping[str, Any]) -> Refusal | None:
+    """Every section says something before the file is handed in."""
+    if not facts.get("empty"):
+        return None
+    return Refusal(_("These sections are still empty: %(names)s.") % {"names": facts["empty"]}, code="incomplete")
+
+
+def passes_the_gate(closing: ClosingFile, facts: Mapping[str, Any]) -> Refusal | None:
+    """Quantified indicators and enough answers on satisfaction, or an exception that was decided."""
+    if not facts.get("lacks"):
+        return None
+    sentence = _("%(lacks)s Add what is missing, or record an exception with its decision.")
+    return Refusal(sentence % {"lacks": facts["lacks"]}, code="gate")
+
+
+def has_words(appeal: GradeAppeal, facts: Mapping[str, Any]) -> Refusal | None:
+    return None if facts.get("answer") else Refusal(_("Write the answer with its reason."), field="answer")
+
+
+CLOSINGS = Lifecycle(
+    "projects.closing",
+    ClosingState,
+    (
+        Transition(
+            "submit", (ClosingState.DRAFT,), ClosingState.SUBMITTED, who.tends, title=_("Hand the file in"),
+            told=_("handed the closing file in"), guards=(is_written,), words={"score": _("complete in per cent")},
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "send_back", (ClosingState.SUBMITTED, ClosingState.ACCEPTED), ClosingState.DRAFT, who.keeps_projects,
+            title=_("Send back"), told=_("sent the closing file back"), guards=(has_reason,),
+            words=REASON | {"digest": _("digest of what was handed in")}, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "accept", (ClosingState.SUBMITTED,), ClosingState.ACCEPTED, who.keeps_projects,
+            title=_("Accept for the review"), told=_("accepted the closing file for the review"),
+            guards=(passes_the_gate,), keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Closing file"),
+)  # fmt: skip
+
+ANSWER = {"answer": _("answer")}
+APPEALS = Lifecycle(
+    "projects.appeal",
+    AppealState,
+    (
+        Transition(
+            "reject", (AppealState.OPEN,), AppealState.REJECTED, who.keeps_projects, title=_("The grade stands"),
+            told=_("answered the appeal: the grade stands"), guards=(has_words,), words=ANSWER, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "uphold", (AppealState.OPEN,), AppealState.UPHELD, who.keeps_projects, title=_("Grade anew"),
+            told=_("upheld the appeal; the grade is given anew"), guards=(has_words,), words=ANSWER,
+            keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Appeal against a grade"),
 )  # fmt: skip

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from linli.apps.projects.views import beginning, boards, doing, exports, items, projects
+from linli.apps.projects.views import (
+    beginning,
+    boards,
+    closing,
+    closing_papers,
+    doing,
+    exports,
+    items,
+    projects,
+    showcase,
+)
 
 app_name = "projects"
 
@@ -25,4 +35,16 @@ urlpatterns = [
     path(f"{ONE}changes/<uuid:item>/approve/", items.approve, name="approve"),
     path(f"{ONE}changes/<uuid:item>/withdraw/", items.withdraw, name="withdraw"),
     path(f"{ONE}papers/<slug:what>/<uuid:item>/", exports.paper_of, name="paper"),
+    path(f"{ONE}closing/", closing.closing, name="closing"),
+    path(f"{ONE}closing/do/<slug:verb>/", closing.do, name="closing_do"),
+    path(f"{ONE}closing/advice/<uuid:item>/<slug:what>/", closing.advice, name="closing_advice"),
+    path(f"{ONE}closing/papers/<slug:what>/<slug:suffix>/", closing_papers.paper, name="closing_paper"),
+    path(f"{ONE}closing/told/<slug:what>/<uuid:item>/<slug:suffix>/", closing_papers.told, name="closing_told"),
+    path(f"{ONE}closing/slides/", closing_papers.slides, name="closing_slides"),
+    path(f"{ONE}closing/slides/own/", closing_papers.own_slides, name="closing_own_slides"),
+    path(f"{ONE}closing/archive/", closing_papers.archive, name="closing_archive"),
+    path(f"{HERE}summaries/<uuid:item>/<slug:suffix>/", closing_papers.summary, name="summary"),
+    path("showcase/", showcase.showcases, name="showcases"),
+    path("showcase/<uuid:pk>/", showcase.showcase, name="showcase"),
+    path("showcase/<uuid:pk>/<slug:side>/", showcase.picture, name="showcase_picture"),
 ]

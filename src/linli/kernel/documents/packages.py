@@ -1,4 +1,4 @@
-"""What a Word file may hold before we open it as a template: a bounded zip, no entities, nothing that reaches out."""
+"""What a template may hold before we open it, Word file or slides: a bounded zip, no entities, no way out."""
 
 import re
 import zipfile
@@ -14,6 +14,8 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 400
 MOST_RATIO = 200
+INERT = "ppt/printerSettings/"
+"""What PowerPoint remembers of a printer: data of a driver, never run."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "PAGEREF", "SEQ", "HYPERLINK", "="})
 """Field codes that only reckon inside the paper. All others (DDE, DDEAUTO, INCLUDETEXT, …) are refused."""
@@ -24,20 +26,29 @@ def _refuse(sentence: str | Promise) -> Refusal:
     return Refusal(sentence, code="bad-template", field="template")
 
 
-def check_package(content: bytes) -> None:
-    """Refuse a template that is no Word file, too large, packed like a bomb, or holds anything active."""
+SLIDES = "ppt/presentation.xml"
+"""The part that makes a package slides, as ``main`` of :func:`check_package`."""
+
+
+def check_package(content: bytes, *, main: str = "word/document.xml") -> None:
+    """Refuse a template that is no Word file (or slides, by ``main``), too large, packed like a bomb, or active."""
+    no_such = (
+        _("This is no file of slides (.pptx). Save it in PowerPoint or WPS as .pptx first.")
+        if main == SLIDES
+        else _("This is no Word file (.docx). Save it in Word or WPS as .docx first.")
+    )
     if len(content) > MOST_BYTES:
         raise _refuse(_("The template is larger than 10 MB."))
     try:
         archive = zipfile.ZipFile(BytesIO(content))
         names = {entry.filename for entry in archive.infolist()}
     except zipfile.BadZipFile:
-        raise _refuse(_("This is no Word file (.docx). Save it in Word or WPS as .docx first.")) from None
-    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
-        raise _refuse(_("This is no Word file (.docx). Save it in Word or WPS as .docx first."))
+        raise _refuse(no_such) from None
+    if main not in names or "[Content_Types].xml" not in names:
+        raise _refuse(no_such)
     with archive:
         for name, part in _unpacked(archive):
-            if ACTIVE.search(name):
+            if ACTIVE.search(name) and not name.startswith(INERT):
                 raise _refuse(_("The template holds macros or embedded objects. Remove them and save it again."))
             if name.endswith((".xml", ".rels")):
                 _check_part(name, part)

@@ -1,6 +1,6 @@
 """What projects add to pages they do not own."""
 
-from linli.apps.projects.contributions import actions, figures, kinds, pages, tasks, telling
+from linli.apps.projects.contributions import actions, closing, figures, kinds, pages, tasks, telling
 
 
 def contribute() -> None:
@@ -11,3 +11,4 @@ def contribute() -> None:
     pages.contribute()
     tasks.contribute()
     telling.contribute()
+    closing.contribute()

@@ -1,5 +1,6 @@
 """Projects with what they are held to, what came out of them, and what happens to them."""
 
+from linli.apps.projects.models.advice import Advice, Highlight, OpinionSheet, Taken
 from linli.apps.projects.models.changing import (
     Band,
     ChangedIndicator,
@@ -7,6 +8,20 @@ from linli.apps.projects.models.changing import (
     ChangeRequest,
     ChangeState,
     Recovery,
+)
+from linli.apps.projects.models.closing import (
+    AppealState,
+    ClosingFile,
+    ClosingGrade,
+    ClosingSection,
+    ClosingState,
+    Condition,
+    GateException,
+    GradeAppeal,
+    MeetingPart,
+    ReviewAttendee,
+    ReviewEntry,
+    ReviewMeeting,
 )
 from linli.apps.projects.models.content import (
     Counted,
@@ -18,6 +33,15 @@ from linli.apps.projects.models.content import (
     ProjectIndicator,
     TargetGroup,
 )
+from linli.apps.projects.models.honours import (
+    Coverage,
+    CoverageKind,
+    Prize,
+    ProgrammeSummary,
+    ProjectStory,
+    Showcase,
+    SlideTemplate,
+)
 from linli.apps.projects.models.midterm import MidTerm, MidTermMark, MidTermState, Verdict
 from linli.apps.projects.models.outcome import Outcome, TaskTeam, TaskTeamPart, TeamGrowth
 from linli.apps.projects.models.project import UNDER_WAY, Project, ProjectKind, ProjectState, SerialRun
@@ -25,30 +49,53 @@ from linli.apps.projects.models.watching import ProgressReport, Span, Supervisio
 
 __all__ = [
     "UNDER_WAY",
+    "Advice",
+    "AppealState",
     "Band",
     "ChangeRequest",
     "ChangeState",
     "ChangedIndicator",
     "ChangedLine",
+    "ClosingFile",
+    "ClosingGrade",
+    "ClosingSection",
+    "ClosingState",
+    "Condition",
     "Counted",
+    "Coverage",
+    "CoverageKind",
     "Evidence",
+    "GateException",
+    "GradeAppeal",
+    "Highlight",
     "IndicatorReading",
+    "MeetingPart",
     "MidTerm",
     "MidTermMark",
     "MidTermState",
     "Milestone",
+    "OpinionSheet",
     "Outcome",
     "Partner",
     "PartnerKind",
+    "Prize",
+    "ProgrammeSummary",
     "ProgressReport",
     "Project",
     "ProjectIndicator",
     "ProjectKind",
     "ProjectState",
+    "ProjectStory",
     "Recovery",
+    "ReviewAttendee",
+    "ReviewEntry",
+    "ReviewMeeting",
     "SerialRun",
+    "Showcase",
+    "SlideTemplate",
     "Span",
     "SupervisionVisit",
+    "Taken",
     "TargetGroup",
     "TaskTeam",
     "TaskTeamPart",
