@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Place
+from linli.apps.projects.models import Project
 from linli.demo import (
     approvals,
     bodies,
     calls,
     cards,
+    closing,
     contest,
     delivery,
     figures,
@@ -52,7 +54,8 @@ def build(*, print: Say = print_line, progress: Say = silence, today: date | Non
     """Found the demo district, fill it step by step, publish its cards; then name the accounts.
 
     It began some weeks before ``today``. Who was told what is worked through at the end, as a worker would.
-    ``residents``: how many the roster holds at least (0: the few hundred that show everything). ``progress`` hears
+    ``residents``: how many the roster holds at least (0: the few hundred that show everything, and four projects closed
+    of 72). ``progress`` hears
     of each step. A second call changes nothing. Refuses a house that holds real places.
     """
     if not is_built():
@@ -91,6 +94,7 @@ def _said(number: int, steps: list[Step], title: str | Promise) -> dict[str, obj
 
 def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) -> list[Step]:
     secret = password()
+    begun: list[Project] = []
 
     def officer() -> User:
         return here.people["linhu.jiedao"]
@@ -112,7 +116,8 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("the approval round of 2017"), lambda: approvals.walk_approvals(here)),
         (_("the co-creation of 2017"), lambda: ideas.walk_ideas(here)),
         (_("the contest of 2017"), lambda: contest.walk_contest(here)),
-        (_("projects, activities and hours"), lambda: delivery.deliver(here)),
+        (_("projects, activities and hours"), lambda: begun.extend(delivery.deliver(here))),
+        (_("the closing review"), lambda: closing.close_projects(here, begun, everything=residents > 0)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

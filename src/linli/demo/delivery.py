@@ -18,13 +18,15 @@ EVERY = 3
 """Activities a project of the small demo holds in its year."""
 
 
-def deliver(here: Here) -> None:
-    """Begin every project, hold its activities; then the counters the reports print."""
+def deliver(here: Here) -> list[Project]:
+    """Begin every project, hold its activities; then the counters the reports print. The 72 of the approval round."""
     begun = begin(here)
-    _work(here, [one for one in begun if one.proposal and one.proposal.round.template == "approval"])
+    approved = [one for one in begun if one.proposal and one.proposal.round.template == "approval"]
+    _work(here, approved)
     count_contest(here, {one.title: one for one in begun})
     count_neighbourhood(here)
     count_teams(here)
+    return approved
 
 
 def begin(here: Here) -> list[Project]:

@@ -109,4 +109,4 @@ def test_it_is_the_same_every_time(twice: tuple[Built, Built]) -> None:
 
 def test_it_tells_each_of_its_steps(twice: tuple[Built, Built]) -> None:
     steps = [line.split("：")[0] for line in twice[0].progress]
-    assert steps == [f"第{number}步，共19步" for number in range(1, 20)]
+    assert steps == [f"第{number}步，共20步" for number in range(1, 21)]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -15,9 +16,9 @@ from linli.apps.agreements.models import Agreement
 from linli.apps.ledger.models import Commitment, Fund, Instalment, Payment
 from linli.apps.people.models import Person, User
 from linli.apps.places.models import Level, Place
-from linli.apps.projects.models import Project
+from linli.apps.projects.models import ClosingGrade, Project
 from linli.apps.publicity.models import NoticeLine, NoticeStage, Objection, PublicNotice
-from linli.apps.reviews.models import Entry, ReviewSession, ScoreSheet
+from linli.apps.reviews.models import Entry, PanelSlot, ReviewSession, ScoreSheet
 from linli.apps.rounds.models import (
     AllocationPlan,
     Award,
@@ -31,6 +32,7 @@ from linli.apps.rounds.models import (
     Round,
 )
 from linli.apps.rounds.queries import phases_of, running, visible_to
+from linli.apps.surveys.queries import rates_of
 from linli.demo.build import build, silence
 from linli.demo.proposing import on
 from linli.kernel.notices.models import Delivery, DeliveryState
@@ -196,6 +198,29 @@ def came(title: str) -> list[int]:
     """How many came to each date of the activity of this title, as the heads were written down."""
     rows = HeadCount.objects.filter(occurrence__activity__title=title, occurrence__state="held")
     return list(rows.values_list("total", flat=True))
+
+
+def test_72_projects_were_closed_in_four_groups_on_two_days() -> None:
+    grades = list(ClosingGrade.objects.filter(ended_at=None).select_related("closing__project", "entry__panel"))
+    session = ReviewSession.objects.get(purpose="closing")
+    assert (session.first_day, session.last_day, session.state) == (date(2018, 4, 12), date(2018, 4, 13), "closed")
+    assert sorted(Counter(one.entry.panel.name for one in grades if one.entry and one.entry.panel).values()) == [18] * 4
+    assert {one.closing.project.state for one in grades} == {"closed"}
+    days = PanelSlot.objects.filter(panel__session=session, entry__isnull=False).values_list("day", flat=True)
+    assert (set(days), len(days)) == ({session.first_day, session.last_day}, 72)
+
+
+def test_every_grade_is_the_mean_of_its_sheets_and_its_letter_follows_from_it() -> None:
+    for grade in ClosingGrade.objects.filter(ended_at=None).select_related("entry"):
+        marks = list(ScoreSheet.objects.filter(entry=grade.entry).values_list("total", flat=True))
+        mean = (sum(marks) / len(marks)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        letter = "A" if mean >= 85 else "B" if mean >= 60 else "C"
+        assert (len(marks), grade.scored, grade.score, grade.letter) == (3, mean, mean, letter)
+
+
+def test_satisfaction_of_every_project_rests_on_thirty_one_answers_of_its_unit() -> None:
+    rates = rates_of([ref_of(one) for one in Project.objects.filter(closing__isnull=False)])
+    assert (len(rates), {(one.n_valid, one.satisfied) for one in rates.values()}) == (72, {(31, 27)})
 
 
 def test_the_lectures_of_three_months_and_what_was_done_beside_them_are_counted_by_kind() -> None:
