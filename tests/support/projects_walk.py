@@ -23,7 +23,7 @@ PROJECT_ROWS = {
     "POST desk/projects/{project}/count/": TEND.replace("200", "302"),
     "GET desk/projects/{project}/do/outcome/": TEND,
     "GET desk/projects/{project}/do/suspend/": KEEP,
-    "POST desk/projects/{project}/do/suspend/": KEEP.replace("200", "422"),
+    "POST desk/projects/{project}/do/suspend/": KEEP.replace("200", "302"),
     "GET desk/projects/{project}/do/reach/{milestone}/": TEND,
     "GET desk/projects/{project}/midterm/{nothing}/": KEEP.replace("200", "404"),
     "POST desk/projects/{project}/changes/{nothing}/approve/": "302 403 403 404 404 403 403 403 403 403",
