@@ -170,6 +170,12 @@ def earlier_advice(actor: Actor | None, proposal: Any) -> dict[str, Any] | None:
     return {"advice": found} if found else None
 
 
+def of_project(_actor: Actor | None, project: Any) -> dict[str, Any]:
+    """The way from a project's page to its closing file. One query."""
+    row = ClosingFile.objects.filter(project=project).first()
+    return {"closing": row, "address": reverse("projects:closing", args=[project.pk])}
+
+
 SHOWCASE = PublicKind(
     "projects.showcase", _("Public page of a project"), texts=texts_of, writes=(*COUNTERS, *KEEPERS),
     checks=(Role.COMMUNITY_SECRETARY, *KEEPERS), signs_off=(Role.SECTION_HEAD, Role.LEADER, Role.STREET_OFFICER),
