@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.apps.ledger import queries, services
 from linli.apps.ledger.models import Commitment, Expenditure, ExpenditureState, Payment, Voucher
+from linli.apps.ledger.queries.vouchers import standing
 from linli.apps.ledger.services import Line
 from linli.apps.ledger.tests.factories import (
     SPENT_ON,
@@ -149,6 +150,12 @@ def test_the_duplicate_check_asks_twice(promised: Commitment, finance: User) -> 
     with CaptureQueriesContext(connection) as asked:
         [found] = queries.vouchers_alike([voucher.key, "x"], ["0" * 64], actor=finance)
     assert (found.voucher, len(found.where), len(asked)) == (voucher, 1, 2)
+
+
+@pytest.mark.sqlite_only
+def test_the_duplicate_check_reads_no_whole_table() -> None:
+    plan = standing(["26112000000012345678"], ["0" * 64]).order_by("entered_at", "id").explain()
+    assert ("SCAN" in plan, plan.count("SEARCH")) == (False, 2)
 
 
 def test_an_organization_enters_spending_of_its_own_commitments_only(promised: Commitment, here: District) -> None:
