@@ -52,6 +52,19 @@ def erase(person: Person) -> str | Promise:
     return _("That so many people came stays on record, without names.") if take_names_off(_theirs(person)) else ""
 
 
+def merge(kept: Person, gone: Person) -> dict[str, Any]:
+    """Lists that named the second row of a person name the first."""
+    rows = Signup.objects.filter(person=gone.person_id)
+    moved = {"gone": str(gone.person_id), "rows": [str(one) for one in rows.values_list("pk", flat=True)]}
+    rows.update(person=kept.person_id)
+    return moved
+
+
+def unmerge(moved: dict[str, Any]) -> None:
+    """The very rows that were moved go back."""
+    Signup.objects.filter(pk__in=moved["rows"]).update(person=moved["gone"])
+
+
 PERSONAL = PersonalData(
     name="activities.signup",
     title=_("Names on lists of activities"),
@@ -61,6 +74,8 @@ PERSONAL = PersonalData(
     erase=erase,
     freeze=stays(_("A list of an activity is used for that activity and for nothing else.")),
     unfreeze=nothing_rests,
+    merge=merge,
+    unmerge=unmerge,
     purpose=_("So that people have a place, can be called, and are counted once"),
     basis=Basis.DUTY,
     retention="activities.signup",
