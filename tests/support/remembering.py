@@ -14,7 +14,7 @@ import itertools
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -60,9 +60,9 @@ class Memory:
     """The calls made since the database was empty; None: not known, False: something else wrote."""
     since: float = 0.0
 
-    def begin(self, fixtures: Sequence[str]) -> None:
-        """A test begins: nothing is known of its database. One that patches code makes its rows itself."""
-        self.state = False if "monkeypatch" in fixtures else None
+    def begin(self) -> None:
+        """A test begins: nothing is known of its database."""
+        self.state = None
         if time.monotonic() - self.since > LONGEST:
             self.deeds.clear()
             self.since = time.monotonic()
@@ -260,4 +260,21 @@ def remembered(make: Callable[P, R]) -> Callable[P, R]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Each test begins from a database of its own."""
-    MEMORY.begin(getattr(item, "fixturenames", ()))
+    MEMORY.begin()
+
+
+def _noticed(patch: Callable[P, R]) -> Callable[P, R]:
+    """A test that patches code makes its rows itself from there on."""
+
+    @functools.wraps(patch)
+    def noticed(*args: P.args, **kwargs: P.kwargs) -> R:
+        MEMORY.state = False
+        return patch(*args, **kwargs)
+
+    return noticed
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Notice what ``monkeypatch`` changes."""
+    for verb in ("setattr", "delattr", "setitem", "delitem"):
+        setattr(pytest.MonkeyPatch, verb, _noticed(getattr(pytest.MonkeyPatch, verb)))
