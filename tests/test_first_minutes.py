@@ -40,6 +40,7 @@ def signed_in(role: Role, here: District) -> Client:
 
 @pytest.mark.django_db
 @pytest.mark.sqlite_only
+@pytest.mark.slow
 def test_every_role_reaches_its_start_and_its_own_matters_from_the_front_page_by_links() -> None:
     here = make_district()
     missing = {}

@@ -106,6 +106,9 @@ def touches_a_database(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On SQLite, skip what only PostgreSQL shows; on PostgreSQL, leave out what no database changes."""
+    for item in items:
+        if "pages" in item.path.stem:
+            item.add_marker("pages")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         skip = pytest.mark.skip(reason="shown on PostgreSQL only")
         for item in items:

@@ -23,6 +23,7 @@ def test_it_knows_the_day_of_a_festival(code: str, day: str) -> None:
     assert next_festival(code, asked - timedelta(days=20)) == asked
 
 
+@pytest.mark.slow
 def test_every_festival_falls_into_its_part_of_every_year_after_a_leap_month_too() -> None:
     months = {
         "spring": (1, 2), "lantern": (2, 3), "dragon_boat": (5, 6), "double_seventh": (7, 8), "mid_autumn": (9, 10),
