@@ -8,7 +8,7 @@ from linli.apps.places.queries.estates import (
     in_force_on,
 )
 from linli.apps.places.queries.figures import estates_by_type, figure_kinds, profile, profile_with_parts
-from linli.apps.places.queries.fronts import doors_of, own_community, public_numbers
+from linli.apps.places.queries.fronts import doors_of, further_doors, own_community, public_numbers
 from linli.apps.places.queries.history import (
     became,
     came_from,
@@ -58,6 +58,7 @@ __all__ = [
     "former_names",
     "full_name",
     "full_names",
+    "further_doors",
     "grid_of",
     "heirs",
     "households_visible_to",

@@ -19,11 +19,21 @@ def doors_of(community: Place | None, actor: Actor | None = None) -> list[tuple[
     """The doors and where they lead: at most four for everybody, of which those of higher apps push the general ones
     out by their order, and after them those of this reader alone. Without a community: those that need none.
     """
-    doors = sorted(contributions(PortalDoor), key=lambda door: door.order)
-    doors = [door for door in doors if community is not None or not door.of_community]
+    doors = _doors(community)
     everybodys = [door for door in doors if door.allowed is None][:DOORS]
     own = [door for door in doors if door.allowed is not None and door.allowed(actor, None)]
     return [(door, _address(door, community)) for door in (*everybodys, *own)]
+
+
+def further_doors(community: Place | None) -> list[tuple[PortalDoor, str]]:
+    """The doors for everybody that were pushed out, for the line of links below."""
+    everybodys = [door for door in _doors(community) if door.allowed is None][DOORS:]
+    return [(door, _address(door, community)) for door in everybodys]
+
+
+def _doors(community: Place | None) -> list[PortalDoor]:
+    doors = sorted(contributions(PortalDoor), key=lambda door: door.order)
+    return [door for door in doors if community is not None or not door.of_community]
 
 
 def own_community(actor: Actor | None, on: date) -> Place | None:

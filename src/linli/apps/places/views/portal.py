@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "say": page_parts("places.portal.say", actor=actor_of(request), record=mine)[:1],
         "doors": queries.doors_of(mine, actor_of(request)),
+        "further": queries.further_doors(mine),
         "numbers": queries.public_numbers(mine, timezone.localdate()),
     }
     return render(request, "places/home.html", context)

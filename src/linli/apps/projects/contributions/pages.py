@@ -24,6 +24,10 @@ PAGES = (
         gettext_lazy("What the organization or team I speak for carries out or supports"), order=86,
         allowed=holds(*SPEAKERS),
     ),
+    PortalDoor(
+        "showcases", gettext_lazy("What became of it"), "projects:showcases", "star",
+        gettext_lazy("What projects changed, in pictures and figures"), order=90,
+    ),
     Searchable("projects.project", text, where=lambda row: str(row.place)),
 )  # fmt: skip
 

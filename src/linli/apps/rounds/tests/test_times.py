@@ -32,7 +32,11 @@ def test_a_proposer_reads_the_own_time_and_takes_it_along() -> None:
     assert ("汇报时间" in client.get(page).content.decode(), client.get(calendar).status_code) == (False, 404)
     reviews.plan_timetable(review.session, asked=Conditions((DAY,), time(9), time(12), 20, 10), actor=None)
     shown = client.get(page).content.decode()
-    assert ["2026年11月22日 周日 09:30" in shown, "第一组 · 街道会议室" in shown, "项目1" in shown] == [True, True, False]
+    assert ["2026年11月22日 周日 09:30" in shown, "第一组 · 街道会议室" in shown, "项目1" in shown] == [
+        True,
+        True,
+        False,
+    ]
     body = b"".join(client.get(calendar).streaming_content)  # type: ignore[arg-type]  # a file's pieces
     [event] = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert str(event["SUMMARY"]) == "第一组：银铃助浴"
