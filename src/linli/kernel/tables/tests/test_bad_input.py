@@ -64,13 +64,13 @@ REFUSED_AT_ONCE: dict[str, tuple[Callable[[], bytes], str]] = {
     "web page named xls": (lambda: b"<html><table><tr><td>a</td></tr></table></html>", "网页"),
     "macros": (macros, "宏"),
     "cut xls": (lambda: xls([HEAD, ROW])[:512], "损坏"),
-    "picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "不接收"),
-    "program": (lambda: b"MZ" + bytes(300), "不接收"),
-    "text with nul at its start": (lambda: b"a,b\n\0,1\n", "不接收"),
-}
-REFUSED_ON_READING: dict[str, tuple[Callable[[], bytes], str]] = {
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "内容并非如此"),
+    "program": (lambda: b"MZ" + bytes(300), "内容并非如此"),
+    "text with nul at its start": (lambda: b"a,b\n\0,1\n", "内容并非如此"),
     "zip bomb": (lambda: bomb(60_000_000), "解压后远超"),
     "claims 1 GB": (lambda: claims(2**30), "解压后远超"),
+}
+REFUSED_ON_READING: dict[str, tuple[Callable[[], bytes], str]] = {
     "damaged sheet": (lambda: patched(GOOD, SHEET, lambda xml: xml[:200]), "损坏"),
     "damaged book": (lambda: patched(GOOD, "xl/workbook.xml", lambda xml: xml[:300]), "损坏"),
     "old and locked": (lambda: locked_xls([HEAD, ROW]), "密码"),
