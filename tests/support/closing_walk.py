@@ -15,6 +15,9 @@ KEEP = "302 403 403 404 200 403 403 403 403 403"
 SENT = TEND.replace("200", "302")
 HALF = TEND.replace("200", "422")
 CARRY = "302 403 200 404 403 200 403 403 403 403"
+LIST = "302 403 200 200 200 200 200 403 403 403"
+OPEN = "302 403 403 200 200 403 403 403 403 403"
+"""Street officers, each for his own street."""
 ALL = " ".join(["200"] * 10)
 NONE = " ".join(["404"] * 10)
 
@@ -36,6 +39,26 @@ CLOSING_ROWS = {
     "GET desk/projects/{closing}/closing/slides/own/": KEEP,
     "GET desk/projects/{closing}/closing/archive/": READ,
     "GET desk/projects/summaries/{summary}/docx/": "302 403 200 404 200 200 200 403 403 403",
+    "GET desk/projects/reviews/": LIST,
+    "GET desk/projects/reviews/new/": OPEN,
+    "POST desk/projects/reviews/new/": OPEN.replace("200", "422"),
+    "GET desk/projects/reviews/{closing_review}/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/projects/reviews/{closing_review}/enter/": KEEP,
+    "POST desk/projects/reviews/{closing_review}/enter/": KEEP.replace("200", "422"),
+    "GET desk/projects/reviews/{closing_review}/attend/": KEEP,
+    "POST desk/projects/reviews/{closing_review}/attend/": KEEP.replace("200", "422"),
+    "GET desk/projects/reviews/{closing_review}/results/": KEEP,
+    "POST desk/projects/reviews/{closing_review}/results/": KEEP.replace("200", "302"),
+    "GET desk/projects/summaries/": LIST,
+    "GET desk/projects/summaries/new/": OPEN,
+    "POST desk/projects/summaries/new/": OPEN.replace("200", "422"),
+    "GET desk/projects/summaries/{summary}/": READ,
+    "GET desk/projects/summaries/{summary}/write/": KEEP,
+    "POST desk/projects/summaries/{summary}/write/": KEEP.replace("200", "302"),
+    "GET desk/projects/slides/": OPEN,
+    "GET desk/projects/slides/new/": OPEN,
+    "POST desk/projects/slides/new/": OPEN.replace("200", "422"),
+    "GET desk/projects/slides/shipped/": OPEN,
     "GET showcase/": ALL,
     "GET showcase/{showcase}/": NONE,
     "GET showcase/{showcase}/before/": NONE,
@@ -53,6 +76,9 @@ def closing_of(community: Place) -> dict[str, str]:
     street = Place.objects.get(pk=community.street_id)
     programme = make_programme(street, name="总结所用的项目线")
     summary = services.write_summary(programme, year=2026, actor=None)
+    review = services.open_closing_review(
+        title="结项评审会", place=street, first_day=date(2026, 12, 12), actor=None, at=NOW
+    )
     services.register_coverage(
         project, kind="media", outlet="《晚晴》栏目", title="热汤", on=date(2026, 4, 1), actor=None, at=NOW
     )
@@ -62,4 +88,5 @@ def closing_of(community: Place) -> dict[str, str]:
         "story": str(story.pk),
         "showcase": str(page.pk),
         "summary": str(summary.pk),
+        "closing_review": str(review.pk),
     }

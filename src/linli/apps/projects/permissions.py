@@ -12,8 +12,12 @@ SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)
 READERS = (*COUNTERS, *KEEPERS, Role.LEADER, Role.FINANCE_OFFICER, Role.AUDITOR)
 VISITORS = (*KEEPERS, Role.LEADER)
 
+REVIEWERS = (Role.STREET_OFFICER,)
+"""Holds closing reviews: whoever of the keepers also prepares reviews."""
+
 reads_projects = holds(*READERS, *SPEAKERS)
 keeps_pages = holds(*KEEPERS)
+holds_reviews = holds(*REVIEWERS)
 keeps_projects = clock | keeps_pages
 """Begins, halts, resumes, breaks off; approves changes and scores at mid-term."""
 

@@ -11,13 +11,16 @@ from linli.apps.projects.views import (
     exports,
     items,
     projects,
+    reviewing,
     showcase,
+    summaries,
 )
 
 app_name = "projects"
 
 HERE = "desk/projects/"
 ONE = f"{HERE}<uuid:pk>/"
+REVIEW = f"{HERE}reviews/<uuid:pk>/"
 
 urlpatterns = [
     path(HERE, projects.projects, name="projects"),
@@ -26,6 +29,20 @@ urlpatterns = [
     path(f"{HERE}awards/", beginning.waiting, name="waiting"),
     path(f"{HERE}awards/<uuid:award>/", beginning.begin, name="begin"),
     path(f"{HERE}reports/<slug:suffix>/", exports.progress, name="progress"),
+    path(f"{HERE}reviews/", reviewing.reviews, name="reviews"),
+    path(f"{HERE}reviews/new/", reviewing.new_review, name="new_review"),
+    path(REVIEW, reviewing.review, name="review"),
+    path(f"{REVIEW}enter/", reviewing.enter, name="review_enter"),
+    path(f"{REVIEW}attend/", reviewing.attend, name="review_attend"),
+    path(f"{REVIEW}results/", reviewing.results, name="review_results"),
+    path(f"{HERE}summaries/", summaries.summaries, name="summaries"),
+    path(f"{HERE}summaries/new/", summaries.new_summary, name="new_summary"),
+    path(f"{HERE}summaries/<uuid:item>/", summaries.summary, name="summary_page"),
+    path(f"{HERE}summaries/<uuid:item>/write/", summaries.write, name="write_summary"),
+    path(f"{HERE}summaries/<uuid:item>/<slug:suffix>/", closing_papers.summary, name="summary"),
+    path(f"{HERE}slides/", summaries.slides, name="slides"),
+    path(f"{HERE}slides/new/", summaries.new_slides, name="new_slides"),
+    path(f"{HERE}slides/shipped/", summaries.shipped_slides, name="shipped_slides"),
     path(ONE, projects.project, name="project"),
     path(f"{ONE}change/", doing.change, name="change"),
     path(f"{ONE}count/", items.count, name="count"),
@@ -43,7 +60,6 @@ urlpatterns = [
     path(f"{ONE}closing/slides/", closing_papers.slides, name="closing_slides"),
     path(f"{ONE}closing/slides/own/", closing_papers.own_slides, name="closing_own_slides"),
     path(f"{ONE}closing/archive/", closing_papers.archive, name="closing_archive"),
-    path(f"{HERE}summaries/<uuid:item>/<slug:suffix>/", closing_papers.summary, name="summary"),
     path("showcase/", showcase.showcases, name="showcases"),
     path("showcase/<uuid:pk>/", showcase.showcase, name="showcase"),
     path("showcase/<uuid:pk>/<slug:side>/", showcase.picture, name="showcase_picture"),

@@ -19,6 +19,7 @@ from linli.apps.projects.models import (
 from linli.apps.projects.permissions import COUNTERS, KEEPERS
 from linli.apps.projects.queries.closing.files import closing_visible_to
 from linli.apps.projects.queries.closing.grading import DEFAULT
+from linli.apps.reviews.models import Purpose
 from linli.apps.rounds.queries import programmes_visible_to
 from linli.kernel.audit import Keep, register_action
 from linli.kernel.contributions import PagePart
@@ -136,6 +137,7 @@ def _register() -> None:
         Kind(
             "projects.summary", ProgrammeSummary, _("Summary of a programme's year"),
             lambda rows, actor: rows.filter(programme__in=programmes_visible_to(actor).order_by().values("pk")),
+            address=lambda row: reverse("projects:summary_page", args=[row.pk]),
             street=lambda row: row.programme.place.street_id,
         )
     )  # fmt: skip
@@ -143,7 +145,7 @@ def _register() -> None:
         Kind(
             "projects.slides", SlideTemplate, _("Slides of the closing review"),
             lambda rows, actor: rows.filter(street__in=actor.reach(*KEEPERS).places) if actor else rows.none(),
-            street=lambda row: row.street_id,
+            address=lambda _row: reverse("projects:slides"), street=lambda row: row.street_id,
         )
     )  # fmt: skip
 
@@ -176,6 +178,13 @@ def of_project(_actor: Actor | None, project: Any) -> dict[str, Any]:
     return {"closing": row, "address": reverse("projects:closing", args=[project.pk])}
 
 
+def of_session(_actor: Actor | None, session: Any) -> dict[str, Any] | None:
+    """The way from a closing review's page to its projects and attendance; nothing for other reviews. No query."""
+    if session.purpose != Purpose.CLOSING or session.rehearsal_of_id is not None:
+        return None
+    return {"address": reverse("projects:review", args=[session.pk])}
+
+
 SHOWCASE = PublicKind(
     "projects.showcase", _("Public page of a project"), texts=texts_of, writes=(*COUNTERS, *KEEPERS),
     checks=(Role.COMMUNITY_SECRETARY, *KEEPERS), signs_off=(Role.SECTION_HEAD, Role.LEADER, Role.STREET_OFFICER),
@@ -196,3 +205,4 @@ def contribute() -> None:
             "rounds.proposal.advice", "projects.advice", "projects/closing/part_advice.html", earlier_advice, order=20
         )
     )
+    add(PagePart("reviews.session", "projects.closing_review", "projects/closing/part_review.html", of_session))

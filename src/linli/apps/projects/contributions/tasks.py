@@ -74,6 +74,36 @@ def find_recoveries(actor: Actor) -> Iterable[Task]:
         yield Task(ref_of(row), row.project.title, page, _("Enter what came back"), due=_end_of(row.due), why=why)
 
 
+def _closing(project: Any) -> str:
+    return f"{reverse('projects:closing', args=[project.pk])}#opinions"
+
+
+def find_opinions(actor: Actor) -> Iterable[Task]:
+    """Opinions of the closing review to answer; those nobody answered in time, for whoever keeps the projects."""
+    mine = set()
+    for row in waiting.opinions_to_answer(actor)[:MOST]:
+        mine.add(row.pk)
+        why = _("Every point is answered: adopted, in part, or not and why.")
+        page = _closing(row.project)
+        yield Task(ref_of(row), row.project.title, page, _("Answer the opinions"), due=_end_of(row.due), why=why)
+    for row in waiting.opinions_overdue(actor, timezone.localdate())[:MOST]:
+        if row.pk in mine:
+            continue
+        why = _("The opinions are not answered in time.")
+        page = _closing(row.project)
+        yield Task(ref_of(row), row.project.title, page, _("Ask for the answers"), due=_end_of(row.due), why=why)
+
+
+def find_advice(actor: Actor) -> Iterable[Task]:
+    """Measures that were promised and are due."""
+    for row in waiting.advice_to_finish(actor, timezone.localdate())[:MOST]:
+        project = row.sheet.project
+        page = _closing(project)
+        yield Task(
+            ref_of(row.sheet), project.title, page, _("Say that it is done"), due=_end_of(row.until), why=row.measure
+        )
+
+
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
     """The work belongs to the post, not to a person: nothing moves."""
     return 0
@@ -82,6 +112,7 @@ def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
 SOURCES = (
     ("projects.findings", find_findings), ("projects.milestones", find_milestones),
     ("projects.midterms", find_midterms), ("projects.changes", find_changes), ("projects.recoveries", find_recoveries),
+    ("projects.opinions", find_opinions), ("projects.advice", find_advice),
 )  # fmt: skip
 
 

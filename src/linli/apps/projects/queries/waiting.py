@@ -6,11 +6,13 @@ from django.db.models import F, Q, QuerySet
 
 from linli.apps.projects.models import (
     UNDER_WAY,
+    Advice,
     ChangeRequest,
     ChangeState,
     MidTerm,
     MidTermState,
     Milestone,
+    OpinionSheet,
     Project,
     Recovery,
     VisitFinding,
@@ -81,3 +83,28 @@ def recoveries(actor: Actor) -> QuerySet[Recovery]:
     here = actor.reach(Role.FINANCE_OFFICER).places
     rows = Recovery.objects.filter(came__lt=F("amount"), project__place__in=here)
     return rows.select_related("project").order_by("due", "id")
+
+
+def _answers_for(actor: Actor) -> Q:
+    """Sheets of projects the actor answers for, whether the project is still under way or concluded."""
+    mine, here = actor.reach(*SPEAKERS).organizations, actor.reach(*COUNTERS).places
+    return Q(project__bearer__in=mine) | Q(project__bearer_place__in=here)
+
+
+def opinions_to_answer(actor: Actor) -> QuerySet[OpinionSheet]:
+    """Opinion sheets without all their answers, for whoever carried the project out; the first due first."""
+    rows = OpinionSheet.objects.filter(_answers_for(actor), answered_at__isnull=True)
+    return rows.select_related("project").order_by("due", "id")
+
+
+def opinions_overdue(actor: Actor, today: date) -> QuerySet[OpinionSheet]:
+    """Opinion sheets whose day has passed without all answers, where the actor keeps projects."""
+    rows = OpinionSheet.objects.filter(answered_at__isnull=True, due__lt=today, project__in=kept_by(actor).values("pk"))
+    return rows.select_related("project").order_by("due", "id")
+
+
+def advice_to_finish(actor: Actor, today: date) -> QuerySet[Advice]:
+    """Advice that was taken, whose measure is due within 14 days or was, and is not done yet."""
+    sheets = OpinionSheet.objects.filter(_answers_for(actor)).order_by().values("pk")
+    rows = Advice.objects.filter(sheet__in=sheets, taken__in=("adopted", "partly"), done_on__isnull=True)
+    return rows.filter(until__lte=today + SOON).select_related("sheet__project").order_by("until", "id")

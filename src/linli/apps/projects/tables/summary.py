@@ -10,18 +10,21 @@ from django.utils import timezone
 from linli.apps.activities import queries as activities
 from linli.apps.ledger.queries import spending_totals
 from linli.apps.places.queries import office_name
-from linli.apps.projects.models import ClosingGrade, Highlight, Prize, ProgrammeSummary, Project
+from linli.apps.projects.models import ClosingGrade, Highlight, Prize, ProgrammeSummary, Project, ProjectIndicator
+from linli.apps.projects.rubric import percent_reached
 from linli.apps.surveys.queries import rates_of
 from linli.kernel.documents import Column, Head, Layout, Paper, Rows, Text
 from linli.kernel.money import format_yuan
 from linli.kernel.refs import ref_of
 
-NOTHING = Decimal(0)
+NOTHING, WHOLE = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True)
 class YearFigures:
-    """Figures of a programme's year; ``answers`` and ``satisfied`` are sums over projects with an official rate."""
+    """Figures of a programme's year; ``answers`` and ``satisfied`` are sums over projects with an official rate,
+    ``reached`` of the ``indicators`` met their target.
+    """
 
     projects: int
     units: int
@@ -36,6 +39,13 @@ class YearFigures:
     highlights: list[str]
     prizes: list[str]
     by_class: list[tuple[str, int, Decimal]]
+    indicators: int
+    reached: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The satisfied of all valid answers in per cent; None without an answer."""
+        return (Decimal(self.satisfied * 100) / self.answers).quantize(Decimal("0.1")) if self.answers else None
 
 
 def projects_in(summary: ProgrammeSummary) -> QuerySet[Project]:
@@ -67,7 +77,16 @@ def figures_of_year(summary: ProgrammeSummary) -> YearFigures:
         [one.project.title for one in shining],
         [f"{one.project.title}（{one.title}）" for one in prizes],
         [(name, len(own), sum((one.amount for one in own), NOTHING)) for name, own in sorted(classes.items())],
+        *_indicators_of(projects),
     )  # fmt: skip
+
+
+def _indicators_of(projects: list[Project]) -> tuple[int, int]:
+    """How many indicators the projects have, and how many of them met their target. One query."""
+    rows = list(ProjectIndicator.objects.filter(project__in=projects))
+    known = [one for one in rows if one.actual is not None]
+    met = [one for one in known if percent_reached(one.baseline, one.target, one.actual or NOTHING) >= WHOLE]
+    return len(rows), len(met)
 
 
 def summary_paper(summary: ProgrammeSummary) -> Paper:
@@ -77,7 +96,7 @@ def summary_paper(summary: ProgrammeSummary) -> Paper:
     table = Rows(columns, [list(row) for row in counted.by_class], total=["合计", counted.projects, counted.amount])
     delivery = (
         f"全年开展活动{counted.sessions}场、{counted.person_times}人次，志愿服务{counted.hours.normalize():f}小时；"
-        f"支出{format_yuan(counted.spent)}。{_rate(counted)}"
+        f"支出{format_yuan(counted.spent)}。指标共{counted.indicators}项，达到目标值{counted.reached}项。{_rate(counted)}"
     )
     growth = "、".join(f"{grade}{count}项" for grade, count in counted.grades.items()) or "结项评审尚未完成"
     shining = f"亮点项目：{'、'.join(counted.highlights)}。" if counted.highlights else ""
@@ -99,6 +118,6 @@ def _written(text: str) -> list[Text]:
 
 
 def _rate(counted: YearFigures) -> str:
-    if not counted.answers:
+    if counted.rate is None:
         return "满意度调查尚未完成。"
-    return f"满意度有效答卷{counted.answers}份，满意率{counted.satisfied * 100 / counted.answers:.1f}%。"
+    return f"满意度有效答卷{counted.answers}份，满意率{counted.rate}%。"

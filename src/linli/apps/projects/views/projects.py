@@ -17,6 +17,7 @@ from linli.apps.projects.queries.lamps import TABS as BEHIND
 from linli.apps.projects.views.acting import found, frame_of
 from linli.apps.projects.views.tabs import of_tab
 from linli.apps.projects.views.titles import TABS, TITLES
+from linli.apps.reviews.permissions import reads_reviews
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import me
 from linli.kernel.ui.lists import Column, Filter, ListPage
@@ -46,6 +47,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "rows": [(row, [{"lamp": shown[row.pk][name], "tab": BEHIND[name]} for name in NAMES]) for row in page.rows],
         "frame": frame_of(request),
         "may_keep": may_keep,
+        "may_review": reads_reviews(actor, None),
         "waiting": queries.awards_to_begin(actor).count() if may_keep else 0,
     }
     return render(request, "projects/projects.html", context)

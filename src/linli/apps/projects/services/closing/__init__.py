@@ -16,6 +16,7 @@ from linli.apps.projects.services.closing.file import (
     write_sections,
 )
 from linli.apps.projects.services.closing.grading import answer_appeal, appeal, find_misuse, give_grade
+from linli.apps.projects.services.closing.panels import enter_many
 from linli.apps.projects.services.closing.reviewing import attend, enter_closing, open_closing_review, take_results
 from linli.apps.projects.services.closing.slides import add_slides
 from linli.apps.projects.services.closing.telling import (
@@ -35,6 +36,7 @@ __all__ = [
     "appeal",
     "attend",
     "enter_closing",
+    "enter_many",
     "except_from_gate",
     "find_misuse",
     "finish_advice",
