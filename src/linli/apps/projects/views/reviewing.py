@@ -16,7 +16,7 @@ from linli.apps.places.models import Place
 from linli.apps.projects.forms.closing import NothingForm
 from linli.apps.projects.forms.reviewing import AttendForm, EnterManyForm, ReviewForm
 from linli.apps.projects.models import ClosingFile, ClosingGrade, ReviewEntry, ReviewMeeting
-from linli.apps.projects.permissions import REVIEWERS, holds_reviews
+from linli.apps.projects.permissions import REVIEWERS, holds_reviews, keeps_pages
 from linli.apps.projects.queries.closing.reviews import closing_reviews, days_of, files_to_enter
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.tables.closing import closing_report
@@ -47,7 +47,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     actor = me(request)
     filters = (Filter("state", _("State"), SessionState.choices),)
     page = ListPage(request, closing_reviews(actor), columns=COLUMNS, filters=filters, first_sort="-first_day")
-    return render(request, "projects/closing/reviews.html", {"page": page, "may_keep": holds_reviews(actor, None)})
+    context = {"page": page, "may_open": holds_reviews(actor, None), "may_keep": keeps_pages(actor, None)}
+    return render(request, "projects/closing/reviews.html", context)
 
 
 def found_review(request: HttpRequest, pk: UUID, may: Any = None) -> ReviewSession:
