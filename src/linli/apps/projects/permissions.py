@@ -17,6 +17,8 @@ REVIEWERS = (Role.STREET_OFFICER,)
 
 reads_projects = holds(*READERS, *SPEAKERS)
 keeps_pages = holds(*KEEPERS)
+reads_reviews = holds(*READERS)
+"""Closing reviews and summaries are the staff's: nobody reads of them for his organization alone."""
 holds_reviews = holds(*REVIEWERS)
 keeps_projects = clock | keeps_pages
 """Begins, halts, resumes, breaks off; approves changes and scores at mid-term."""

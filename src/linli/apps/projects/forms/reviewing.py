@@ -11,18 +11,35 @@ from linli.apps.places.models import Level, Place
 from linli.apps.projects.forms.closing import day, text, word
 from linli.apps.projects.models import ClosingFile, MeetingPart, ProgrammeSummary
 from linli.apps.projects.services.closing.panels import MOST_GROUPS, Grouping
-from linli.apps.reviews.forms.preparing import SAMPLE, RubricField
+from linli.apps.reviews import services as reviews
 from linli.apps.reviews.models import Panel, ReviewSession
 from linli.apps.rounds.models import Programme
 from linli.kernel.rubric.models import RubricVersion
 
 SHEET = "closing_review"
+"""The shipped sheet of closing reviews (3.3); also the choice that stands for it until somebody has taken it."""
 
 
-def usual_sheet() -> str:
-    """The choice of the rubric field that stands for the shipped sheet of closing reviews (3.3)."""
-    taken = RubricVersion.objects.filter(rubric__name=SHEET).order_by("-number").first()
-    return str(taken.pk) if taken else f"{SAMPLE}{SHEET}"
+def sheets() -> list[tuple[str, str]]:
+    """The newest version of each rubric that stands, the sheet of closing reviews first."""
+    newest: dict[str, tuple[str, str]] = {}
+    for row in RubricVersion.objects.select_related("rubric").order_by("rubric__title", "number"):
+        newest[row.rubric.name] = (str(row.pk), f"{row.rubric.title} {row.number}")
+    first = newest.pop(SHEET, None) or (SHEET, reviews.SAMPLES[SHEET])
+    return [first, *newest.values()]
+
+
+class SheetField(forms.ChoiceField):
+    """The rubric by which the marks are given."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=sheets, **options)
+
+    def clean(self, value: Any) -> RubricVersion:
+        """The version; the shipped sheet is taken into the register when it is first chosen."""
+        chosen = super().clean(value)
+        found: RubricVersion = reviews.take_sample(SHEET) if chosen == SHEET else RubricVersion.objects.get(pk=chosen)
+        return found
 
 
 class ReviewForm(forms.Form):
@@ -33,12 +50,11 @@ class ReviewForm(forms.Form):
     first_day = day(_("First day"))
     last_day = day(_("Last day"), required=False)
     venue = forms.CharField(label=_("Venue"), max_length=80, required=False)
-    rubric = RubricField(label=_("Rubric"))
+    rubric = SheetField(label=_("Rubric"))
 
     def __init__(self, data: Any = None, *, places: Any) -> None:
         this_year = timezone.localdate().year
-        first = {"title": f"{this_year}年度结项评审会", "rubric": usual_sheet()}
-        super().__init__(data, initial=first)
+        super().__init__(data, initial={"title": f"{this_year}年度结项评审会"})
         streets = places.filter(level=Level.STREET).order_by("code")
         self.fields["place"].queryset = streets  # type: ignore[attr-defined]  # a choice of models
 

@@ -68,7 +68,12 @@ def opened(desk: Client, street: Street) -> ReviewSession:
     """A closing review of today, opened through its page."""
     day = timezone.localdate().isoformat()
     shown = desk.get(f"{HERE}reviews/new/").context["form"]
-    given = {**MARKS, "place": street.district.street.pk, "first_day": day, "rubric": shown["rubric"].value()}
+    given = {
+        **MARKS,
+        "place": street.district.street.pk,
+        "first_day": day,
+        "rubric": shown.fields["rubric"].choices[0][0],
+    }
     answer = desk.post(f"{HERE}reviews/new/", given)
     session = ReviewSession.objects.get(purpose="closing")
     assert answer["Location"] == f"{HERE}reviews/{session.pk}/"
@@ -158,7 +163,7 @@ def test_a_street_takes_in_its_slides_at_the_desk(desk: Client, street: Street) 
     bad: Any = SimpleUploadedFile("模板.pptx", BytesIO(b"PK\x03\x04").getvalue(), content_type=PPTX)
     assert desk.post(f"{HERE}slides/new/", {"street": place, "upload": bad}).status_code == 422
     assert SlideTemplate.objects.get().street == street.district.street
-    assert "第1版" in text(desk, f"{HERE}slides/") or "使用中" in text(desk, f"{HERE}slides/")
+    assert "使用中" in text(desk, f"{HERE}slides/")
 
 
 def test_overdue_opinions_remind_both_sides(street: Street, files: list[ClosingFile], officer: User) -> None:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from docx import Document
 
 from linli.apps.activities import services as activities
@@ -18,6 +19,7 @@ from linli.apps.ledger import services as ledger
 from linli.apps.ledger.models import Expenditure
 from linli.apps.ledger.tests.factories import give_papers, make_expenditure, make_fund, make_voucher
 from linli.apps.organizations.tests.factories import make_organization
+from linli.apps.people.tests.factories import make_user
 from linli.apps.projects import services
 from linli.apps.projects.models import ClosingGrade, ProgrammeSummary, Project, ProjectIndicator
 from linli.apps.projects.services import IndicatorText
@@ -36,6 +38,7 @@ from linli.apps.surveys.models import RatingCount, Survey
 from linli.apps.surveys.tests.factories import Street
 from linli.kernel.documents import write_paper
 from linli.kernel.refs import ref_of
+from linli.kernel.scope import Role
 
 pytestmark = [pytest.mark.django_db]
 ASKED = {"一": "4000.00", "二": "3000.00", "三": "1000.00"}
@@ -215,3 +218,18 @@ def test_the_paper_says_these_figures(year: Year) -> None:
         "有效答卷30份，满意率80.0%", "A 优秀1项、B 合格1项",
     )  # fmt: skip
     assert [one in text for one in said] == [True] * len(said)
+
+
+def test_the_page_shows_them_and_takes_the_four_sections(year: Year) -> None:
+    officer = make_user(Role.STREET_OFFICER, year.summary.programme.place, password=None)
+    desk = Client(headers={"accept-language": "zh-CN"})
+    desk.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    begun = desk.post("/desk/projects/summaries/new/", {"programme": year.summary.programme_id, "year": 2026})
+    page = f"/desk/projects/summaries/{year.summary.pk}/"
+    assert begun["Location"] == page
+    sections = dict.fromkeys(("overview", "delivery", "growth", "outlook"), "写明情况。")
+    assert desk.post(f"{page}write/", {**sections, "outlook": "明年扩大到三个社区。"}).status_code == 302
+    text = desk.get(page).content.decode()
+    shown = ("1,053.00", "8,000.00", "102", "40.5", "6 / 9", "24 / 30（80.0%）", "明年扩大到三个社区。")
+    assert [one in text for one in shown] == [True] * len(shown)
+    assert page in desk.get("/desk/projects/summaries/").content.decode()

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 from linli.apps.projects import queries
 from linli.apps.projects.lifecycle import PROJECTS
 from linli.apps.projects.models import UNDER_WAY, ProjectKind, ProjectState
-from linli.apps.projects.permissions import keeps_pages, reads_projects, tends_pages
+from linli.apps.projects.permissions import keeps_pages, reads_projects, reads_reviews, tends_pages
 from linli.apps.projects.queries.lamps import NAMES
 from linli.apps.projects.queries.lamps import TABS as BEHIND
 from linli.apps.projects.views.acting import found, frame_of
 from linli.apps.projects.views.tabs import of_tab
 from linli.apps.projects.views.titles import TABS, TITLES
-from linli.apps.reviews.permissions import reads_reviews
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import me
 from linli.kernel.ui.lists import Column, Filter, ListPage

@@ -16,14 +16,13 @@ from linli.apps.places.models import Place
 from linli.apps.projects.forms.closing import NothingForm
 from linli.apps.projects.forms.reviewing import AttendForm, EnterManyForm, ReviewForm
 from linli.apps.projects.models import ClosingFile, ClosingGrade, ReviewEntry, ReviewMeeting
-from linli.apps.projects.permissions import REVIEWERS, holds_reviews, keeps_pages
+from linli.apps.projects.permissions import REVIEWERS, holds_reviews, keeps_pages, reads_reviews
 from linli.apps.projects.queries.closing.reviews import closing_reviews, days_of, files_to_enter
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.tables.closing import closing_report
 from linli.apps.projects.views.acting import NOT_YOURS, act
 from linli.apps.projects.views.closing import sent
 from linli.apps.reviews.models import ReviewSession, SessionState
-from linli.apps.reviews.permissions import reads_reviews
 from linli.kernel import documents
 from linli.kernel.errors import NotAllowed
 from linli.kernel.scope import permission
