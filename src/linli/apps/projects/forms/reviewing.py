@@ -77,10 +77,10 @@ class EnterManyForm(forms.Form):
 
     def __init__(self, data: Any = None, *, session: ReviewSession, files: Sequence[ClosingFile]) -> None:
         super().__init__(data, initial={"projects": [str(one.pk) for one in files], "by": Grouping.GROUPS})
-        self.files = {str(one.pk): one for one in files}
+        self.closings = {str(one.pk): one for one in files}
         choices = [
             (key, f"{one.project.number} {one.project.title} · {one.project.carried_by}")
-            for key, one in self.files.items()
+            for key, one in self.closings.items()
         ]
         self.fields["projects"].choices = choices  # type: ignore[attr-defined]  # a MultipleChoiceField, seen as Field
         self.fields["panel"].queryset = session.panels.all()  # type: ignore[attr-defined]  # see above
@@ -88,7 +88,7 @@ class EnterManyForm(forms.Form):
     def columns(self) -> dict[str, Any]:
         """What the verb takes beside the session."""
         given = self.cleaned_data
-        files = [self.files[key] for key in self.files if key in given["projects"]]
+        files = [self.closings[key] for key in self.closings if key in given["projects"]]
         return {"files": files, "by": given["by"], "panel": given["panel"], "groups": given["groups"] or 1}
 
 
