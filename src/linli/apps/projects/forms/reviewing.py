@@ -73,7 +73,9 @@ class EnterManyForm(forms.Form):
         label=_("Number of groups"), min_value=1, max_value=MOST_GROUPS, initial=4, required=False,
         help_text=_("For “spread evenly”. Groups that are not there yet are added."),
     )  # fmt: skip
-    panel = forms.ModelChoiceField(Panel.objects.none(), label=_("Panel"), required=False)
+    panel = forms.ModelChoiceField(
+        Panel.objects.none(), label=_("Panel"), required=False, help_text=_("For “all before the panel chosen below”.")
+    )
 
     def __init__(self, data: Any = None, *, session: ReviewSession, files: Sequence[ClosingFile]) -> None:
         super().__init__(data, initial={"projects": [str(one.pk) for one in files], "by": Grouping.GROUPS})
@@ -98,7 +100,7 @@ class AttendForm(forms.Form):
     day = forms.TypedChoiceField(label=_("Day"))
     part = forms.ChoiceField(label=_("attends as"), choices=MeetingPart.choices)
     unit = word(_("unit"), 20)
-    name = word(_("name"), 40)
+    name = word(_("Name of the person"), 40)
 
     def __init__(self, data: Any = None, *, days: Sequence[Any], **first: Any) -> None:
         super().__init__(data, initial=first)

@@ -114,10 +114,12 @@ def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
     def do(_data: dict[str, Any]) -> None:
         services.enter_many(session=row, actor=actor, papers_of=_papers_of, **form.columns())
 
+    lead = _("Accepted projects that stand before no review yet. Each takes its closing report with it.")
+    if not form.closings:
+        lead = _("No accepted project waits. Accept closing files first: on a project's page, under its closing file.")
     return act(
         request, form, do, back=review_page(row), done=_("The projects stand before their panels."),
-        title=_("Enter projects"), press=_("Enter"), crumb=row.title,
-        lead=_("Accepted projects that stand before no review yet. Each takes its closing report with it."),
+        title=_("Enter projects"), press=_("Enter projects"), crumb=row.title, lead=lead,
     )  # fmt: skip
 
 
