@@ -34,7 +34,9 @@ def upload(page: Page) -> None:
     check_accessibility(page)
     content: FilePayload = {"name": "名册.csv", "mimeType": "text/csv", "buffer": FILE.encode("utf-8-sig")}
     page.locator("input[type=file]").set_input_files(content)
-    press(page, "上传并检查")
+    address = page.url
+    page.get_by_role("button", name="上传并检查").click()
+    page.wait_for_url(lambda url: url != address)
     look_until(page, "可能已有")
 
 
