@@ -9,8 +9,6 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook
-
 from linli.apps.places.models import Place
 from linli.apps.rounds import services
 from linli.apps.rounds.models import Programme, ProgrammeWord, Proposal, Round, WordKind
@@ -62,14 +60,14 @@ def worker_of(here: Here, place: Place) -> Actor | None:
 @cache
 def survey_sheet() -> bytes:
     """A small workbook that stands for the forms of a need survey."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # a new workbook has one
-    sheet.title = "需求调查汇总"
-    for row in (("问题", "选择人数"), ("希望就近办成的事", 46), ("愿意一起做的事", 31), ("其他意见", 9)):
-        sheet.append(row)
+    import xlsxwriter
+
+    rows = (("问题", "选择人数"), ("希望就近办成的事", 46), ("愿意一起做的事", 31), ("其他意见", 9))
     file = BytesIO()
-    book.save(file)
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("需求调查汇总")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
     return file.getvalue()
 
 
