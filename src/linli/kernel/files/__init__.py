@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING
 from linli.kernel import lazily
 
 if TYPE_CHECKING:
-    from linli.kernel.files.accepting import IMAGES, PAPERS, SHEETS, Accept
+    from linli.kernel.files.accepting import IMAGES, PAPERS, SHEETS, VOICE, Accept
     from linli.kernel.files.allowing import allow, kinds_with_scans, takes_photos, takes_scans
     from linli.kernel.files.keeping import forget, keep, opened, sweep
     from linli.kernel.files.media import content_type_of
     from linli.kernel.files.models import InboxScan, Photo, StoredFile
     from linli.kernel.files.reading import file_for, files_of
+    from linli.kernel.files.sounds import seconds_of
 else:
     __getattr__ = lazily(
         __name__,
         allowing="allow kinds_with_scans takes_photos takes_scans",
-        accepting="IMAGES PAPERS SHEETS Accept",
+        accepting="IMAGES PAPERS SHEETS VOICE Accept",
         keeping="forget keep opened sweep",
         models="InboxScan Photo StoredFile",
         reading="file_for files_of",
+        sounds="seconds_of",
         media="content_type_of",
     )
 
@@ -26,6 +28,7 @@ __all__ = [
     "IMAGES",
     "PAPERS",
     "SHEETS",
+    "VOICE",
     "Accept",
     "InboxScan",
     "Photo",
@@ -38,6 +41,7 @@ __all__ = [
     "keep",
     "kinds_with_scans",
     "opened",
+    "seconds_of",
     "sweep",
     "takes_photos",
     "takes_scans",

@@ -29,7 +29,9 @@ PAPERS = Accept(
     IMAGES.types | {t.PDF, t.OFD, t.XLSX, t.DOCX, t.PPTX, t.XLS, t.DOC, t.PPT, t.ODS},
     50 * MEGABYTE,
 )
-LARGEST = max(accept.max_bytes for accept in (IMAGES, SHEETS, PAPERS))
+VOICE = Accept("voice", frozenset({t.WEBM, t.OGG, t.M4A, t.MP3}), 4 * MEGABYTE)
+"""Speech of about a minute; how long it is, is read where that matters (``sounds.py``)."""
+LARGEST = max(accept.max_bytes for accept in (IMAGES, SHEETS, PAPERS, VOICE))
 """Bytes of the largest file that any place takes; a longer one is refused while it comes in (``uploading.py``)."""
 
 _DAMAGED = gettext_noop("The file is damaged or incomplete. Open it, save it again and upload the new file.")
@@ -47,6 +49,7 @@ _WHY = {
 NAMES = {
     t.JPEG: "JPEG", t.PNG: "PNG", t.GIF: "GIF", t.WEBP: "WebP", t.PDF: "PDF", t.OFD: "OFD", t.XLSX: "xlsx",
     t.XLS: "xls", t.ODS: "ods", t.DOCX: "docx", t.DOC: "doc", t.PPTX: "pptx", t.PPT: "ppt", t.TEXT: "csv",
+    t.WEBM: "webm", t.OGG: "ogg", t.M4A: "m4a", t.MP3: "mp3",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ LOCKED = "application/vnd.ms-office.encrypted"
 OLE = "application/x-ole-storage"
 HTML, SVG, XML, TEXT = "text/html", "image/svg+xml", "text/xml", "text/plain"
 HEIC = "image/heic"
+WEBM, OGG, M4A, MP3 = "audio/webm", "audio/ogg", "audio/mp4", "audio/mpeg"
 BROKEN_ZIP = "application/x-broken-zip"
 UNKNOWN = "application/octet-stream"
 
@@ -23,6 +24,7 @@ HEAD = 4096
 SUFFIXES = {
     JPEG: ".jpg", PNG: ".png", GIF: ".gif", WEBP: ".webp", PDF: ".pdf", OFD: ".ofd", XLSX: ".xlsx",
     DOCX: ".docx", PPTX: ".pptx", ODS: ".ods", XLS: ".xls", DOC: ".doc", PPT: ".ppt", ZIP: ".zip",
+    WEBM: ".webm", OGG: ".ogg", M4A: ".m4a", MP3: ".mp3",
 }  # fmt: skip
 """The suffix a stored file is handed out with; text keeps its own."""
 
@@ -33,6 +35,7 @@ _STARTS = (
     (b"GIF89a", GIF),
     (b"%PDF-", PDF),
 )
+_SPEECH = frozenset({b"M4A ", b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"dash"})
 _OLE_STREAMS = (
     ("EncryptedPackage", LOCKED),
     ("Workbook", XLS),
@@ -69,7 +72,19 @@ def _by_start(head: bytes) -> str:
         return WEBP
     if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
         return HEIC
-    return ""
+    return _sound(head)
+
+
+def _sound(head: bytes) -> str:
+    """Recorded speech; the same containers with pictures in them are not known here."""
+    if head.startswith(b"\x1aE\xdf\xa3") and b"webm" in head[:64] and b"V_" not in head:
+        return WEBM
+    if head.startswith(b"OggS") and b"theora" not in head[:200]:
+        return OGG
+    if head[4:8] == b"ftyp" and head[8:12] in _SPEECH and b"vide" not in head:
+        return M4A
+    is_mp3 = head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] in {b"\xfb", b"\xf3", b"\xf2"})
+    return MP3 if is_mp3 else ""
 
 
 def _by_container(file: IO[bytes], head: bytes) -> str:

@@ -37,6 +37,18 @@ def archive(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def spoken(seconds: int) -> bytes:
+    """A WebM recording as a browser writes it: no sizes of segment and cluster, a block every five seconds."""
+    endless = b"\x01\xff\xff\xff\xff\xff\xff\xff"
+    head = b"\x1aE\xdf\xa3\x87\x42\x82\x84webm"
+    track = b"\x16\x54\xae\x6b\x89\x86\x86A_OPUS\xec"
+    blocks = b""
+    for at in range(0, seconds + 1, 5):
+        blocks += b"\x1f\x43\xb6\x75" + endless + b"\xe7\x83" + (at * 1000).to_bytes(3, "big")
+        blocks += b"\xa3\x86\x81\0\0\x80\1\2"
+    return head + b"\x18\x53\x80\x67" + endless + track + blocks
+
+
 def upload(body: bytes, name: str = "file.bin") -> ContentFile[bytes]:
     return ContentFile(body, name=name)
 

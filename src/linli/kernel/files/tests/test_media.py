@@ -6,7 +6,7 @@ import pytest
 
 from linli.kernel.files import content_type_of, media
 from linli.kernel.files.naming import clean_name
-from linli.kernel.files.tests.samples import archive, photo
+from linli.kernel.files.tests.samples import archive, photo, spoken
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SAMPLES = {
@@ -35,6 +35,12 @@ SAMPLES = {
     "text with nul": (b"a,b\n\0,1\n", media.UNKNOWN),
     "program": (b"\x7fELF\x02\x01\x01" + bytes(100), media.UNKNOWN),
     "nothing": (b"", media.UNKNOWN),
+    "webm": (spoken(5), media.WEBM),
+    "webm with pictures": (spoken(5).replace(b"A_OPUS", b"V_VP8\0"), media.UNKNOWN),
+    "ogg": (b"OggS\0\2" + bytes(22) + b"OpusHead", media.OGG),
+    "m4a": (b"\0\0\0\x1cftypM4A " + bytes(40) + b"soun", media.M4A),
+    "film": (b"\0\0\0\x1cftypisom" + bytes(40) + b"vide", media.UNKNOWN),
+    "mp3": (b"ID3\4\0\0" + bytes(40), media.MP3),
 }
 
 

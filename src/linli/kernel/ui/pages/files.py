@@ -11,14 +11,14 @@ from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
 
 PDF = "application/pdf"
-SHUT_IN = "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox"
+SHUT_IN = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; sandbox"
 PDF_VIEW = "default-src 'none'; object-src 'self'; style-src 'self'; frame-ancestors 'none'"
 """Browsers draw no PDF in a sandbox; their viewer runs apart from the site anyway."""
 
 
 def is_shown_inline(stored: StoredFile) -> bool:
-    """Pictures (drawn anew by us) and PDF open in the browser; everything else is saved."""
-    return stored.content_type.startswith("image/") or stored.content_type == PDF
+    """Pictures (drawn anew by us), speech and PDF open in the browser; everything else is saved."""
+    return stored.content_type.startswith(("image/", "audio/")) or stored.content_type == PDF
 
 
 @require_safe
