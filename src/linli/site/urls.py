@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.reviews.urls")),
     path("", include("linli.apps.activities.urls")),
     path("", include("linli.apps.surveys.urls")),
+    path("", include("linli.apps.needs.urls")),
     path("", include("linli.apps.rounds.urls")),
     path("", include("linli.apps.projects.urls")),
     *SHELL.addresses(),

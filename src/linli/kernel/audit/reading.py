@@ -179,10 +179,20 @@ def _entry(row: AuditRow, facts: dict[str, Any] | None, names: dict[UUID, str]) 
     return Entry(row, who, str(title), shown, source, forgotten=facts is None)
 
 
+def without_hidden(rows: QuerySet[AuditRow], actor: Actor | None) -> QuerySet[AuditRow]:
+    """``rows`` without those about records that stand behind a wall for the actor, auditor or not."""
+    for kind in kinds():
+        shut = kind.hidden(actor)
+        if shut is not None:
+            rows = rows.exclude(kind=kind.name, ref_id__in=shut)
+    return rows
+
+
 def visible_to(rows: QuerySet[AuditRow], actor: Actor | None) -> QuerySet[AuditRow]:
     """What an auditor may read: the chains of the streets he audits; every chain where that is the district."""
     if actor is None:
         return rows.none()
+    rows = without_hidden(rows, actor)
     if holds_everywhere(actor, *READERS):
         return rows
     keys = ChainHead.objects.filter(chain__startswith=STREET).values_list("chain", flat=True)

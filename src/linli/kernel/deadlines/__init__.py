@@ -7,7 +7,7 @@ from linli.kernel.deadlines.terms import Term, calendar_hours, working_days, wor
 from linli.kernel.deadlines.workdays import WorkCalendar, calendar_known_until, known_until_sentence
 
 if TYPE_CHECKING:
-    from linli.kernel.deadlines.clocks import extend, meet, pause, resume, start
+    from linli.kernel.deadlines.clocks import correct, extend, meet, pause, resume, start
     from linli.kernel.deadlines.days import clear_day, entered_days, may_keep, set_day
     from linli.kernel.deadlines.loading import (
         add_calendar_hours,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
-        clocks="extend meet pause resume start",
+        clocks="correct extend meet pause resume start",
         days="clear_day entered_days may_keep set_day",
         loading="add_calendar_hours add_working_days add_working_hours calendar_for",
         models="CalendarDay Deadline",
@@ -40,6 +40,7 @@ __all__ = [
     "calendar_hours",
     "calendar_known_until",
     "clear_day",
+    "correct",
     "entered_days",
     "extend",
     "known_until_sentence",

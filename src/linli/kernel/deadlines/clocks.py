@@ -108,6 +108,18 @@ def meet(ref: Ref, kind: str, *, at: datetime | None = None) -> Deadline:
 
 
 @transaction.atomic
+def correct(ref: Ref, kind: str, *, due: datetime) -> Deadline:
+    """Set anew when a running clock is due, because what it was reckoned from turned out otherwise.
+
+    The verb that found it so has its audit row. A paused clock stays paused. Raises Missing, Conflict, Refusal.
+    """
+    row = _running(ref, kind)
+    if due < row.started:
+        raise Refusal(_("A deadline cannot be due before it starts."), code="due-before-start")
+    return _set(row, due=due)
+
+
+@transaction.atomic
 def extend(
     ref: Ref, kind: str, *, actor: Actor | None, due: datetime, reason: str, at: datetime | None = None
 ) -> Deadline:

@@ -14,6 +14,10 @@ def _no_address(record: Any) -> str:
     return ""
 
 
+def _none_hidden(actor: Any) -> None:
+    return None
+
+
 def _no_street(record: Any) -> UUID | None:
     return None
 
@@ -24,6 +28,7 @@ class Kind:
 
     ``name`` is "app.noun"; ``rows`` gives the queryset to resolve from (with what ``label`` needs joined);
     ``visible_to(rows, actor)`` cuts it to what the actor may see; ``address`` is the page on the desk;
+    ``hidden(actor)`` gives the ids of what even the record of verbs must not tell this actor (None: nothing);
     ``street`` the id of the street whose audit chain and lists it belongs to (None: the installation).
     """
 
@@ -34,6 +39,7 @@ class Kind:
     address: Callable[[Any], str] = _no_address
     street: Callable[[Any], UUID | None] = _no_street
     label: Callable[[Any], str] = str
+    hidden: Callable[[Any], QuerySet[Any, Any] | None] = _none_hidden
 
     def rows(self) -> QuerySet[Any]:
         return self.model._default_manager.all()

@@ -6,9 +6,22 @@ from linli.kernel import lazily
 from linli.kernel.slips.codes import ALPHABET, LENGTH, new_code, show, tidy
 
 if TYPE_CHECKING:
-    from linli.kernel.slips.issuing import check, issue, left, purpose_of, use
+    from linli.kernel.slips.issuing import check, issue, left, look, purpose_of, use
     from linli.kernel.slips.models import Slip
 else:
-    __getattr__ = lazily(__name__, issuing="check issue left purpose_of use", models="Slip")
+    __getattr__ = lazily(__name__, issuing="check issue left look purpose_of use", models="Slip")
 
-__all__ = ["ALPHABET", "LENGTH", "Slip", "check", "issue", "left", "new_code", "purpose_of", "show", "tidy", "use"]
+__all__ = [
+    "ALPHABET",
+    "LENGTH",
+    "Slip",
+    "check",
+    "issue",
+    "left",
+    "look",
+    "new_code",
+    "purpose_of",
+    "show",
+    "tidy",
+    "use",
+]

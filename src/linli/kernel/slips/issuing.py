@@ -92,6 +92,20 @@ def check(code: str, purposes: Sequence[str], *, at: datetime | None = None) -> 
     return purpose
 
 
+def look(code: str, purpose: str, *, at: datetime | None = None) -> Ref:
+    """The record a code was issued for, for codes that are looked up again and again; nothing is used up.
+
+    Raises Missing for a code there is not or that belongs to no record, Refusal for one that expired.
+    """
+    moment, clean = at or timezone.now(), tidy(code)
+    row = Slip.objects.filter(fingerprint=_fingerprint(clean, purpose)).first() if len(clean) == LENGTH else None
+    if row is None or row.ref_id is None:
+        raise Missing(_("There is no such code. Check the eight characters on the slip."), field="code")
+    if row.expires <= moment:
+        raise Refusal(_("This code has expired."), code="expired", field="code")
+    return Ref(row.ref_kind, row.ref_id)
+
+
 def purpose_of(code: str, purposes: Sequence[str]) -> str:
     """For which of ``purposes`` the code was issued; nothing is used up. Raises Missing where it was for none."""
     clean = tidy(code)

@@ -43,7 +43,7 @@ KERNEL = [
 SUBJECTS = [
     f"linli.apps.{name}"
     for name in (
-        "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "activities", "surveys", "rounds",
+        "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "activities", "surveys", "needs", "rounds",
         "projects",
     )
 ]  # fmt: skip

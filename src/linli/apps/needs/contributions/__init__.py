@@ -1,0 +1,12 @@
+"""What needs add to pages they do not own."""
+
+from linli.apps.needs.contributions import actions, figures, kinds, personal, telling
+
+
+def contribute() -> None:
+    """Enter the subject's contributions; called once at start."""
+    actions.contribute()
+    kinds.contribute()
+    figures.contribute()
+    personal.contribute()
+    telling.contribute()

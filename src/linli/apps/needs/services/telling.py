@@ -1,0 +1,49 @@
+"""Who hears what about a need, through kernel notices and never across the wall. Notices name the number alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from linli.apps.needs.models import Assignment, Duty, Need
+from linli.apps.needs.permissions import DISPATCHERS, UNITS, WORKERS
+from linli.apps.needs.queries.wall import may_be_told
+from linli.apps.people import queries as people
+from linli.apps.people.models import Post, User
+from linli.apps.places.models import Level
+from linli.kernel.notices import notify
+from linli.kernel.refs import ref_of
+from linli.kernel.scope import Actor
+
+
+def tell(
+    need: Need,
+    users: Iterable[User],
+    *,
+    kind: str,
+    text: str | Promise,
+    actor: Actor | None,
+    at: datetime | None = None,
+    dedupe: str = "",
+) -> None:
+    """Tell those of ``users`` whom the wall lets know; the sentence gets the number of the need."""
+    sentence = str(text) % {"number": need.number}
+    notify(may_be_told(need, users), kind=kind, text=sentence, actor=actor, ref=ref_of(need), at=at, dedupe=dedupe)
+
+
+def people_of(part: Assignment) -> list[User]:
+    """Whom a part concerns: the person named, else who works in the unit. One query at most."""
+    if part.user is not None:
+        return [part.user]
+    if part.organization_id is not None:
+        posts = Post.objects.filter(organization=part.organization_id, role__in=UNITS, ended_on__isnull=True)
+        return list(User.objects.filter(pk__in=posts.order_by().values("user"), is_active=True))
+    assert part.place is not None  # a constraint keeps it so
+    roles = DISPATCHERS if part.place.level in (Level.STREET, Level.DISTRICT) else WORKERS
+    return list(User.objects.filter(pk__in=people.holders(roles, part.place), is_active=True))
+
+
+def owners(need: Need) -> list[User]:
+    """Whom the owner's part concerns."""
+    part = need.assignments.filter(duty=Duty.OWNER, until__isnull=True).select_related("user", "place").first()
+    return people_of(part) if part else []
