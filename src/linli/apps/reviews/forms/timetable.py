@@ -51,6 +51,10 @@ class TimetableForm(forms.Form):
             self.fields[f"pause_{number}_from"] = clock(_("Break from"), required=False)
             self.fields[f"pause_{number}_to"] = clock(_("Break until"), required=False)
             self.fields[f"pause_{number}_title"] = forms.CharField(label=_("Break"), max_length=60, required=False)
+        self.fields["keep_panels"] = forms.BooleanField(
+            label=_("Leave every project before its panel"), required=False,
+            help_text=_("For panels by class: a unit may then stand before several panels."),
+        )  # fmt: skip
         self.wishes = _lines(data) if data is not None else len(asked.wishes) + SPARE
         self._add_wishes(reading)
 
@@ -88,7 +92,7 @@ class TimetableForm(forms.Form):
         ]
         return Conditions(
             tuple(days), data["opens"], data["closes"], data["minutes"], data["change_over"], tuple(rests),
-            tuple(self._wished()),
+            tuple(self._wished()), data["keep_panels"],
         )  # fmt: skip
 
     def _wished(self) -> Iterator[Wish]:
@@ -135,6 +139,7 @@ def _initial(asked: Conditions) -> dict[str, Any]:
     """The conditions as the fields name them."""
     initial: dict[str, Any] = {
         "opens": asked.opens, "closes": asked.closes, "minutes": asked.minutes, "change_over": asked.change_over,
+        "keep_panels": asked.keep_panels,
     }  # fmt: skip
     initial |= {f"day_{number}": day for number, day in enumerate(asked.days, 1)}
     for number, rest in enumerate(asked.rests, 1):

@@ -47,7 +47,8 @@ class Wish:
 
 @dataclass(frozen=True)
 class Conditions:
-    """What the organizer states: days, hours, breaks, minutes a project and between two units, wishes."""
+    """What the organizer states: days, hours, breaks, minutes a project and between two units, wishes; whether every
+    project stays before the panel it stands before (panels by class)."""
 
     days: tuple[date, ...]
     opens: time
@@ -56,6 +57,7 @@ class Conditions:
     change_over: int
     rests: tuple[Rest, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    keep_panels: bool = False
 
     @property
     def hours(self) -> Hours:
@@ -84,6 +86,7 @@ class Conditions:
         return cls(
             tuple(date.fromisoformat(day) for day in data["days"]), time.fromisoformat(data["opens"]),
             time.fromisoformat(data["closes"]), data["minutes"], data["change_over"], tuple(rests), tuple(wishes),
+            data.get("keep_panels", False),
         )  # fmt: skip
 
 

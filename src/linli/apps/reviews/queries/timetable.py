@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from linli.apps.reviews.models import (
     Seat,
     SessionState,
     Timetable,
+    Wish,
 )
 from linli.apps.reviews.queries.ties import recusals_of, ties_found
 
@@ -138,6 +139,25 @@ def kept_apart(session: ReviewSession, seats: Sequence[Seat]) -> dict[UUID, dict
         else:
             found[row.entry_id][key] = Apart(row.fact, settled=row.state == RecusalState.CONFIRMED)
     return dict(found)
+
+
+def parted(reading: Reading, asked: Conditions) -> tuple[Reading, Conditions]:
+    """Both as they are; where projects keep their panels, each unit in one part a panel, bound to it, and the wishes of
+    the unit for each of its parts. A wish that names a panel goes before the bond."""
+    if not asked.keep_panels:
+        return reading, asked
+    units, wishes = dict(reading.units), {}
+    said = {one.unit: one for one in asked.wishes}
+    for key, entry in reading.entries.items():
+        if entry.panel is not None:
+            whole = reading.units[key]
+            part = UnitOf(f"{whole.key}@{entry.panel_id}", f"{whole.label}（{entry.panel.name}）")
+            wish = said.get(whole.key, Wish(whole.key))
+            wishes[part.key] = replace(wish, unit=part.key, panel=wish.panel or str(entry.panel_id))
+            units[key] = part
+    left = {unit.key for unit in units.values()}
+    free = [one for one in asked.wishes if one.unit in left]
+    return replace(reading, units=units), replace(asked, wishes=(*wishes.values(), *free))
 
 
 def task_of(reading: Reading, asked: Conditions, *, longest: int, settled: bool = False) -> Task:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.apps.reviews.models import Conditions, Entry, Panel, PanelSlot, clock_of, minutes_of
-from linli.apps.reviews.queries.timetable import Reading, UnitOf, judge_key
+from linli.apps.reviews.queries.timetable import Reading, UnitOf, judge_key, parted
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class Board:
 
 def board_of(reading: Reading) -> Board:
     """The timetable as it stands. No query."""
-    asked = reading.timetable.asked if reading.timetable and reading.timetable.is_planned else None
+    asked = None
+    if reading.timetable and reading.timetable.is_planned:
+        reading, asked = parted(reading, reading.timetable.asked)
     days = sorted({*(asked.days if asked else ()), *(slot.day for slot in reading.slots)})
     by_place: dict[tuple[UUID, date], list[PanelSlot]] = defaultdict(list)
     for slot in reading.slots:
@@ -246,9 +248,10 @@ def told_clash(reading: Reading) -> list[str]:
     timetable = reading.timetable
     if timetable is None:
         return []
+    reading, asked = parted(reading, timetable.wanted)
     judges = {judge_key(seat): seat.name for seats in reading.judges.values() for seat in seats}
     panels = {str(panel.pk): panel.name for panel in reading.panels}
-    return [_told(one, reading, timetable.wanted, judges, panels) for one in timetable.clash]
+    return [_told(one, reading, asked, judges, panels) for one in timetable.clash]
 
 
 def _told(

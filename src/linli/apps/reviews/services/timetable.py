@@ -17,7 +17,7 @@ from linli.algorithms import panels as planning
 from linli.algorithms.panels import Demand, Infeasible, Task
 from linli.apps.reviews.models import Conditions, ReviewSession, Timetable, clock_of, minutes_of
 from linli.apps.reviews.permissions import organizes
-from linli.apps.reviews.queries.timetable import Arrangement, Reading, read_timetable, task_of
+from linli.apps.reviews.queries.timetable import Arrangement, Reading, parted, read_timetable, task_of
 from linli.apps.reviews.services.keeping import in_preparation, require
 from linli.apps.reviews.services.panels import Planned, write_slots
 from linli.kernel.errors import Refusal
@@ -47,7 +47,7 @@ def plan_timetable(
     with transaction.atomic():
         row = _noted(session, asked, at)
         try:
-            _refuse_too_late(reading, asked)
+            _refuse_too_late(*parted(reading, asked))
             table, arrangement = best_of(reading, asked, planning.sketch)
         except Infeasible as none:
             Timetable.objects.filter(pk=row.pk).update(clash=[_plain(one) for one in none.clash])
@@ -137,6 +137,7 @@ def capacity(asked: Conditions) -> int:
 def best_of(reading: Reading, asked: Conditions, solve: Solve) -> tuple[planning.Timetable, Arrangement]:
     """A planning with its order of entries. Confirmed recusals are resolved, the row is blank; all the same the judge
     and the entry are kept apart where that is possible."""
+    reading, asked = parted(reading, asked)
     try:
         return _best_of(reading, asked, solve, settled=True)
     except Infeasible:

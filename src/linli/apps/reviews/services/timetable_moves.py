@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.reviews.models import Entry, Panel, ReviewSession, Timetable
 from linli.apps.reviews.permissions import organizes
-from linli.apps.reviews.queries.timetable import Arrangement, Reading, read_timetable
+from linli.apps.reviews.queries.timetable import Arrangement, Reading, parted, read_timetable
 from linli.apps.reviews.queries.timetable_board import Warned, board_of
 from linli.apps.reviews.services.keeping import in_preparation, require
 from linli.apps.reviews.services.timetable import laid_out, state_of, write_arrangement
@@ -24,8 +24,9 @@ def moved(
     reading: Reading, entry: UUID, *, panel: UUID, day: date, position: int | None = None, whole: bool = True
 ) -> Arrangement:
     """The arrangement once an entry (with its ``whole`` unit) stands at ``position`` (from 1; None: last)."""
-    unit = reading.units[entry].key
-    going = reading.by_unit[unit] if whole else [entry]
+    assert reading.timetable is not None  # nothing is moved before it is planned
+    parts, _asked = parted(reading, reading.timetable.asked)
+    going = parts.by_unit[parts.units[entry].key] if whole else [entry]
     found = {where: [one for one in there if one not in going] for where, there in reading.arrangement.items()}
     there = found.setdefault((panel, day), [])
     place = len(there) if position is None else max(0, min(position - 1, len(there)))

@@ -100,6 +100,37 @@ def test_it_takes_the_days_of_the_timetable_for_those_of_the_review(fair: Fair) 
     assert sorted(standing(session)) == ["第1组 22", "第1组 23", "第2组 22", "第2组 23"]
 
 
+def by_class(fair: Fair) -> None:
+    """The first project of every unit stands before the second panel, the others before the first."""
+    for title, entry in fair.entries.items():
+        services.assign(entry, panel=fair.panels[title.endswith("-1")], actor=None, at=NOW)
+
+
+def test_it_leaves_projects_before_their_panels_where_that_is_asked(fair: Fair) -> None:
+    by_class(fair)
+    planned(fair, keep_panels=True, wishes=(Wish(unit_of(fair, 2), not_before=time(10)),))
+    assert standing(fair.session) == {
+        "第1组 22": ["09:00 1-2", "09:20 1-3", "09:50 3-2", "10:20 2-2"],
+        "第2组 22": ["09:00 1-1", "09:30 3-1", "10:00 2-1", "10:30 4-1"],
+    }
+    assert warned(fair) == []
+
+
+def test_it_moves_by_hand_the_part_of_a_unit_that_stands_before_a_panel(fair: Fair) -> None:
+    by_class(fair)
+    planned(fair, keep_panels=True, days=(DAY, NEXT), wishes=(Wish(unit_of(fair, 1), day=1),))
+    move(fair, "1-2", 1, day=NEXT)
+    found = standing(fair.session)
+    assert ([one[6:] for one in found["第1组 23"]][-2:], "09:00 1-1" in found["第2组 22"]) == (["1-2", "1-3"], True)
+    assert warned(fair) == ["没有满足“第1社区社（第1组）”的要求：只在11月22日。"]
+
+
+def test_it_names_a_part_of_a_unit_among_what_clashes(fair: Fair) -> None:
+    by_class(fair)
+    planned(fair, keep_panels=True, closes=time(10), wishes=(Wish(unit_of(fair, 1), not_before=time(9, 30)),))
+    assert clash(fair) == ["“第1社区社（第1组）”不早于09:30。", "当天10:00结束。"]
+
+
 def test_it_keeps_wishes(fair: Fair) -> None:
     wishes = (
         Wish(unit_of(fair, 1), panel=str(fair.panels[1].pk)),

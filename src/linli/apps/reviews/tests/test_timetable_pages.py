@@ -232,3 +232,10 @@ def test_it_asks_the_same_number_of_questions_for_any_size(
         client.get(address(one))
         with django_assert_num_queries(20):
             client.get(address(one))
+
+
+def test_it_keeps_what_was_said_of_panels(client: Client, fair: Fair) -> None:
+    assert client.post(address(fair, "plan_timetable"), {**TYPED, "keep_panels": "on"}).status_code == 302
+    assert Timetable.objects.get().asked.keep_panels
+    form = client.get(address(fair, "plan_timetable")).context["form"]
+    assert form["keep_panels"].value() is True
