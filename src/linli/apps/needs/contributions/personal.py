@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.needs.models import Assignment, Contact, RoutingRule
+from linli.apps.needs.models import Assignment, Contact, OwnerOffer, RoutingRule
 from linli.apps.people.models import Person as RosterPerson
 from linli.apps.people.models import User
 from linli.kernel.contributions import Basis, Person, PersonalData
@@ -100,7 +100,7 @@ def parts_of(person: Person) -> list[dict[str, Any]]:
 PARTS = PersonalData(
     name="needs.assignment",
     title=_("Parts of staff in needs"),
-    models=(Assignment, RoutingRule),
+    models=(Assignment, OwnerOffer, RoutingRule),
     find=lambda person: _parts(person).count(),
     export=parts_of,
     erase=lambda person: _("Who followed a need is part of its record.") if _parts(person).exists() else "",

@@ -11,6 +11,7 @@ from linli.apps.needs.models.handling import (
     ExtensionRequest,
     ExtensionState,
     ObjectionKind,
+    OwnerOffer,
 )
 from linli.apps.needs.models.need import (
     LONGEST_MATTER,
@@ -54,6 +55,7 @@ __all__ = [
     "NeedState",
     "ObjectionKind",
     "Outcome",
+    "OwnerOffer",
     "Route",
     "RoutingRule",
     "Sensitivity",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models.assignment import Assignment
 from linli.apps.needs.models.need import Need
+from linli.apps.people.models import User
+from linli.apps.places.models import Place
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
@@ -79,6 +81,40 @@ class DispatchObjection(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.whose}"
+
+    @property
+    def anchor(self) -> Anchor:
+        return self.need.anchor
+
+
+class OwnerOffer(Record):
+    """The owner asks another to follow a need instead of him; it passes when that person accepts by name."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="offers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
+    reason = models.CharField(_("reason"), max_length=600)
+    offered_at = models.DateTimeField(_("offered"))
+    offered_by = models.UUIDField(null=True, editable=False)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    accepted = models.BooleanField(_("accepted"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["offered_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(answered_at__isnull=True), name="needs_one_offer_waits_at_a_time"
+            ),
+            models.CheckConstraint(name="needs_offers_give_reasons", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="needs_offers_are_answered",
+                condition=Q(answered_at__isnull=True, accepted__isnull=True)
+                | Q(answered_at__isnull=False, accepted__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
     @property
     def anchor(self) -> Anchor:
