@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs import queries
-from linli.apps.needs.models import Answer, AnswerTemplate, Category, Contact, Need, RoutingRule
+from linli.apps.needs.models import Answer, AnswerTemplate, Category, Contact, Need, OwnerOffer, RoutingRule
 from linli.apps.needs.permissions import KEEPERS, handles
 from linli.kernel.contributions import Searchable
 from linli.kernel.contributions import contribute as add
@@ -37,6 +37,11 @@ def _of_visible(rows: Any, actor: Any) -> Any:
 
 def _for_all(rows: Any, _actor: Any) -> Any:
     return rows
+
+
+def _offered(rows: Any, actor: Any) -> Any:
+    """What was asked of the actor himself; he need not see the need yet."""
+    return rows.none() if actor is None else rows.filter(user=actor.actor_id)
 
 
 def _of_street(rows: Any, actor: Any) -> Any:
@@ -78,6 +83,12 @@ def contribute() -> None:
                 hidden=_hidden_parts(model),
             )
         )  # fmt: skip
+    register(
+        OfNeed(
+            "needs.offer", OwnerOffer, _("Request to follow a need"), _offered, street=_street,
+            label=lambda row: row.need.number, hidden=_hidden_parts(OwnerOffer),
+        )
+    )  # fmt: skip
     register(Kind("needs.category", Category, _("Category of needs"), _for_all))
     register(Kind("needs.rule", RoutingRule, _("Routing rule"), _of_street, street=lambda row: row.street_id))
     register(

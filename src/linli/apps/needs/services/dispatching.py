@@ -1,6 +1,7 @@
 """Dispatching: who handles a need; signing for it, saying that it is not one's own, passing it on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,7 @@ def dispatch(
     when = moment(at)
     _may_send(need, unit, actor)
     with transaction.atomic():
-        facts = {"unit": str(unit), "by": Came(came).label}
+        facts: dict[str, Any] = {"unit": str(unit), "by": Came(came).label}
         if need.state == NeedState.HANDLING:
             _send_elsewhere(need, actor, facts, when)
         else:
@@ -71,7 +72,7 @@ def _may_send(need: Need, unit: Unit, actor: Actor | None) -> None:
         raise NotAllowed(NOT_YOURS)
 
 
-def _send_elsewhere(need: Need, actor: Actor | None, facts: dict[str, object], at: datetime) -> None:
+def _send_elsewhere(need: Need, actor: Actor | None, facts: dict[str, Any], at: datetime) -> None:
     require(dispatches, actor, need)
     touch(need)
     for part in need.assignments.filter(duty=Duty.HANDLER, until__isnull=True):
@@ -101,18 +102,18 @@ def not_ours(
 ) -> DispatchObjection:
     """Say that a need is not one's own, and whose it is: without that it is only shoved on."""
     named = said(whose, "whose", _("Say whose it is."), most=120)
-    return _object(need, ObjectionKind.NOT_OURS, named, reason, actor, at)
+    return _object(need, ObjectionKind.NOT_OURS, named, reason=reason, actor=actor, at=at)
 
 
 def object_to_dispatch(
     need: Need, *, reason: str, actor: Actor | None, at: datetime | None = None
 ) -> DispatchObjection:
     """Object to how it was dispatched (wrong limit, not a task of this kind); whoever dispatches decides."""
-    return _object(need, ObjectionKind.OBJECTION, "", reason, actor, at)
+    return _object(need, ObjectionKind.OBJECTION, "", reason=reason, actor=actor, at=at)
 
 
 def _object(
-    need: Need, kind: str, whose: str, reason: str, actor: Actor | None, at: datetime | None
+    need: Need, kind: str, whose: str, *, reason: str, actor: Actor | None, at: datetime | None
 ) -> DispatchObjection:
     require(handles, actor, need)
     why, when = said(reason, "reason", _("Say why.")), moment(at)

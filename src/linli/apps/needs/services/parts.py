@@ -1,6 +1,7 @@
 """Giving units their parts in a need: never behind the wall, never off the community's list without the street."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -75,7 +76,7 @@ def _fits(need: Need, unit: Unit, user: User | None) -> None:
         raise Refusal(_("This person does not work there."), field="user", code="elsewhere")
 
 
-def _lies_below(place: Place, above: object) -> bool:
+def _lies_below(place: Place, above: UUID) -> bool:
     return place.paths_up.filter(ancestor=above).exists()
 
 

@@ -167,7 +167,8 @@ def categories_below() -> dict[Any, set[Any]]:
     parents = dict(Category.objects.order_by().values_list("pk", "parent"))
     found: dict[Any, set[Any]] = {}
     for key in parents:
-        chain, now = set(), key
+        chain: set[Any] = set()
+        now: Any = key
         while now is not None and now not in chain:
             chain.add(now)
             now = parents.get(now)
