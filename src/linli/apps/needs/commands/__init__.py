@@ -1,0 +1,31 @@
+"""What needs adds to ``linli``: ``linli needs duplicates``; every verb is a module of its own, without Django."""
+
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from pathlib import Path
+
+from linli.kernel.contributions.commands import Command
+
+
+def _duplicates(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="columns id,text[,time,place]")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+VERBS = {
+    "duplicates": ("Groups of reports that say the same", _duplicates),
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    words = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb, (told, arguments) in VERBS.items():
+        arguments(words.add_parser(verb, help=told, description=told))
+
+
+def _run(options: Namespace) -> int | None:
+    code: int | None = import_module(f"linli.apps.needs.commands.{options.verb}").run(options)
+    return code
+
+
+COMMANDS = (Command("needs", "Residents' needs from a file", _run, _arguments, django=False),)
