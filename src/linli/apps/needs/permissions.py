@@ -15,6 +15,8 @@ UNITS = (Role.DEPARTMENT_CONTACT, Role.ORGANIZATION_MANAGER)
 """Who reads what was given to the organization he works for."""
 KEEPERS = (Role.STREET_OFFICER, Role.SECTION_HEAD)
 """Who keeps categories, rules and templates."""
+IMPORTERS = DISPATCHERS
+"""Who brings the exports of the hotline's platform in."""
 
 reads_needs = holds(*READERS, *UNITS)
 enters_pages = holds(*WORKERS, *DISPATCHERS)
@@ -22,6 +24,8 @@ enters_needs = clock | enters_pages
 """Writes down what somebody else said. Who speaks for himself comes through the portal."""
 keeps_pages = holds(*KEEPERS)
 keeps_rules = clock | keeps_pages
+import_pages = holds(*IMPORTERS)
+imports_tickets = clock | import_pages
 decides_pages = holds(*DECIDERS)
 decides = clock | decides_pages
 """Approves extensions, and what is not on the community's list."""

@@ -1,6 +1,6 @@
 """What needs add to pages they do not own."""
 
-from linli.apps.needs.contributions import actions, figures, kinds, personal, telling
+from linli.apps.needs.contributions import actions, figures, kinds, personal, telling, tickets
 
 
 def contribute() -> None:
@@ -10,3 +10,4 @@ def contribute() -> None:
     figures.contribute()
     personal.contribute()
     telling.contribute()
+    tickets.contribute()

@@ -13,6 +13,7 @@ from linli.apps.needs.models.handling import (
     ObjectionKind,
     OwnerOffer,
 )
+from linli.apps.needs.models.importing import ColumnMapping, DayOrder, FileState, Purpose, TicketFile
 from linli.apps.needs.models.need import (
     LONGEST_MATTER,
     LONGEST_TITLE,
@@ -26,6 +27,7 @@ from linli.apps.needs.models.need import (
     SolvedAt,
 )
 from linli.apps.needs.models.routing import RoutingRule
+from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
 
 __all__ = [
     "LONGEST_MATTER",
@@ -41,14 +43,17 @@ __all__ = [
     "Came",
     "Category",
     "Channel",
+    "ColumnMapping",
     "CommunityPart",
     "Contact",
     "ContactAttempt",
     "Content",
+    "DayOrder",
     "DispatchObjection",
     "Duty",
     "ExtensionRequest",
     "ExtensionState",
+    "FileState",
     "Limit",
     "Need",
     "NeedRun",
@@ -56,10 +61,17 @@ __all__ = [
     "ObjectionKind",
     "Outcome",
     "OwnerOffer",
+    "Purpose",
+    "RequestKind",
+    "RequestReason",
+    "RequestState",
     "Route",
     "RoutingRule",
     "Sensitivity",
     "SolvedAt",
+    "Ticket",
+    "TicketFile",
+    "TicketRequest",
     "Verdict",
     "Via",
     "Way",

@@ -21,9 +21,17 @@ from linli.apps.needs.services.handling import (
     refuse_extension,
     withdraw,
 )
+from linli.apps.needs.services.importing import cancel as cancel_export
+from linli.apps.needs.services.importing import forget_old as forget_exports
+from linli.apps.needs.services.importing import run as run_export
+from linli.apps.needs.services.importing import take_over as take_over_export
+from linli.apps.needs.services.importing import take_over_now as take_over_export_now
+from linli.apps.needs.services.importing import tell_columns
+from linli.apps.needs.services.importing import upload as upload_export
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
+from linli.apps.needs.services.requesting import grant_by_export, note_decision, request_of_hotline
 from linli.apps.needs.services.routing import (
     Outcome,
     Tried,
@@ -54,6 +62,7 @@ __all__ = [
     "answer_offer",
     "approve_extension",
     "attach",
+    "cancel_export",
     "change_owner",
     "close_unrated",
     "correct_category",
@@ -64,14 +73,17 @@ __all__ = [
     "end_part",
     "extend",
     "filled",
+    "forget_exports",
     "give_first_result",
     "give_part",
+    "grant_by_export",
     "hand_to",
     "is_off_list",
     "is_unhappy",
     "join",
     "move_rule",
     "not_ours",
+    "note_decision",
     "object_to_dispatch",
     "owners",
     "pass_owner",
@@ -81,13 +93,19 @@ __all__ = [
     "record_contact",
     "refuse_extension",
     "report_between",
+    "request_of_hotline",
     "rules_of",
+    "run_export",
     "split",
     "switch_rule",
     "tail_of",
     "take_apart",
+    "take_over_export",
+    "take_over_export_now",
     "tell",
+    "tell_columns",
     "try_rule",
+    "upload_export",
     "wall_around",
     "withdraw",
     "works_in",

@@ -1,0 +1,54 @@
+"""The hotline's call-backs: the only source of official verdicts; they reach a closed need only through a person."""
+
+from datetime import datetime
+from typing import Any
+
+from linli.apps.needs.models import Content, NeedState, Ticket, Verdict, Via
+from linli.apps.needs.services.keeping import who
+from linli.kernel.events import record
+from linli.kernel.scope import Actor
+
+ENDED = (NeedState.CLOSED, NeedState.WITHDRAWN, NeedState.JOINED)
+
+
+def _said(ticket: Ticket) -> dict[str, Any] | None:
+    """What the call-back said, as a verdict has it; None where there was none."""
+    if ticket.reached is None and ticket.solved is None and not ticket.satisfied:
+        return None
+    if ticket.reached is False:
+        return {"reached": False, "solved": None, "satisfied": ""}
+    return {"reached": True, "solved": ticket.solved, "satisfied": ticket.satisfied}
+
+
+def is_unhappy(ticket: Ticket) -> bool:
+    """Whether the call-back says that the resident was reached and is not content."""
+    return ticket.reached is not False and (ticket.solved is False or ticket.satisfied == Content.DISSATISFIED)
+
+
+def _says(verdict: Verdict, said: dict[str, Any]) -> bool:
+    return all(getattr(verdict, name) == value for name, value in said.items())
+
+
+def take_call_back(ticket: Ticket, *, actor: Actor | None, at: datetime) -> Verdict | None:
+    """Write the export's call-back down as an official verdict, once; None where it says nothing new.
+
+    It is written whatever the state of the need. Of one that has ended and is not content, a person says what now.
+    """
+    said, need = _said(ticket), ticket.need
+    if said is None:
+        return None
+    moment = ticket.called_back_at or at
+    known = Verdict.objects.filter(need=need, is_official=True).order_by("-number").first()
+    dated = ticket.called_back_at is not None
+    if known is not None and _says(known, said) and not (dated and known.at != moment):
+        return None
+    verdict = Verdict(
+        need=need, number=1 + Verdict.objects.filter(need=need).count(), at=moment, via=Via.TICKET, is_official=True,
+        entered_by=who(actor), **said,
+    )  # fmt: skip
+    verdict.save(force_insert=True)
+    facts = {"number": ticket.number, "solved": ticket.solved, "satisfied": ticket.get_satisfied_display()}
+    record("needs.ticket.call_back", need, actor=actor, facts=facts, at=at)
+    ticket.waits = need.state in ENDED and is_unhappy(ticket)
+    Ticket.objects.filter(pk=ticket.pk).update(waits=ticket.waits)
+    return verdict

@@ -1,0 +1,1 @@
+"""Excel sheets of needs: what comes in from the hotline's platform and from lists kept until now."""
