@@ -24,6 +24,7 @@ FIGURES_ALLOWED = {
     "grade": "how an identity was proved: it follows from the way of proving, nobody assesses it",
     "telephones": "how many telephones are known, so that a worker finds those who can only be visited",
     "number": "counts revisions, plans and decisions in their order",
+    "needs.Alarm.told": "how many people were told of a danger",
     "ledger.LabourFee.times": "days or sessions a fee is paid for, as the tax office asks",
     "ledger.LabourFee.each": "money for one day or session",
     "ledger.LabourFee.tax": "money withheld for the tax office",

@@ -1,6 +1,18 @@
 """Addresses of needs: the desk's under /desk/needs/, the portal's under /needs/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from linli.apps.needs.views import portal, watching
 
 app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("needs/report/", portal.report, name="report"),
+    path("needs/report/words/", portal.look_at_words, name="look_at_words"),
+    path("needs/look/<str:token>/", portal.look, name="look"),
+    path("needs/follow/", portal.follow, name="follow"),
+    path("needs/f/<str:code>/", portal.followed, name="followed"),
+    path("desk/needs/alarms/<uuid:pk>/", watching.alarm, name="alarm"),
+    path("desk/needs/watch/", watching.watches, name="watches"),
+    path("desk/needs/watch/new/", watching.new_watch, name="new_watch"),
+    path("desk/needs/watch/<uuid:pk>/drop/", watching.drop_watch, name="drop_watch"),
+]

@@ -1,6 +1,6 @@
 """What needs add to pages they do not own."""
 
-from linli.apps.needs.contributions import actions, figures, kinds, personal, telling, tickets
+from linli.apps.needs.contributions import actions, figures, kinds, personal, telling, tickets, watching
 
 
 def contribute() -> None:
@@ -11,3 +11,4 @@ def contribute() -> None:
     personal.contribute()
     telling.contribute()
     tickets.contribute()
+    watching.contribute()

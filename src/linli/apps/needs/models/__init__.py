@@ -1,9 +1,12 @@
 """The nouns of needs, one subject a file."""
 
+from linli.apps.needs.models.alarm import Alarm, Watch
 from linli.apps.needs.models.answer import Answer, AnswerKind, AnswerTemplate, Content, Outcome, Verdict, Via, Way
 from linli.apps.needs.models.assignment import Assignment, Came, Duty
 from linli.apps.needs.models.category import Category, CommunityPart, Limit, Sensitivity
 from linli.apps.needs.models.contact import Behalf, Contact
+from linli.apps.needs.models.elsewhere import ElsewhereCount
+from linli.apps.needs.models.guide import Guide, LifeStage, WindowMatter
 from linli.apps.needs.models.handling import (
     AttemptWay,
     ContactAttempt,
@@ -34,6 +37,7 @@ __all__ = [
     "LONGEST_TITLE",
     "OPEN",
     "UNFINISHED",
+    "Alarm",
     "Answer",
     "AnswerKind",
     "AnswerTemplate",
@@ -51,9 +55,12 @@ __all__ = [
     "DayOrder",
     "DispatchObjection",
     "Duty",
+    "ElsewhereCount",
     "ExtensionRequest",
     "ExtensionState",
     "FileState",
+    "Guide",
+    "LifeStage",
     "Limit",
     "Need",
     "NeedRun",
@@ -74,5 +81,7 @@ __all__ = [
     "TicketRequest",
     "Verdict",
     "Via",
+    "Watch",
     "Way",
+    "WindowMatter",
 ]

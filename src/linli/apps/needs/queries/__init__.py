@@ -1,5 +1,6 @@
 """Reads of needs; whoever reads asks the wall."""
 
+from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
     answer_hours,
     answers_to_take,
@@ -20,8 +21,11 @@ from linli.apps.needs.queries.wall import (
     stands_before,
     visible_to,
 )
+from linli.apps.needs.queries.watching import alarms_visible_to, on_watch, to_be_told, watches_visible_to
 
 __all__ = [
+    "Told",
+    "alarms_visible_to",
     "answer_hours",
     "answers_to_take",
     "before_the_wall",
@@ -33,9 +37,14 @@ __all__ = [
     "mappings_visible_to",
     "may_be_told",
     "may_see_contact",
+    "on_watch",
+    "phone_of",
     "requests_visible_to",
     "stands_before",
     "streets_of_imports",
     "tickets_visible_to",
+    "to_be_told",
+    "told",
     "visible_to",
+    "watches_visible_to",
 ]

@@ -1,5 +1,6 @@
 """The verbs of needs."""
 
+from linli.apps.needs.services.alarms import drop_watch, enter_watch, look_for_danger, raise_alarm, take_alarm
 from linli.apps.needs.services.analysing import analyse, correct_category, join, split, take_apart
 from linli.apps.needs.services.answering import answer, draft_answer, filled, give_first_result, report_between
 from linli.apps.needs.services.dispatching import (
@@ -13,6 +14,8 @@ from linli.apps.needs.services.dispatching import (
     object_to_dispatch,
     pass_owner,
 )
+from linli.apps.needs.services.elsewhere import count_elsewhere
+from linli.apps.needs.services.following import by_code, by_pass, by_tail, pass_for
 from linli.apps.needs.services.handling import (
     answer_extension,
     approve_extension,
@@ -31,6 +34,7 @@ from linli.apps.needs.services.importing import upload as upload_export
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
+from linli.apps.needs.services.reporting import Report, report
 from linli.apps.needs.services.requesting import grant_by_export, note_decision, request_of_hotline
 from linli.apps.needs.services.routing import (
     Outcome,
@@ -52,6 +56,7 @@ __all__ = [
     "ContactText",
     "Outcome",
     "Received",
+    "Report",
     "Spot",
     "Tried",
     "Wall",
@@ -62,15 +67,21 @@ __all__ = [
     "answer_offer",
     "approve_extension",
     "attach",
+    "by_code",
+    "by_pass",
+    "by_tail",
     "cancel_export",
     "change_owner",
     "close_unrated",
     "correct_category",
+    "count_elsewhere",
     "decide_objection",
     "dispatch",
     "dispatch_by_rules",
     "draft_answer",
+    "drop_watch",
     "end_part",
+    "enter_watch",
     "extend",
     "filled",
     "forget_exports",
@@ -81,17 +92,21 @@ __all__ = [
     "is_off_list",
     "is_unhappy",
     "join",
+    "look_for_danger",
     "move_rule",
     "not_ours",
     "note_decision",
     "object_to_dispatch",
     "owners",
+    "pass_for",
     "pass_owner",
     "people_of",
+    "raise_alarm",
     "rate",
     "receive",
     "record_contact",
     "refuse_extension",
+    "report",
     "report_between",
     "request_of_hotline",
     "rules_of",
@@ -99,6 +114,7 @@ __all__ = [
     "split",
     "switch_rule",
     "tail_of",
+    "take_alarm",
     "take_apart",
     "take_over_export",
     "take_over_export_now",

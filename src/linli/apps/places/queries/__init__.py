@@ -8,7 +8,14 @@ from linli.apps.places.queries.estates import (
     in_force_on,
 )
 from linli.apps.places.queries.figures import estates_by_type, figure_kinds, profile, profile_with_parts
-from linli.apps.places.queries.fronts import doors_of, further_doors, own_community, public_numbers
+from linli.apps.places.queries.fronts import (
+    MINE,
+    chosen_community,
+    doors_of,
+    further_doors,
+    own_community,
+    public_numbers,
+)
 from linli.apps.places.queries.history import (
     became,
     came_from,
@@ -40,6 +47,7 @@ from linli.apps.places.queries.tree import (
 __all__ = [
     "COMMUNITIES",
     "FILING_DAYS",
+    "MINE",
     "Candidate",
     "Resolution",
     "Resolver",
@@ -48,6 +56,7 @@ __all__ = [
     "below",
     "buildings_visible_to",
     "came_from",
+    "chosen_community",
     "descendants",
     "doors_of",
     "equipment_visible_to",

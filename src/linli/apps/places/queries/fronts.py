@@ -1,6 +1,8 @@
 """Reads of the portal's front page: the doors of a community, and its three numbers."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -34,6 +36,19 @@ def further_doors(community: Place | None) -> list[tuple[PortalDoor, str]]:
 def _doors(community: Place | None) -> list[PortalDoor]:
     doors = sorted(contributions(PortalDoor), key=lambda door: door.order)
     return [door for door in doors if community is not None or not door.of_community]
+
+
+MINE = "linli_community"
+"""The cookie that remembers a reader's community; it holds the id of a place and nothing about the reader."""
+
+
+def chosen_community(cookies: Mapping[str, str], actor: Actor | None, on: date) -> Place | None:
+    """The community a reader chose on the portal, else the one his posts name, else None."""
+    try:
+        chosen = UUID(cookies.get(MINE, ""))
+    except ValueError:
+        return own_community(actor, on)
+    return open_communities(on).filter(pk=chosen).first()
 
 
 def own_community(actor: Actor | None, on: date) -> Place | None:

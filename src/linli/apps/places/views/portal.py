@@ -10,31 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.places import queries
-from linli.apps.places.models import Place
 from linli.kernel.contributions import page_parts
 from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.search import find_public
 
-MINE = "linli_community"
-"""The cookie that remembers a reader's community; it holds the id of a place and nothing about the reader."""
 YEAR = 365 * 86400
 MOST = 300
 """Communities found by a name."""
 
 
-def _mine(request: HttpRequest) -> Place | None:
-    try:
-        chosen = UUID(request.COOKIES.get(MINE, ""))
-    except ValueError:
-        return queries.own_community(actor_of(request), timezone.localdate())
-    return queries.open_communities(timezone.localdate()).filter(pk=chosen).first()
-
-
 @permission(everyone)
 def home(request: HttpRequest) -> HttpResponse:
     """The front page of my community; who has not chosen one, chooses first."""
-    mine = _mine(request)
+    mine = queries.chosen_community(request.COOKIES, actor_of(request), timezone.localdate())
     if mine is None:
         return render(request, "places/communities.html", _choice(request))
     context = {
@@ -71,7 +60,7 @@ def community(request: HttpRequest, pk: UUID) -> HttpResponse:
     place = get_object_or_404(queries.open_communities(timezone.localdate()), pk=pk)
     context = {
         "community": place,
-        "is_mine": request.COOKIES.get(MINE, "") == str(place.pk),
+        "is_mine": request.COOKIES.get(queries.MINE, "") == str(place.pk),
         "parts": page_parts("places.community", actor=actor_of(request), record=place),
     }
     return render(request, "places/community.html", context)
@@ -83,5 +72,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Remember this community in a cookie: next time the front door opens here."""
     place = get_object_or_404(queries.open_communities(timezone.localdate()), pk=pk)
     answer = redirect("places:home")
-    answer.set_cookie(MINE, str(place.pk), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    answer.set_cookie(
+        queries.MINE, str(place.pk), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+    )
     return answer

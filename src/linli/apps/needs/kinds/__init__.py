@@ -1,0 +1,7 @@
+"""What is recognised as a need is written: words of danger, matters that belong elsewhere, lines of a chat."""
+
+from linli.apps.needs.kinds.chat import ChatLine, read_chat
+from linli.apps.needs.kinds.danger import Danger, dangers_in
+from linli.apps.needs.kinds.elsewhere import Elsewhere, belongs_elsewhere, elsewhere_kinds
+
+__all__ = ["ChatLine", "Danger", "Elsewhere", "belongs_elsewhere", "dangers_in", "elsewhere_kinds", "read_chat"]

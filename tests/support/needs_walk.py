@@ -1,0 +1,34 @@
+"""The rows of the walk of all addresses that belong to residents' needs, and the records they need."""
+
+from linli.apps.needs import services
+from linli.apps.needs.models import Channel
+from linli.apps.places.models import Place
+
+ALL = "200 200 200 200 200 200 200 200 200 200"
+NEEDS_ROWS = {
+    "GET needs/report/": ALL,
+    "POST needs/report/": "422 422 422 422 422 422 422 422 422 422",
+    "POST needs/report/words/": ALL,
+    "GET needs/follow/": ALL,
+    "POST needs/follow/": "422 422 422 422 422 422 422 422 422 422",
+    "GET needs/f/{need_code}/": ALL,
+    "GET needs/look/{need_pass}/": ALL,
+    "GET desk/needs/alarms/{alarm}/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/needs/watch/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/needs/watch/new/": "302 403 403 200 200 403 403 403 403 403",
+    "POST desk/needs/watch/{nothing}/drop/": "302 403 403 404 404 403 403 403 403 403",
+}
+
+
+def needs_of(community: Place) -> dict[str, str]:
+    """A need that speaks of danger, with its code."""
+    assert community.street is not None
+    received = services.receive(
+        street=community.street, place=community, matter="走查楼道着火了", channel=Channel.PORTAL, actor=None
+    )
+    services.look_for_danger(received.need, actor=None)
+    return {
+        "need_code": received.code,
+        "need_pass": services.pass_for(received.need),
+        "alarm": str(received.need.alarm.pk),
+    }
