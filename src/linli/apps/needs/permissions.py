@@ -73,3 +73,8 @@ handles_pages = _staff
 rates = clock | (holds(*WORKERS, *DISPATCHERS, Role.LEADER) & behind_no_wall)
 """Enters what the resident said on the telephone or on paper; he himself says it with his code."""
 decides_here = clock | (decides_pages & behind_no_wall)
+
+excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)
+"""Leaves a need out of the figures, with a reason."""
+keeps_issues = clock | holds(*WORKERS, *DISPATCHERS, Role.LEADER)
+"""Keeps the board of proactive issues of his place."""

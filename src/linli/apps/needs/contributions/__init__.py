@@ -1,11 +1,12 @@
 """What needs add to pages they do not own."""
 
-from linli.apps.needs.contributions import actions, figures, kinds, personal, telling, tickets, watching
+from linli.apps.needs.contributions import actions, boards, figures, kinds, personal, telling, tickets, watching
 
 
 def contribute() -> None:
     """Enter the subject's contributions; called once at start."""
     actions.contribute()
+    boards.contribute()
     kinds.contribute()
     figures.contribute()
     personal.contribute()

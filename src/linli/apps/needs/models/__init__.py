@@ -29,7 +29,9 @@ from linli.apps.needs.models.need import (
     Route,
     SolvedAt,
 )
+from linli.apps.needs.models.proactive import IssueSource, IssueState, ProactiveIssue
 from linli.apps.needs.models.routing import RoutingRule
+from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
 from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
 
 __all__ = [
@@ -52,14 +54,19 @@ __all__ = [
     "Contact",
     "ContactAttempt",
     "Content",
+    "CountedDay",
+    "DailySum",
     "DayOrder",
     "DispatchObjection",
     "Duty",
     "ElsewhereCount",
+    "Exclusion",
     "ExtensionRequest",
     "ExtensionState",
     "FileState",
     "Guide",
+    "IssueSource",
+    "IssueState",
     "LifeStage",
     "Limit",
     "Need",
@@ -68,6 +75,7 @@ __all__ = [
     "ObjectionKind",
     "Outcome",
     "OwnerOffer",
+    "ProactiveIssue",
     "Purpose",
     "RequestKind",
     "RequestReason",

@@ -1,5 +1,6 @@
 """Reads of needs; whoever reads asks the wall."""
 
+from linli.apps.needs.queries.issues import board_of_issues, issues_for
 from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
     answer_hours,
@@ -29,10 +30,12 @@ __all__ = [
     "answer_hours",
     "answers_to_take",
     "before_the_wall",
+    "board_of_issues",
     "files_visible_to",
     "has_part",
     "hidden_from",
     "is_visible",
+    "issues_for",
     "last_answers",
     "mappings_visible_to",
     "may_be_told",

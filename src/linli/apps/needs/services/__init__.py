@@ -3,6 +3,7 @@
 from linli.apps.needs.services.alarms import drop_watch, enter_watch, look_for_danger, raise_alarm, take_alarm
 from linli.apps.needs.services.analysing import analyse, correct_category, join, split, take_apart
 from linli.apps.needs.services.answering import answer, draft_answer, filled, give_first_result, report_between
+from linli.apps.needs.services.counting import count_day, leave_out, recount
 from linli.apps.needs.services.dispatching import (
     accept,
     answer_offer,
@@ -31,6 +32,14 @@ from linli.apps.needs.services.importing import take_over as take_over_export
 from linli.apps.needs.services.importing import take_over_now as take_over_export_now
 from linli.apps.needs.services.importing import tell_columns
 from linli.apps.needs.services.importing import upload as upload_export
+from linli.apps.needs.services.issues import (
+    begin_issue,
+    change_issue,
+    drop_issue,
+    notice_issue,
+    strike_off,
+    take_up_again,
+)
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
@@ -67,18 +76,22 @@ __all__ = [
     "answer_offer",
     "approve_extension",
     "attach",
+    "begin_issue",
     "by_code",
     "by_pass",
     "by_tail",
     "cancel_export",
+    "change_issue",
     "change_owner",
     "close_unrated",
     "correct_category",
+    "count_day",
     "count_elsewhere",
     "decide_objection",
     "dispatch",
     "dispatch_by_rules",
     "draft_answer",
+    "drop_issue",
     "drop_watch",
     "end_part",
     "enter_watch",
@@ -92,10 +105,12 @@ __all__ = [
     "is_off_list",
     "is_unhappy",
     "join",
+    "leave_out",
     "look_for_danger",
     "move_rule",
     "not_ours",
     "note_decision",
+    "notice_issue",
     "object_to_dispatch",
     "owners",
     "pass_for",
@@ -105,6 +120,7 @@ __all__ = [
     "rate",
     "receive",
     "record_contact",
+    "recount",
     "refuse_extension",
     "report",
     "report_between",
@@ -112,12 +128,14 @@ __all__ = [
     "rules_of",
     "run_export",
     "split",
+    "strike_off",
     "switch_rule",
     "tail_of",
     "take_alarm",
     "take_apart",
     "take_over_export",
     "take_over_export_now",
+    "take_up_again",
     "tell",
     "tell_columns",
     "try_rule",

@@ -1,11 +1,10 @@
-"""Addresses of needs: the desk's under /desk/needs/, the portal's under /needs/."""
+"""Addresses by which residents speak and follow, and the watch over words of danger."""
 
 from django.urls import URLPattern, URLResolver, path
 
 from linli.apps.needs.views import portal, watching
 
-app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = [
+PORTAL: list[URLPattern | URLResolver] = [
     path("needs/report/", portal.report, name="report"),
     path("needs/report/words/", portal.look_at_words, name="look_at_words"),
     path("needs/look/<str:token>/", portal.look, name="look"),

@@ -1,0 +1,6 @@
+"""The states of needs and of what goes with them, one noun a file."""
+
+from linli.apps.needs.lifecycle.issue import ISSUES
+from linli.apps.needs.lifecycle.need import NEEDS
+
+__all__ = ["ISSUES", "NEEDS"]

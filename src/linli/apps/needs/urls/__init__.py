@@ -1,0 +1,9 @@
+"""Addresses of needs: the desk's under /desk/needs/, the portal's under /needs/; one subject a file."""
+
+from django.urls import URLPattern, URLResolver
+
+from linli.apps.needs.urls.boards import BOARDS
+from linli.apps.needs.urls.portal import PORTAL
+
+app_name = "needs"
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL]
