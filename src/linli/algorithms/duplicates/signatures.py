@@ -58,6 +58,9 @@ def minima(grams: Grams, first: int, until: int) -> npt.NDArray[np.uint32]:
     least = np.full((HASHES, until - first), _EMPTY, dtype=np.uint32)
     if not len(told):
         return least
+    if until - first == 1:
+        np.min((hashes ^ _XOR[:, None]) * _FACTOR[:, None], axis=1, out=least[:, 0])
+        return least
     places = (starts[told] - starts[0]).astype(np.intp)
     mixed = np.empty_like(hashes)
     for one in range(HASHES):

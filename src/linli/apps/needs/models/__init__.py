@@ -17,6 +17,7 @@ from linli.apps.needs.models.handling import (
     OwnerOffer,
 )
 from linli.apps.needs.models.importing import ColumnMapping, DayOrder, FileState, Purpose, TicketFile
+from linli.apps.needs.models.likeness import Band, Likely, LikelyVerdict, Sketch
 from linli.apps.needs.models.need import (
     LONGEST_MATTER,
     LONGEST_TITLE,
@@ -33,6 +34,7 @@ from linli.apps.needs.models.proactive import IssueSource, IssueState, Proactive
 from linli.apps.needs.models.routing import RoutingRule
 from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
 from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
+from linli.apps.needs.models.topic import HotTopic, HotTopicNeed
 
 __all__ = [
     "LONGEST_MATTER",
@@ -45,6 +47,7 @@ __all__ = [
     "AnswerTemplate",
     "Assignment",
     "AttemptWay",
+    "Band",
     "Behalf",
     "Came",
     "Category",
@@ -68,6 +71,10 @@ __all__ = [
     "IssueSource",
     "IssueState",
     "LifeStage",
+    "HotTopic",
+    "HotTopicNeed",
+    "Likely",
+    "LikelyVerdict",
     "Limit",
     "Need",
     "NeedRun",
@@ -83,6 +90,7 @@ __all__ = [
     "Route",
     "RoutingRule",
     "Sensitivity",
+    "Sketch",
     "SolvedAt",
     "Ticket",
     "TicketFile",

@@ -12,6 +12,7 @@ from linli.apps.needs.queries.tickets import (
     streets_of_imports,
     tickets_visible_to,
 )
+from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.wall import (
     before_the_wall,
     has_part,
@@ -29,6 +30,8 @@ __all__ = [
     "alarms_visible_to",
     "answer_hours",
     "answers_to_take",
+    "Alike",
+    "alike",
     "before_the_wall",
     "board_of_issues",
     "files_visible_to",

@@ -40,6 +40,7 @@ from linli.apps.needs.services.issues import (
     strike_off,
     take_up_again,
 )
+from linli.apps.needs.services.likeness import keep_likeness, rebuild_likeness
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
@@ -107,6 +108,7 @@ __all__ = [
     "join",
     "leave_out",
     "look_for_danger",
+    "keep_likeness",
     "move_rule",
     "not_ours",
     "note_decision",
@@ -118,6 +120,7 @@ __all__ = [
     "people_of",
     "raise_alarm",
     "rate",
+    "rebuild_likeness",
     "receive",
     "record_contact",
     "recount",

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models import Need, NeedRun
+from linli.apps.needs.services.likeness import keep_likeness
 from linli.apps.places.models import Place
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.money import locked
@@ -70,8 +71,9 @@ def touch(need: Need, **columns: Any) -> None:
 
 
 def keep_findable(need: Need) -> None:
-    """What is sensitive, withdrawn or behind a wall is in no search; all else is."""
+    """What is sensitive, withdrawn or behind a wall is in no search and like nothing; all else is."""
     if need.sensitivity or need.about_kind or need.state == "withdrawn":
         remove(ref_of(need))
     else:
         index(need)
+    keep_likeness(need)
