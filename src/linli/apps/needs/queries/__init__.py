@@ -2,6 +2,7 @@
 
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
 from linli.apps.needs.queries.telling import Told, phone_of, told
+from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.tickets import (
     answer_hours,
     answers_to_take,
@@ -12,7 +13,6 @@ from linli.apps.needs.queries.tickets import (
     streets_of_imports,
     tickets_visible_to,
 )
-from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.wall import (
     before_the_wall,
     has_part,
@@ -32,6 +32,8 @@ __all__ = [
     "answers_to_take",
     "Alike",
     "alike",
+    "answer_hours",
+    "answers_to_take",
     "before_the_wall",
     "board_of_issues",
     "files_visible_to",
