@@ -1,4 +1,4 @@
-"""What needs adds to ``linli``: ``linli needs duplicates``; every verb is a module of its own, without Django."""
+"""What needs adds to ``linli needs``; every verb is a module of its own, without Django."""
 
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
@@ -12,8 +12,21 @@ def _duplicates(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
+def _train(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.csv[.gz]", help="columns text,label; words cut or not")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the model is written")
+
+
+def _classify(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="columns id,text")
+    parser.add_argument("--model", type=Path, required=True, metavar="FILE", help="what linli needs train wrote")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
 VERBS = {
+    "classify": ("What each text is about, by a learned model", _classify),
     "duplicates": ("Groups of reports that say the same", _duplicates),
+    "train": ("Learn a model from labelled texts", _train),
 }
 
 
