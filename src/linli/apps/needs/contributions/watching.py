@@ -33,6 +33,11 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         gettext_lazy("entered a watch"),
         {"name": WHO, "from": gettext_lazy("from when"), "until": gettext_lazy("until when")},
     ),
+    (
+        "need.visit",
+        gettext_lazy("noted what is missing at the window"),
+        {"visits": gettext_lazy("times the resident had to come"), "missing": gettext_lazy("still missing")},
+    ),
     ("watch.drop", gettext_lazy("took a watch out"), {"name": WHO}),
 )
 
@@ -112,9 +117,5 @@ def contribute() -> None:
         PortalDoor(
             "report", gettext_lazy("Report something"), "needs:report", "message-report",
             gettext_lazy("Say it once, in your own way"), order=10,
-        ),
-        PortalDoor(
-            "follow", gettext_lazy("Follow my need"), "needs:follow", "search",
-            gettext_lazy("How far it is, and the answer"), order=12,
         ),
     )  # fmt: skip

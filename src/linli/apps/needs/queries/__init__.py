@@ -1,8 +1,9 @@
 """Reads of needs; whoever reads asks the wall."""
 
+from linli.apps.needs.queries.callers import SHOWN, history_of, open_around
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
-from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.likeness import Alike, alike
+from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
     answer_hours,
     answers_to_take,
@@ -26,11 +27,10 @@ from linli.apps.needs.queries.wall import (
 from linli.apps.needs.queries.watching import alarms_visible_to, on_watch, to_be_told, watches_visible_to
 
 __all__ = [
+    "SHOWN",
+    "Alike",
     "Told",
     "alarms_visible_to",
-    "answer_hours",
-    "answers_to_take",
-    "Alike",
     "alike",
     "answer_hours",
     "answers_to_take",
@@ -39,6 +39,7 @@ __all__ = [
     "files_visible_to",
     "has_part",
     "hidden_from",
+    "history_of",
     "is_visible",
     "issues_for",
     "last_answers",
@@ -46,6 +47,7 @@ __all__ = [
     "may_be_told",
     "may_see_contact",
     "on_watch",
+    "open_around",
     "phone_of",
     "requests_visible_to",
     "stands_before",

@@ -16,7 +16,8 @@ from linli.apps.needs.services.dispatching import (
     pass_owner,
 )
 from linli.apps.needs.services.elsewhere import count_elsewhere
-from linli.apps.needs.services.following import by_code, by_pass, by_tail, pass_for
+from linli.apps.needs.services.entering import Entry, enter, note_window
+from linli.apps.needs.services.following import by_code, by_pass, by_tail, pass_for, shown
 from linli.apps.needs.services.handling import (
     answer_extension,
     approve_extension,
@@ -64,6 +65,7 @@ __all__ = [
     "FOLLOW",
     "BehalfText",
     "ContactText",
+    "Entry",
     "Outcome",
     "Received",
     "Report",
@@ -95,6 +97,7 @@ __all__ = [
     "drop_issue",
     "drop_watch",
     "end_part",
+    "enter",
     "enter_watch",
     "extend",
     "filled",
@@ -106,12 +109,13 @@ __all__ = [
     "is_off_list",
     "is_unhappy",
     "join",
+    "keep_likeness",
     "leave_out",
     "look_for_danger",
-    "keep_likeness",
     "move_rule",
     "not_ours",
     "note_decision",
+    "note_window",
     "notice_issue",
     "object_to_dispatch",
     "owners",
@@ -130,6 +134,7 @@ __all__ = [
     "request_of_hotline",
     "rules_of",
     "run_export",
+    "shown",
     "split",
     "strike_off",
     "switch_rule",

@@ -44,6 +44,11 @@ def pass_for(need: Need, *, code: str = "", at: datetime | None = None) -> str:
     return seal(f"{need.pk}|{code}|{int(moment.timestamp())}", context=CONTEXT)
 
 
+def shown(code: str) -> str:
+    """The code as people read it; "" for none."""
+    return slips.show(code) if code else ""
+
+
 def by_pass(token: str, *, at: datetime | None = None) -> tuple[Need, str]:
     """(need, code or "") of a sealed word. Raises Missing for one that is made up or older than an hour."""
     moment = at or timezone.now()

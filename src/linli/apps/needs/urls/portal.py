@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.apps.needs.views import portal, watching
+from linli.apps.needs.views import entering, portal, watching
 
 PORTAL: list[URLPattern | URLResolver] = [
     path("needs/report/", portal.report, name="report"),
@@ -10,6 +10,9 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("needs/look/<str:token>/", portal.look, name="look"),
     path("needs/follow/", portal.follow, name="follow"),
     path("needs/f/<str:code>/", portal.followed, name="followed"),
+    path("desk/needs/enter/", entering.enter, name="enter"),
+    path("desk/needs/entered/<str:token>/", entering.entered, name="entered"),
+    path("desk/needs/entered/<str:token>/slip.pdf", entering.slip, name="slip"),
     path("desk/needs/alarms/<uuid:pk>/", watching.alarm, name="alarm"),
     path("desk/needs/watch/", watching.watches, name="watches"),
     path("desk/needs/watch/new/", watching.new_watch, name="new_watch"),
