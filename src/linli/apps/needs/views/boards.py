@@ -16,7 +16,7 @@ from linli.apps.needs.queries import forecast, reporting, sums
 from linli.apps.needs.queries.facts import bounds
 from linli.apps.needs.tables.reports import formula_text, report_paper
 from linli.apps.places.models import Level, Place
-from linli.kernel.documents import write_paper
+from linli.kernel import documents
 from linli.kernel.scope import everyone, permission
 from linli.kernel.settings import value_of
 from linli.kernel.ui.acting import DOCX, me
@@ -94,7 +94,7 @@ def paper(request: HttpRequest, street: Any, span: str) -> HttpResponseBase:
     with override("zh-hans"):
         found = report_paper(reporting.report(place, asked, today=today), day=today)
     name = f"{found.title}-{asked.begins.isoformat()}.docx"
-    return FileResponse(io.BytesIO(write_paper(found)), as_attachment=True, filename=name, content_type=DOCX)
+    return FileResponse(io.BytesIO(documents.write_paper(found)), as_attachment=True, filename=name, content_type=DOCX)
 
 
 @permission(everyone)
