@@ -36,7 +36,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("closing.write", _("wrote the closing file"), {"sections": _("sections")}),
     (
         "closing.except", _("recorded an exception from the gate"),
-        {"condition": _("condition"), "minutes": _("number of the minutes"), "reason": REASON},
+        {"condition": _("condition of the review"), "minutes": _("number of the minutes"), "reason": REASON},
     ),
     ("closing.enter", _("entered the project for the closing review"), {"title": TITLE, "number": _("number")}),
     (
@@ -44,7 +44,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         {"score": _("score"), "grade": _("grade"), "grounds": _("grounds"), "misuse": _("misuse that was found")},
     ),
     ("closing.appeal", _("appealed against the grade"), {"reason": REASON}),
-    ("opinions.hand_over", _("handed the panel's opinions over"), {"count": _("count"), "due": _("answered by")}),
+    ("opinions.hand_over", _("handed the panel's opinions over"), {"count": _("count"), "due": _("to be answered by")}),
     (
         "opinions.answer", _("answered an opinion"),
         {"number": _("number"), "taken": _("how it is taken"), "reason": REASON},

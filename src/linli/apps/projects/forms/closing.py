@@ -1,6 +1,7 @@
 """The shape of what is entered in a closing review."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +57,7 @@ class ReasonForm(forms.Form):
 
 
 class ExceptionForm(forms.Form):
-    ground = forms.ChoiceField(label=_("condition"), choices=Condition.choices)
+    ground = forms.ChoiceField(label=_("condition of the review"), choices=Condition.choices)
     reason = text(_("Reason"), most=600)
     body = word(_("who decided"), 80)
     minutes_number = word(_("number of the minutes"), 60)
@@ -152,19 +153,14 @@ class ShowcaseForm(forms.Form):
 
     title = word(_("title"), 80)
     text = text(_("text"), most=4000, rows=8)
-    before = forms.ChoiceField(label=_("picture before"), required=False)
-    after = forms.ChoiceField(label=_("picture after"), required=False)
+    before = forms.TypedChoiceField(label=_("picture before"), coerce=UUID, empty_value=None, required=False)
+    after = forms.TypedChoiceField(label=_("picture after"), coerce=UUID, empty_value=None, required=False)
 
     def __init__(self, *args: Any, photos: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [("", _("none")), *((str(one.pk), one.name) for one in photos)]
         for name in ("before", "after"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField, seen as Field
-
-    def clean(self) -> dict[str, Any]:
-        """No picture is None."""
-        given: dict[str, Any] = super().clean() or {}
-        return {**given, "before": given.get("before") or None, "after": given.get("after") or None}
 
 
 class SlidesForm(forms.Form):

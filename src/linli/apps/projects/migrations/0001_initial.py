@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('source', models.CharField(max_length=120, verbose_name='given by')),
                 ('issued_at', models.DateTimeField(verbose_name='handed over')),
-                ('due', models.DateField(verbose_name='answered by')),
+                ('due', models.DateField(verbose_name='to be answered by')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
             ],
             options={
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             name='GateException',
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('ground', models.CharField(choices=[('indicators', 'Quantified indicators'), ('satisfaction', 'Satisfaction of those served')], max_length=12, verbose_name='condition')),
+                ('ground', models.CharField(choices=[('indicators', 'Quantified indicators'), ('satisfaction', 'Satisfaction of those served')], max_length=12, verbose_name='condition of the review')),
                 ('reason', models.CharField(max_length=600, verbose_name='reason')),
                 ('body', models.CharField(max_length=80, verbose_name='who decided')),
                 ('minutes_number', models.CharField(max_length=60, verbose_name='number of the minutes')),

@@ -16,7 +16,7 @@ class OpinionSheet(Record):
     project = models.OneToOneField(Project, models.PROTECT, related_name="opinions")
     source = models.CharField(_("given by"), max_length=120)
     issued_at = models.DateTimeField(_("handed over"))
-    due = models.DateField(_("answered by"))
+    due = models.DateField(_("to be answered by"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:

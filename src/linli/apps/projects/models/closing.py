@@ -81,7 +81,7 @@ class GateException(Record):
     """A project goes into the closing review although one condition is not met: who decided so, and why."""
 
     closing = models.ForeignKey(ClosingFile, models.CASCADE, related_name="exceptions")
-    ground = models.CharField(_("condition"), max_length=12, choices=Condition)
+    ground = models.CharField(_("condition of the review"), max_length=12, choices=Condition)
     reason = models.CharField(_("reason"), max_length=600)
     body = models.CharField(_("who decided"), max_length=80)
     minutes_number = models.CharField(_("number of the minutes"), max_length=60)

@@ -19,7 +19,7 @@ from pptx import Presentation
 
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
-from linli.apps.projects.models import Evidence, ProjectIndicator
+from linli.apps.projects.models import Evidence, ProjectIndicator, Showcase
 from linli.apps.projects.queries.closing.deck import SAMPLE, filled, plain_deck
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.tables.archive import stream
@@ -208,6 +208,18 @@ def test_the_summary_has_four_sections_and_figures_from_the_rows(street: Street,
     text = "\n".join(one.text for one in Document(io.BytesIO(write_paper(summary_paper(summary)))).paragraphs)
     heads = ("一、项目概况", "二、实施情况", "三、项目的成长性", "四、项目展望", "明年扩大到三个社区。")
     assert ([one in text for one in heads], counted.projects) == ([True] * 5, 0)
+
+
+def test_the_pictures_of_the_public_page_are_chosen_in_its_form(case: Case, officer: Client) -> None:
+    first, second = photos.of(ref_of(case.project))[:2]
+    page = reverse("projects:closing_do", args=[case.project.pk, "showcase"])
+    sent = {"title": "一碗热汤", "text": "六千余人次吃上热饭。", "before": str(first.pk), "after": ""}
+    assert [officer.post(page, sent | more).status_code for more in ({"before": "x"}, {})] == [422, 302]
+    row = Showcase.objects.get(project=case.project)
+    assert (row.before, row.after) == (first.pk, None)
+    assert officer.post(page, sent | {"after": str(second.pk)}).status_code == 302
+    row.refresh_from_db()
+    assert row.after == second.pk
 
 
 def test_the_public_page_appears_after_check_and_sign_off_and_names_nobody(case: Case, street: Street) -> None:

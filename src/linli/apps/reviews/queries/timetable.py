@@ -32,10 +32,16 @@ Arrangement = dict[Where, list[UUID]]
 
 @dataclass(frozen=True)
 class UnitOf:
-    """The unit an entry comes from: the first of its parties, else the entry itself."""
+    """The unit an entry comes from: the first of its parties, else the entry itself; or its part before a panel."""
 
     key: str
     label: str
+    panel: str = ""
+
+    @property
+    def told(self) -> str:
+        """The name in a sentence: with its panel where it is the part of a unit that stands there."""
+        return f"{self.label}（{self.panel}）" if self.panel else self.label
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class Reading:
     @property
     def labels(self) -> dict[str, str]:
         """Unit → its name."""
-        return {unit.key: unit.label for unit in self.units.values()}
+        return {unit.key: unit.told for unit in self.units.values()}
 
 
 def judge_key(seat: Seat) -> str:
@@ -151,7 +157,7 @@ def parted(reading: Reading, asked: Conditions) -> tuple[Reading, Conditions]:
     for key, entry in reading.entries.items():
         if entry.panel is not None:
             whole = reading.units[key]
-            part = UnitOf(f"{whole.key}@{entry.panel_id}", f"{whole.label}（{entry.panel.name}）")
+            part = UnitOf(f"{whole.key}@{entry.panel_id}", whole.label, entry.panel.name)
             wish = said.get(whole.key, Wish(whole.key))
             wishes[part.key] = replace(wish, unit=part.key, panel=wish.panel or str(entry.panel_id))
             units[key] = part

@@ -239,7 +239,7 @@ def _wishes(reading: Reading, board: Board, asked: Conditions) -> Iterator[Warne
             if wish.panel in names and wish.panel != str(column.panel.pk):
                 broken.append(_("only before %(panel)s") % {"panel": names[wish.panel]})
             for sentence in broken:
-                text = _("The wish of “%(unit)s” is broken: %(wish)s.") % {"unit": run.unit.label, "wish": sentence}
+                text = _("The wish of “%(unit)s” is broken: %(wish)s.") % {"unit": run.unit.told, "wish": sentence}
                 yield Warned("wish", text, frozenset(item.entry.pk for item in run.items if item.entry))
 
 
