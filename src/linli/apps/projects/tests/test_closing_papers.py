@@ -230,11 +230,15 @@ def test_the_public_page_appears_after_check_and_sign_off_and_names_nobody(case:
     with pytest.raises(Refusal):
         publication.submit(named, actor=worker)
     row = services.write_showcase(case.project, text="六千余人次吃上热饭。", actor=worker, **given)
-    page = reverse("projects:showcase", args=[row.pk])
+    page, own = reverse("projects:showcase", args=[row.pk]), reverse("projects:closing", args=[case.project.pk])
     assert Client().get(page).status_code == 404
-    publication.submit(row, actor=worker)
-    publication.check(row, actor=make_user(Role.COMMUNITY_SECRETARY, street.community, password=None))
-    publication.sign_off(row, actor=make_user(Role.STREET_OFFICER, street.district.street, password=None))
+    checker = make_user(Role.COMMUNITY_SECRETARY, street.community, password=None)
+    signer = make_user(Role.STREET_OFFICER, street.district.street, password=None)
+    for user, verb in ((worker, "submit"), (checker, "check"), (signer, "sign_off")):
+        desk = door(user)
+        shown = desk.get(own).context["standing"]["verbs"]
+        [there] = [one for one in shown if one["transition"].name == verb]
+        assert desk.post(there["address"], {"seen": there["form"]["seen"].value()})["Location"] == own
     text = Client().get(page, headers={"accept-language": "zh-CN"}).content.decode()
     shot = Client().get(reverse("projects:showcase_picture", args=[row.pk, "before"]))
     assert (shot.status_code, shot["Content-Type"], len(shot.content) > 100) == (200, "image/jpeg", True)

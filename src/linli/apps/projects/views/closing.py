@@ -224,7 +224,7 @@ def closing(request: HttpRequest, pk: UUID) -> HttpResponse:
         }  # fmt: skip
     shown = context["showcase"]
     if shown is not None:
-        context |= standing(shown, actor=actor, entries=timeline(ref_of(shown)))
+        context["standing"] = standing(shown, actor=actor, entries=timeline(ref_of(shown)))
     return render(request, "projects/closing/closing.html", context)
 
 
