@@ -1,6 +1,6 @@
 """What needs add to pages they do not own."""
 
-from linli.apps.needs.contributions import actions, boards, figures, kinds, personal, telling, tickets, watching
+from linli.apps.needs.contributions import actions, boards, figures, kinds, pages, personal, telling, tickets, watching
 
 
 def contribute() -> None:
@@ -13,3 +13,4 @@ def contribute() -> None:
     telling.contribute()
     tickets.contribute()
     watching.contribute()
+    pages.contribute()

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs import queries
@@ -23,7 +24,7 @@ class OfNeed(Kind):
 
 def page_of(row: Need) -> str:
     """The need's page on the desk."""
-    return ""
+    return reverse("needs:need", args=[row.pk])
 
 
 def _street(row: Any) -> UUID:
@@ -86,7 +87,8 @@ def contribute() -> None:
     register(
         OfNeed(
             "needs.offer", OwnerOffer, _("Request to follow a need"), _offered, street=_street,
-            label=lambda row: row.need.number, hidden=_hidden_parts(OwnerOffer),
+            label=lambda row: row.need.number,
+            address=lambda row: reverse("needs:offer", args=[row.pk]), hidden=_hidden_parts(OwnerOffer),
         )
     )  # fmt: skip
     register(Kind("needs.category", Category, _("Category of needs"), _for_all))

@@ -3,6 +3,7 @@
 from linli.apps.needs.services.alarms import drop_watch, enter_watch, look_for_danger, raise_alarm, take_alarm
 from linli.apps.needs.services.analysing import analyse, correct_category, join, split, take_apart
 from linli.apps.needs.services.answering import answer, draft_answer, filled, give_first_result, report_between
+from linli.apps.needs.services.catalogue import load_catalogue, write_category, write_template
 from linli.apps.needs.services.counting import count_day, leave_out, recount
 from linli.apps.needs.services.dispatching import (
     accept,
@@ -58,6 +59,7 @@ from linli.apps.needs.services.routing import (
     write_rule,
 )
 from linli.apps.needs.services.shape import BehalfText, ContactText, Received, Spot
+from linli.apps.needs.services.succeeding import succeed
 from linli.apps.needs.services.telling import owners, people_of, tell
 from linli.apps.needs.services.walling import Wall, wall_around
 
@@ -111,6 +113,7 @@ __all__ = [
     "join",
     "keep_likeness",
     "leave_out",
+    "load_catalogue",
     "look_for_danger",
     "move_rule",
     "not_ours",
@@ -137,6 +140,7 @@ __all__ = [
     "shown",
     "split",
     "strike_off",
+    "succeed",
     "switch_rule",
     "tail_of",
     "take_alarm",
@@ -151,6 +155,8 @@ __all__ = [
     "wall_around",
     "withdraw",
     "works_in",
+    "write_category",
     "write_contact",
     "write_rule",
+    "write_template",
 ]

@@ -3,7 +3,8 @@
 from django.urls import URLPattern, URLResolver
 
 from linli.apps.needs.urls.boards import BOARDS
+from linli.apps.needs.urls.desk import DESK
 from linli.apps.needs.urls.portal import PORTAL
 
 app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL]
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *DESK]
