@@ -4,8 +4,10 @@ from linli.apps.needs import services
 from linli.apps.needs.models import IssueSource
 from linli.apps.places.models import Place
 
-READ = "302 403 200 200 200 200 200 403 403 403"
-KEEP = "302 403 200 200 200 200 403 403 403 403"
+READ = "302 403 200 200 200 200 403 403 403 403"
+KEEP = READ
+ONE = "302 403 200 404 200 200 403 403 403 403"
+"""Of a community: its own staff and those above."""
 
 NEEDS_BOARDS_ROWS = {
     "GET desk/needs/board/": READ,
@@ -14,9 +16,9 @@ NEEDS_BOARDS_ROWS = {
     "GET desk/needs/issues/print/": READ,
     "GET desk/needs/issues/new/": KEEP,
     "POST desk/needs/issues/new/": KEEP.replace("200", "422"),
-    "GET desk/needs/issues/{issue}/": READ,
-    "GET desk/needs/issues/{issue}/do/begin/": KEEP,
-    "POST desk/needs/issues/{issue}/do/begin/": KEEP.replace("200", "422"),
+    "GET desk/needs/issues/{issue}/": ONE,
+    "GET desk/needs/issues/{issue}/do/begin/": ONE,
+    "POST desk/needs/issues/{issue}/do/begin/": ONE.replace("200", "422"),
     "GET needs/figures/": "200 200 200 200 200 200 200 200 200 200",
 }
 """The table's rows of the boards of needs."""

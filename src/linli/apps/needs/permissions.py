@@ -76,5 +76,6 @@ decides_here = clock | (decides_pages & behind_no_wall)
 
 excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)
 """Leaves a need out of the figures, with a reason."""
-keeps_issues = clock | holds(*WORKERS, *DISPATCHERS, Role.LEADER)
+keeps_issue_pages = holds(*WORKERS, *DISPATCHERS, Role.LEADER)
+keeps_issues = clock | keeps_issue_pages
 """Keeps the board of proactive issues of his place."""

@@ -17,7 +17,7 @@ from linli.apps.needs import services
 from linli.apps.needs.forms import figures as forms
 from linli.apps.needs.lifecycle import ISSUES
 from linli.apps.needs.models import IssueState, ProactiveIssue
-from linli.apps.needs.permissions import HANDLERS, keeps_issues, reads_needs
+from linli.apps.needs.permissions import HANDLERS, keeps_issue_pages, reads_needs
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
 from linli.apps.needs.tables.reports import issues_paper
 from linli.apps.places.models import Level, Place
@@ -42,7 +42,7 @@ def issues(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "states": IssueState.choices,
         "today": timezone.localdate(),
-        "may_notice": keeps_issues(actor),
+        "may_notice": keeps_issue_pages(actor),
     }
     return render(request, "needs/issues.html", context)
 
@@ -64,7 +64,7 @@ def places_of(actor: Actor) -> Any:
     return Place.objects.filter(pk__in=actor.reach(*HANDLERS).places, level__in=levels).order_by("code")
 
 
-@permission(keeps_issues)
+@permission(keeps_issue_pages)
 def new_issue(request: HttpRequest) -> HttpResponse:
     """Put an issue on the board; a hot topic or the season may have filled its source and category."""
     actor = me(request)
@@ -129,7 +129,7 @@ DOINGS: dict[str, tuple[Any, Do]] = {
 }
 
 
-@permission(keeps_issues)
+@permission(keeps_issue_pages)
 def do_issue(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """One verb of an issue."""
     row, actor = _found(request, pk), me(request)
