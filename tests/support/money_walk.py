@@ -49,6 +49,8 @@ MONEY_ROWS = {
     "GET desk/publicity/objections/{objection}/answer/": "302 403 403 404 200 403 403 403 403 403",
     "GET desk/publicity/{notice}/board/a4/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/board/a3/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/group/": "302 403 404 404 200 404 200 403 403 403",
+    "GET desk/publicity/{notice}/poster/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/docx/": "302 403 404 404 200 404 200 403 403 403",
     "GET desk/publicity/{notice}/report/": "302 403 404 404 302 404 302 403 403 403",
     "GET desk/agreements/": "302 403 403 200 200 403 200 403 403 403",

@@ -11,6 +11,8 @@ NOTHING = TEND.replace("200", "404")
 KEEPERS = "302 403 403 200 200 403 403 403 403 403"
 
 PROJECT_ROWS = {
+    "GET api/v1/projects": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/projects/{project}": "401 403 200 404 200 200 200 403 403 403",
     "GET desk/projects/": "302 403 200 200 200 200 200 403 403 403",
     "GET desk/projects/board/": "302 403 200 200 200 200 200 403 403 403",
     "GET desk/projects/new/": KEEPERS,

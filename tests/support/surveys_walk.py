@@ -23,6 +23,8 @@ SURVEY_ROWS = {
     "GET answer/{drafted_survey}/": EVERYBODY.replace("200", "404"),
     "GET answer/{survey}/open/": EVERYBODY,
     "GET answer/{survey}/done/": EVERYBODY,
+    "GET api/v1/surveys": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/surveys/{survey}": "401 403 200 404 200 200 200 403 403 403",
     "GET desk/surveys/": "302 403 200 200 200 200 200 403 403 403",
     "GET desk/surveys/new/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/surveys/{survey}/": READ,

@@ -30,6 +30,7 @@ from linli.demo import (
     party,
     rights,
     streets,
+    thisyear,
     users,
 )
 from linli.demo import residents as roster
@@ -118,6 +119,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("the contest of 2017"), lambda: contest.walk_contest(here)),
         (_("projects, activities and hours"), lambda: begun.extend(delivery.deliver(here))),
         (_("the closing review"), lambda: closing.close_projects(here, begun, everything=residents > 0)),
+        (_("projects of this year"), lambda: thisyear.live(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

@@ -5,7 +5,8 @@ from datetime import date, time
 from decimal import Decimal
 
 from linli.apps.places.models import Place
-from linli.apps.projects.models import ClosingFile, ClosingGrade, Project
+from linli.apps.projects.lifecycle import PROJECTS
+from linli.apps.projects.models import ClosingFile, ClosingGrade, Project, ProjectState
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.services import record_actual
 from linli.apps.projects.services.closing import AdviceText
@@ -14,6 +15,7 @@ from linli.apps.reviews.models import Conditions, Duty, Entry, Expert, Panel, Re
 from linli.apps.surveys import services as surveys
 from linli.demo.names import draw, person_name
 from linli.demo.proposing import YEAR, on
+from linli.demo.spendings import spend_whole
 from linli.demo.streets import STREET, Here
 from linli.kernel import rubric
 from linli.kernel.refs import ref_of
@@ -39,13 +41,25 @@ OPINIONS = AdviceText("服务对象以老年人为主，年轻家庭参加少。
 def close_projects(here: Here, projects: Sequence[Project], *, everything: bool) -> list[ClosingGrade]:
     """Ask, write, hand in, review in four groups on two days, grade; opinions for the first of each group."""
     chosen = list(projects if everything else projects[::FEW])
+    for number, project in enumerate(chosen):
+        spend_whole(here, project, number, day=lambda quarter: on(9 + quarter, 14))
     for place in dict.fromkeys(one.place for one in chosen):
         _ask(here, place, [one for one in chosen if one.place_id == place.pk])
     files = [_hand_in(here, project, number) for number, project in enumerate(chosen)]
     session = _review(here, files)
     grades = services.take_results(session, actor=here.people["linhu.jiedao"], at=on(4, 16, year=NEXT))
     _advise(here, session, grades)
+    _conclude(here)
     return grades
+
+
+def _conclude(here: Here) -> None:
+    """Whatever else began in that year ended with it: its papers lie in the street's archive, not here."""
+    officer, at = here.people["linhu.jiedao"], on(12, 28, year=NEXT)
+    for project in Project.objects.filter(year=YEAR, state=ProjectState.RUNNING).order_by("number"):
+        PROJECTS.apply("begin_closing", project, actor=officer, facts={}, at=at)
+        facts = {"grade": "按当年纸质材料结项"}
+        PROJECTS.apply("close", project, actor=officer, facts=facts, at=at, ended_on=project.ends_on)
 
 
 def _ask(here: Here, place: Place, projects: Sequence[Project]) -> None:

@@ -13,6 +13,7 @@ DATE = f"{HERE}dates/<uuid:pk>/"
 urlpatterns = [
     path("activities/", portal.activities, name="public"),
     path("activities/<uuid:pk>/", portal.activity, name="public_activity"),
+    path("activities/goods/", portal.goods, name="public_goods"),
     path("activities/dates/<uuid:pk>/sign-up/", portal.sign_up, name="sign_up"),
     path("activities/mine/<str:code>/", portal.mine, name="mine"),
     path("activities/mine/<str:code>/leave/", portal.leave, name="leave"),

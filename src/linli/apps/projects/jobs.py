@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.agreements.models import Agreement
-from linli.apps.projects.services import link_agreement, run_midterms
+from linli.apps.projects.services import follow_decision, link_agreement, run_midterms
 from linli.apps.projects.services.closing import take_results
 from linli.apps.reviews.models import ReviewSession
+from linli.apps.rounds.models import Decision
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, periodic, task
 
@@ -17,6 +18,15 @@ def join_agreement(event: Event) -> None:
     agreement = Agreement.objects.filter(pk=event.ref.id, state="signed").first()
     if agreement is not None:
         link_agreement(agreement, actor=None)
+
+
+@hears("rounds.decision.amend")
+def follow_later_decision(event: Event) -> None:
+    """A decided round was decided on again: projects go by what stands now."""
+    assert event.ref is not None  # every decision names itself
+    decision = Decision.objects.filter(pk=event.ref.id).first()
+    if decision is not None:
+        follow_decision(decision, actor=None)
 
 
 @periodic(daily(7))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.publicity.views import desk, papers, portal
+from linli.apps.publicity.views import desk, papers, portal, telling
 
 app_name = "publicity"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{HERE}objections/<uuid:pk>/answer/", desk.answer, name="answer"),
     path(f"{HERE}<uuid:pk>/board/a4/", papers.board, {"size": "a4"}, name="board"),
     path(f"{HERE}<uuid:pk>/board/a3/", papers.board, {"size": "a3"}, name="board_a3"),
+    path(f"{HERE}<uuid:pk>/group/", telling.group, name="group"),
+    path(f"{HERE}<uuid:pk>/poster/", telling.poster, name="poster"),
     path(f"{HERE}<uuid:pk>/docx/", papers.notice_docx, name="notice_docx"),
     path(f"{HERE}<uuid:pk>/report/", papers.report, name="report"),
     path(f"{HERE}<uuid:pk>/report/docx/", papers.report_docx, name="report_docx"),

@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from linli.apps.activities.models import Attendance, Handout
 from linli.apps.organizations.models import MemberCount, Organization, PartyKind, PartyOrganization
 from linli.apps.organizations.queries import coverage
 from linli.apps.people.models import (
@@ -39,6 +40,8 @@ from linli.apps.places.models import (
     Predecessor,
     Stairwell,
 )
+from linli.apps.projects.models import Project
+from linli.apps.projects.queries import board
 from linli.apps.reviews.models import PanelSlot, Timetable
 from linli.demo.build import accounts, build, password
 from linli.demo.figures import SOURCE
@@ -46,6 +49,7 @@ from linli.kernel import search
 from linli.kernel.audit import seal_away, verify
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.contributions import remarks
+from linli.kernel.files.models import Photo
 from linli.kernel.jobs.models import Job, State
 from linli.kernel.notices import mine
 from linli.kernel.publication import Publication, PublicationState
@@ -163,7 +167,7 @@ def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:
     worker = User.objects.get(username="yinxing.shegong")
     found = [{one.label for one in search.find(text, actor=worker)} for text in ("养老", "yinxing")]
     below = {f"银杏社区第{number}{what}" for number in "一二三" for what in ("网格", "党支部")} | {"银杏社区党委"}
-    below |= {"银杏暖邻驿站"}  # its brand in the contest of 2017
+    below |= {"银杏暖邻驿站", "银杏里口袋花园"}  # its brand in the contest of 2017, its garden of this year
     assert found == [
         {"居家养老服务咨询", "银杏养老照料中心"},
         {"银杏社区", "银杏社区卫生服务站", "银杏书画队", "银杏养老照料中心", "银杏市场管理所", "银杏里小区"} | below,
@@ -318,3 +322,20 @@ def test_coverage_grew_from_less_than_a_tenth_to_half() -> None:
         50.0,
         [("own", 9), ("joint", 4), ("instructor", 6), ("none", 7)],
     )
+
+
+def test_projects_of_this_year_are_under_way_with_money_spent_and_people_counted(lines: tuple[str, ...]) -> None:
+    officer, today = User.objects.get(username="linhu.jiedao"), timezone.localdate()
+    rows = board(officer, today.year, day=today)
+    assert Counter(row.project.state for row in rows) == {"running": 5, "suspended": 1}
+    assert sorted(row.lamps["time"].colour for row in rows) == ["amber", "green", "green", "green", "green", "red"]
+    assert sum(row.money.paid > 0 for row in rows) == 5
+    assert (Attendance.objects.count(), Photo.objects.count() > 20, Handout.objects.exclude(receiver="").count()) == (
+        56,
+        True,
+        18,
+    )
+
+
+def test_no_project_of_the_reports_runs_any_more(lines: tuple[str, ...]) -> None:
+    assert set(Project.objects.filter(year=2017).values_list("state", flat=True)) == {"closed"}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from linli.kernel.files.keeping import forget, keep, opened, sweep
     from linli.kernel.files.media import content_type_of
     from linli.kernel.files.models import InboxScan, Photo, StoredFile
+    from linli.kernel.files.pages import page_count
     from linli.kernel.files.reading import file_for, files_of
     from linli.kernel.files.sounds import seconds_of
 else:
@@ -19,6 +20,7 @@ else:
         accepting="IMAGES PAPERS SHEETS VOICE Accept",
         keeping="forget keep opened sweep",
         models="InboxScan Photo StoredFile",
+        pages="page_count",
         reading="file_for files_of",
         sounds="seconds_of",
         media="content_type_of",
@@ -41,6 +43,7 @@ __all__ = [
     "keep",
     "kinds_with_scans",
     "opened",
+    "page_count",
     "seconds_of",
     "sweep",
     "takes_photos",

@@ -1,6 +1,7 @@
 """Forms of goods: what is handed out to whom, who signed."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.activities.forms.planning import DayField
 from linli.apps.activities.models import Receiver
 from linli.apps.activities.services import HandoutLine
+from linli.apps.ledger.models import Voucher
 from linli.apps.places.models import Building, Place
+from linli.kernel.money import format_yuan
+from linli.kernel.refs import Ref, ref_of
 
 NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．,，:：\s]\s*(.+?)\s*(?:[(（](.+?)[)）])?\s*$")
 
@@ -34,12 +38,41 @@ class DistributeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, places: QuerySet[Place], buildings: QuerySet[Building], **kwargs: Any) -> None:
+    voucher = forms.ModelChoiceField(
+        Voucher.objects.none(), label=_("Voucher"), required=False, empty_label=_("none, or not entered here"),
+        help_text=_("The invoice by which it was bought."),
+    )  # fmt: skip
+    subject = forms.ChoiceField(
+        label=_("Held for"), required=False, help_text=_("The project it belongs to, if there is one.")
+    )
+
+    def __init__(
+        self, *args: Any, places: QuerySet[Place], buildings: QuerySet[Building], vouchers: QuerySet[Voucher],
+        subjects: Sequence[tuple[Ref, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         place, houses = self.fields["place"], self.fields["buildings"]
+        voucher, subject = self.fields["voucher"], self.fields["subject"]
+        assert isinstance(voucher, forms.ModelChoiceField)
+        assert isinstance(subject, forms.ChoiceField)
+        voucher.queryset, voucher.label_from_instance = vouchers, _told  # type: ignore[method-assign,assignment]  # Django's way
+        subject.choices = [("", _("nothing in particular")), *((str(ref), label) for ref, label in subjects)]
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(houses, forms.ModelMultipleChoiceField)
         place.queryset, houses.queryset = places, buildings
+
+    def clean_voucher(self) -> Ref | None:
+        found = self.cleaned_data["voucher"]
+        return ref_of(found) if found else None
+
+    def clean_subject(self) -> Ref | None:
+        found = self.cleaned_data["subject"]
+        return Ref.parse(found) if found else None
+
+
+def _told(row: Voucher) -> str:
+    """How an invoice stands in the list: its number, who sold it, how much."""
+    return " · ".join(part for part in (str(row), row.seller, format_yuan(row.amount)) if part)
 
 
 class SignForForm(forms.Form):

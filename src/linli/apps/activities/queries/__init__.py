@@ -38,6 +38,8 @@ from linli.apps.activities.queries.goods import (
     goods_at,
     goods_count,
     handouts_visible_to,
+    known_subjects,
+    public_goods,
 )
 from linli.apps.activities.queries.telling import calendar_of, group_text, when
 
@@ -66,12 +68,14 @@ __all__ = [
     "hours_sum",
     "hours_visible_to",
     "kind_title",
+    "known_subjects",
     "not_counted",
     "on_list",
     "plannable_places",
     "public_activities",
     "public_at",
     "public_dates",
+    "public_goods",
     "signups_visible_to",
     "total_of",
     "totals",

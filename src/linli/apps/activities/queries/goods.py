@@ -6,9 +6,14 @@ from django.db.models import Count, Q, QuerySet
 
 from linli.apps.activities.models import Distribution, Handout
 from linli.apps.activities.permissions import DOOR, READERS
+from linli.apps.activities.queries.activities import visible_to as activities_visible_to
+from linli.apps.ledger.queries import spendable_by
 from linli.apps.places.models import Building, Place
-from linli.kernel.refs import Ref
+from linli.kernel.refs import Ref, resolve
 from linli.kernel.scope import Actor
+
+MOST_SUBJECTS = 300
+"""Of each kind of source; a list to choose from, not an archive."""
 
 
 def distributions_visible_to(actor: Actor | None, rows: QuerySet[Distribution] | None = None) -> QuerySet[Distribution]:
@@ -70,3 +75,21 @@ def goods_about(subject: Ref) -> QuerySet[Distribution]:
 def goods_at(place: Place) -> QuerySet[Distribution]:
     """What is handed out at or below a place, the latest first."""
     return Distribution.objects.filter(place__paths_up__ancestor=place.pk)
+
+
+def public_goods() -> QuerySet[Distribution]:
+    """What was handed out, for everybody: item, place and counts; who signed is never among them."""
+    rows = Distribution.objects.select_related("place")
+    return rows.annotate(
+        households=Count("handouts"), signed=Count("handouts", filter=Q(handouts__signed_on__isnull=False))
+    ).order_by("-begun_at", "-id")
+
+
+def known_subjects(actor: Actor | None) -> list[tuple[Ref, str]]:
+    """What the activities and the money the actor sees are for, by name: the records goods may belong to."""
+    held = activities_visible_to(actor).exclude(subject_id=None).order_by()
+    paid = spendable_by(actor).order_by()
+    pairs = {*held.values_list("subject_kind", "subject_id")[:MOST_SUBJECTS]}
+    pairs |= {*paid.values_list("subject_kind", "subject_id")[:MOST_SUBJECTS]}
+    named = resolve([Ref(kind, key) for kind, key in pairs if key is not None], actor=actor)
+    return sorted(((ref, one.label) for ref, one in named.items()), key=lambda one: one[1])

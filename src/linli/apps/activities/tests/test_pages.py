@@ -18,6 +18,7 @@ from linli.apps.activities import queries, services
 from linli.apps.activities.models import Activity, Attendance, CareNote, HeadCount, Occurrence, SignInWay, Signup
 from linli.apps.activities.tests.factories import make_activity, make_date, somebody
 from linli.apps.activities.tests.test_goods import hand_out, make_building
+from linli.apps.ledger.tests.factories import make_commitment, make_expenditure, make_fund, make_voucher
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
@@ -246,6 +247,21 @@ def test_goods_are_begun_signed_typed_and_their_sheets_printed(here: District, w
     pdf = text_of(b"".join(client.get(f"{page}sheets.pdf").streaming_content))  # type: ignore[attr-defined]  # a file
     assert all(word in pdf for word in ("签领表", "9号楼", "张三", "邻居代领", "领取人", "代领关系"))
     assert "2" in client.get(page).content.decode()
+
+
+def test_goods_belong_to_an_invoice_and_everybody_reads_the_counts(here: District, worker: User) -> None:
+    building, paid = make_building(here, "10号楼"), make_expenditure(make_commitment(make_fund(here.street)))
+    street = make_user(Role.STREET_OFFICER, here.street)
+    invoice = make_voucher(paid)
+    form = {"place": here.community.pk, "item": "花盆", "bought": "10", "measure": "个", "per_household": "1",
+            "buildings": [str(building.pk)], "voucher": str(invoice.pk)}  # fmt: skip
+    client = client_of(street)
+    assert str(invoice) in client.get("/desk/activities/goods/new/").content.decode()
+    page = client.post("/desk/activities/goods/new/", form)["Location"]
+    client.post(f"{page}{building.pk}/sheet/", {"lines": "1 张三", "day": str(timezone.localdate())})
+    assert str(invoice) in client.get(page).content.decode()
+    public = client_of(None).get("/activities/goods/").content.decode()
+    assert ("1 / 10 个" in public, "1 / 4" in public, "张三" in public) == (True, True, False)
 
 
 def test_lists_and_pages_ask_as_often_for_one_row_as_for_thirty(here: District, worker: User) -> None:

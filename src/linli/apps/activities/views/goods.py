@@ -16,6 +16,7 @@ from linli.apps.activities.forms import DistributeForm, GoodsSheetForm, SignForF
 from linli.apps.activities.models import Distribution, DistributionState
 from linli.apps.activities.permissions import keeps_door, reads_activities, runs_activities
 from linli.apps.activities.tables.papers import printed_today, sign_for_sheets
+from linli.apps.ledger.queries import vouchers_visible_to
 from linli.apps.places.models import Building
 from linli.apps.places.queries import buildings_visible_to
 from linli.kernel import documents, files
@@ -86,9 +87,12 @@ def distribution(request: HttpRequest, pk: UUID) -> HttpResponse:
 def new_goods(request: HttpRequest) -> HttpResponse:
     """Begin to hand something out."""
     actor = me(request)
+    vouchers = vouchers_visible_to(actor).filter(amount__gt=0).order_by("-issued_on", "-id")
     form = DistributeForm(
-        request.POST or None, places=queries.plannable_places(actor),
+        request.POST or None, places=queries.plannable_places(actor), vouchers=vouchers,
         buildings=buildings_visible_to(actor).select_related("community").order_by("number", "name"),
+        subjects=queries.known_subjects(actor),
+        initial={"subject": request.GET.get("subject"), "place": request.GET.get("place")},
     )  # fmt: skip
 
     def do(data: dict[str, Any]) -> str:

@@ -28,6 +28,13 @@ COLUMNS = (
     Column("place", _("Place")),
     Column("free", _("Places left"), numeric=True),
 )
+GOODS = (
+    Column("item", _("What is handed out")),
+    Column("place", _("Place")),
+    Column("handed", _("Handed out"), numeric=True),
+    Column("signed", _("Households"), numeric=True),
+    Column("begun_at", _("Begun"), sort="begun_at"),
+)
 MANY = _("Many messages came from your network just now. Please send it again in ten minutes.")
 
 
@@ -53,6 +60,14 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     dates = list(row.occurrences.filter(ends__gte=now).prefetch_related("agenda").order_by("starts")[:60])
     context = {"activity": row, "dates": dates, "hosts": row.organizers.all(), "agenda": _agenda(dates)}
     return render(request, "activities/public_activity.html", context)
+
+
+@permission(everyone)
+@require_safe
+def goods(request: HttpRequest) -> HttpResponse:
+    """What was handed out to households: counts only, never who signed."""
+    page = ListPage(request, queries.public_goods(), columns=GOODS, first_sort="-begun_at")
+    return render(request, "activities/public_goods.html", {"page": page})
 
 
 def _agenda(dates: list[Occurrence]) -> list[Any]:

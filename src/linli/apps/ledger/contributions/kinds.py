@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ledger import queries
-from linli.apps.ledger.models import Commitment, Expenditure, Fund, LabourFee
+from linli.apps.ledger.models import Commitment, Expenditure, Fund, LabourFee, Voucher
+from linli.apps.ledger.permissions import enters_spending
+from linli.kernel.files import allow
 from linli.kernel.refs import Kind, register
 
 
@@ -37,6 +39,23 @@ class FeeRows(Kind):
 
     def rows(self) -> Any:
         return super().rows().select_related("expenditure__commitment__fund")
+
+
+class VoucherRows(Kind):
+    """Invoices with the expenditures that share them."""
+
+    def rows(self) -> Any:
+        return super().rows().prefetch_related("shares")
+
+
+def _voucher_page(row: Voucher) -> str:
+    """Where it was entered: the page of the first expenditure that has a share in it."""
+    share = next(iter((row.original or row).shares.all()), None)
+    return reverse("ledger:expenditure", args=[share.expenditure_id]) if share else reverse("ledger:spending")
+
+
+def _voucher_street(row: Voucher) -> UUID:
+    return row.street_id
 
 
 def _fee_street(row: LabourFee) -> UUID:
@@ -69,6 +88,7 @@ def _expenditure_street(row: Expenditure) -> UUID:
 
 def contribute() -> None:
     """Make every kind known."""
+    allow("ledger.expenditure", photos=enters_spending)
     register(
         FundRows(
             "ledger.fund",
@@ -106,5 +126,15 @@ def contribute() -> None:
             _("Fees for work"),
             lambda rows, actor: queries.fees_visible_to(actor, rows),
             street=_fee_street,
+        )
+    )
+    register(
+        VoucherRows(
+            "ledger.voucher",
+            Voucher,
+            _("Invoice"),
+            lambda rows, actor: queries.vouchers_visible_to(actor, rows),
+            address=_voucher_page,
+            street=_voucher_street,
         )
     )

@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
                 ('paper', models.CharField(max_length=16, verbose_name='paper')),
                 ('file_id', models.UUIDField()),
+                ('is_photo', models.BooleanField(default=False)),
                 ('name', models.CharField(max_length=200, verbose_name='name of the file')),
                 ('expenditure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='ledger.expenditure')),
             ],

@@ -162,11 +162,15 @@ class Expenditure(Record):
 
 
 class ExpenditurePaper(Record):
-    """A paper that goes with an expenditure: which one of those its kind asks for, and the file."""
+    """A paper that goes with an expenditure: which one of those its kind asks for, and the file.
+
+    ``is_photo``: a picture taken in as a photo, so that it is shown where else it is used; ``file_id`` is its key then.
+    """
 
     expenditure = models.ForeignKey(Expenditure, models.CASCADE, related_name="papers")
     paper = models.CharField(_("paper"), max_length=16)
     file_id = models.UUIDField()
+    is_photo = models.BooleanField(default=False)
     name = models.CharField(_("name of the file"), max_length=200)
 
     class Meta:

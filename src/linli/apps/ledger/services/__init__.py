@@ -1,6 +1,6 @@
 """Verbs of the ledger. Linli keeps the books; it moves no money."""
 
-from linli.apps.ledger.services.commitment import Line, adjust, commit, release
+from linli.apps.ledger.services.commitment import Line, adjust, commit, in_proportion, release
 from linli.apps.ledger.services.expenditure import (
     approve,
     change_expenditure,
@@ -21,14 +21,13 @@ from linli.apps.ledger.services.fund import (
 from linli.apps.ledger.services.instalments import Part, mark_met, plan_instalments, read_parts
 from linli.apps.ledger.services.invoices import take_in_invoice
 from linli.apps.ledger.services.labour import add_fee, open_fees, remove_fee
+from linli.apps.ledger.services.papers import attach_paper, remove_paper
 from linli.apps.ledger.services.paying import record_paid, record_paid_together, strike_out_paid
 from linli.apps.ledger.services.payments import record_payment, record_refund, strike_out, take_over_payments
 from linli.apps.ledger.services.terms import set_terms
 from linli.apps.ledger.services.vouchers import (
-    attach_paper,
     attach_voucher,
     detach_voucher,
-    remove_paper,
     split_voucher,
     take_back_voucher,
 )
@@ -50,6 +49,7 @@ __all__ = [
     "detach_voucher",
     "draft_expenditure",
     "drop_expenditure",
+    "in_proportion",
     "mark_met",
     "open_fees",
     "open_fund",

@@ -20,7 +20,7 @@ from linli.apps.ledger.services.keeping import has_come, label_of, money_of, req
 from linli.kernel.audit import Change
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
-from linli.kernel.money import format_yuan, locked, require_within
+from linli.kernel.money import format_yuan, largest_remainder, locked, require_within
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 from linli.kernel.search import index
@@ -127,6 +127,13 @@ def _write_lines(row: Commitment, lines: Sequence[Line]) -> None:
     for line in row.lines.all():
         moved = [key for key, item in spent.items() if item == line.item]
         Expenditure.objects.filter(pk__in=moved).update(line=line)
+
+
+def in_proportion(commitment: Commitment, amount: Decimal) -> list[Line]:
+    """The budget lines of a commitment shrunk or stretched to ``amount``, to the fen; none where it has no budget."""
+    lines = list(commitment.lines.all())
+    parts = largest_remainder(amount, [line.amount for line in lines]) if lines else []
+    return [Line(line.item, part, line.basis) for line, part in zip(lines, parts, strict=True) if part]
 
 
 def adjust(

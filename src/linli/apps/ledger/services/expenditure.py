@@ -27,6 +27,7 @@ from linli.apps.ledger.services.keeping import has_come, money_of, require_not_h
 from linli.kernel import files
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
+from linli.kernel.files import photos
 from linli.kernel.money import locked
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor, Anchor
@@ -160,6 +161,8 @@ def drop_expenditure(expenditure: Expenditure, *, actor: Actor | None, at: datet
         facts = {"number": expenditure.number, "purpose": expenditure.purpose, "amount": expenditure.amount}
         vouchers = list(Voucher.objects.filter(shares__expenditure=expenditure))
         owned = [one.pk for one in files.files_of(ref_of(expenditure))]
+        for photo in photos.of(ref_of(expenditure)):
+            photos.forget(photo, actor=actor)
         expenditure.delete()
         kept_on = {one.file_id for one in vouchers if one.shares.exists() or one.reds.exists()}
         Voucher.objects.filter(pk__in=[one.pk for one in vouchers], shares=None, reds=None).delete()

@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.ledger.kinds import papers
-from linli.apps.ledger.models import Expenditure, ExpenditurePaper, Voucher, VoucherShare
+from linli.apps.ledger.models import Expenditure, Voucher, VoucherShare
 from linli.apps.ledger.permissions import enters_spending, keeps_ledger
 from linli.apps.ledger.queries.vouchers import key_of, refusal_of, worth_of
 from linli.apps.ledger.services.expenditure import NOT_YOURS, require_editable
@@ -22,7 +21,6 @@ from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.files import StoredFile
 from linli.kernel.money import format_yuan, locked
-from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
 
@@ -214,28 +212,3 @@ def forget_unused(voucher: Voucher) -> None:
     voucher.delete()
     if file_id is not None:
         files.forget(file_id)
-
-
-def attach_paper(
-    expenditure: Expenditure, *, paper: str, upload: Any, actor: Actor | None, at: datetime | None = None
-) -> ExpenditurePaper:
-    """Put one of the papers its kind asks for with it. Refuses a paper the dictionary does not know."""
-    if paper not in papers():
-        raise Refusal(_("Choose which paper this is."), field="paper")
-    require_editable(expenditure, actor)
-    stored = files.keep(upload, accept=files.PAPERS, owner=ref_of(expenditure), actor=actor, at=at)
-    with transaction.atomic():
-        row = ExpenditurePaper.objects.create(expenditure=expenditure, paper=paper, file_id=stored.pk, name=stored.name)
-        facts = {"paper": papers()[paper].title, "file": stored.name}
-        record("ledger.expenditure.paper", expenditure, actor=actor, facts=facts, at=at)
-    return row
-
-
-def remove_paper(row: ExpenditurePaper, *, actor: Actor | None, at: datetime | None = None) -> None:
-    """Take a paper off that was put there by mistake."""
-    require_editable(row.expenditure, actor)
-    with transaction.atomic():
-        facts = {"paper": papers()[row.paper].title, "file": row.name}
-        files.forget(row.file_id)
-        record("ledger.expenditure.remove_paper", row.expenditure, actor=actor, facts=facts, at=at)
-        row.delete()

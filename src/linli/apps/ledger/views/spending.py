@@ -19,6 +19,7 @@ from linli.apps.ledger.queries.findings.invoices import differences_of
 from linli.apps.ledger.services.expenditure import EDITABLE, spender_for
 from linli.kernel.audit import timeline
 from linli.kernel.errors import NotAllowed
+from linli.kernel.files import photos
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor, permission
 from linli.kernel.ui.acting import act, me, story
@@ -129,6 +130,7 @@ def expenditure(request: HttpRequest, pk: UUID) -> HttpResponse:
         "expenditure": row,
         "asked": _asked(row, shares, fees),
         "invoices": [{"share": one, "differs": differences_of(one.voucher)} for one in shares],
+        "tiles": photos.grid(ref_of(row), actor=actor),
         "fees": fees,
         "may_see_fees": keeps_pages(actor, row),
         "fee_total": sum(fee.due for fee in fees),

@@ -1,11 +1,12 @@
 """What projects add to pages they do not own."""
 
-from linli.apps.projects.contributions import actions, closing, figures, kinds, pages, tasks, telling
+from linli.apps.projects.contributions import actions, closing, figures, holds, kinds, pages, tasks, telling
 
 
 def contribute() -> None:
     """Enter the subject's contributions; called once at start."""
     actions.contribute()
+    holds.contribute()
     kinds.contribute()
     figures.contribute()
     pages.contribute()

@@ -17,6 +17,11 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ),
     ("project.enter", _("entered the project directly"), {"number": NUMBER, "amount": AMOUNT}),
     ("project.link_agreement", _("joined the signed agreement"), {"number": NUMBER}),
+    (
+        "project.follow",
+        _("went by the later decision on its award"),
+        {"minutes": _("number of the minutes"), "before": Amount(_("before")), "amount": AMOUNT},
+    ),
     ("project.set_budget", _("set the budget of the project"), {"count": COUNT}),
     ("project.set_groups", _("said whom the project is for"), {"count": COUNT}),
     ("project.set_partners", _("said who takes part in the project"), {"count": COUNT}),

@@ -105,6 +105,8 @@ def _money(project: Project, money: LineSpending, limits: Limits, day: date) -> 
 
 def _evidence(project: Project, facts: Facts) -> Lamp:
     due, every = facts.missing
+    if project.state not in (*UNDER_WAY, ProjectState.CLOSING):
+        return Lamp("off", _("Missing %(n)d") % {"n": every} if every else _("Nothing missing"), _("The work is over."))
     late, open_findings = facts.findings
     if late:
         why = _("%(n)d findings of visits are overdue, %(m)d pieces of evidence are missing.") % {"n": late, "m": due}

@@ -13,6 +13,7 @@ from linli.apps.projects.services.changing import (
 )
 from linli.apps.projects.services.content import set_groups, set_partners
 from linli.apps.projects.services.ending import record_recovery, terminate
+from linli.apps.projects.services.following import follow_decision
 from linli.apps.projects.services.midterm import (
     call_midterm,
     confirm_fixed,
@@ -59,6 +60,7 @@ __all__ = [
     "count_from_records",
     "enter_directly",
     "file_change",
+    "follow_decision",
     "form_task_team",
     "give_evidence",
     "hand_in_midterm",

@@ -12,7 +12,7 @@ from linli.kernel.scope import Actor
 
 
 def suspend(project: Project, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
-    """Halt a project with the reason; its time lamp says so until it goes on. Payments are not barred by it."""
+    """Halt a project with the reason; its time lamp says so and nothing is paid until it goes on."""
     why = reason.strip()
     PROJECTS.apply("suspend", project, actor=actor, facts={"reason": why}, at=at, reason=why[:600])
 

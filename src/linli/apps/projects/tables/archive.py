@@ -101,7 +101,7 @@ def pieces_of(project: Project) -> Iterator[Piece]:
         picture = row.content_type.startswith("image/")
         yield Piece(
             FOLDERS[2 if picture else 1], Path(row.name).stem, Path(row.name).suffix, timezone.localdate(row.made_at),
-            bearer, open=_opener(row), pages=1 if picture else None,
+            bearer, open=_opener(row), pages=files.page_count(row),
         )  # fmt: skip
 
 

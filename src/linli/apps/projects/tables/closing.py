@@ -1,6 +1,6 @@
 """Papers of the closing review (documents 24–29) as descriptions of the layout kit, in Chinese only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -87,22 +87,33 @@ def satisfaction_words(facts: ClosingFacts) -> str:
     return f"{kind}，有效答卷{rate.n_valid}份，满意率{rate.rate * 100:.1f}%{span}。"
 
 
+NOTHING = Decimal(0)
+
+
 def account_rows(facts: ClosingFacts) -> tuple[list[list[Any]], list[Any]]:
-    """科目, 预算, 决算, 差额, 差异率, 票据数; and the total."""
+    """The rows under :data:`ACCOUNT`, lines that changes took out of the budget too; and the total."""
     if facts.spending is None:
         return [], []
-    rows = [_account(one.line.item if one.line else "其他", one) for one in facts.spending.lines]
-    return rows, _account("合计", facts.spending.total)
+    first, lines = dict(facts.first_budget), facts.spending.lines
+    changed, total = bool(first), sum(first.values(), NOTHING)
+    rows = [_account("其他" if one.line is None else one.line.item, one, first, changed=changed) for one in lines]
+    known = {one.line.item for one in lines if one.line}
+    gone = [[item, amount, NOTHING, NOTHING, NOTHING, "", 0] for item, amount in first.items() if item not in known]
+    whole = facts.spending.total
+    return [*rows, *gone], _account("合计", whole, {"合计": total}, changed=changed)
 
 
-def _account(name: str, one: Any) -> list[Any]:
+def _account(name: str, one: Any, first: Mapping[str, Decimal], *, changed: bool) -> list[Any]:
+    """Budget as first agreed, as it is now, what was spent, and how far that is from the budget as it is now."""
     share = percent(one.paid - one.planned, one.planned)
-    return [name, one.planned, one.paid, one.planned - one.paid, "" if share is None else f"{share}%", one.vouchers]
+    before = first.get(name, NOTHING) if changed else one.planned
+    told = "" if share is None else f"{share}%"
+    return [name, before, one.planned, one.paid, one.planned - one.paid, told, one.vouchers]
 
 
 ACCOUNT = (
-    Column("科目", 3), Column("预算", 1.4, "right"), Column("决算", 1.4, "right"), Column("差额", 1.4, "right"),
-    Column("差异率", 1.2, "right"), Column("票据数", 1, "right"),
+    Column("科目", 3), Column("预算", 1.4, "right"), Column("调整后", 1.4, "right"), Column("决算", 1.4, "right"),
+    Column("差额", 1.4, "right"), Column("差异率", 1.2, "right"), Column("票据数", 1, "right"),
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     actor = me(request)
     rows = queries.visible_to(actor).select_related("place", "street", "bearer", "bearer_place")
     filters = (Filter("state", _("State"), ProjectState.choices), Filter("kind", _("Class"), ProjectKind.choices))
-    page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="title")
+    page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="-ends_on")
     shown = queries.lamps(page.rows, day=timezone.localdate())
     may_keep = keeps_pages(actor, None)
     context = {

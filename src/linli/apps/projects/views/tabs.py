@@ -4,7 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from linli.apps.ledger.queries import expenditures_of, paid_under, spending_of
+from linli.apps.activities.permissions import runs_activities
+from linli.apps.activities.queries import dates_held, goods_about
+from linli.apps.ledger.queries import (
+    expenditures_of,
+    expenditures_visible_to,
+    paid_under,
+    spendable_by,
+    spending_of,
+)
 from linli.apps.projects import queries
 from linli.apps.projects.lifecycle import CHANGES
 from linli.apps.projects.models import (
@@ -19,11 +27,13 @@ from linli.apps.projects.models import (
     TeamGrowth,
 )
 from linli.apps.projects.permissions import APPROVERS, keeps_pages, recovers_pages, tends_pages, visits_pages
+from linli.apps.projects.queries.closing.files import photos_of
 from linli.apps.projects.queries.lamps import TABS as BEHIND
 from linli.apps.projects.views.titles import TITLES
 from linli.kernel import files
 from linli.kernel.audit import timeline
 from linli.kernel.contributions import page_parts
+from linli.kernel.files import photos
 from linli.kernel.refs import Ref, ref_of
 from linli.kernel.scope import Actor
 from linli.kernel.ui.acting import story
@@ -69,16 +79,27 @@ def _plan(row: Project, actor: Actor) -> dict[str, Any]:
 def _money(row: Project, actor: Actor) -> dict[str, Any]:
     if row.commitment is None:
         return {}
+    rows = expenditures_of(row.commitment)
     return {
         "spending": spending_of(row.commitment),
         "paid": paid_under(row.commitment),
-        "expenditures": expenditures_of(row.commitment)[:50],
+        "expenditures": rows[:50],
+        "open_to_me": set(expenditures_visible_to(actor, rows).values_list("pk", flat=True)),
+        "may_spend": spendable_by(actor).filter(pk=row.commitment.pk).exists(),
         "may_budget": keeps_pages(actor, row) and not row.commitment.lines.exists(),
     }
 
 
 def _results(row: Project, actor: Actor) -> dict[str, Any]:
+    ref = ref_of(row)
     return {
+        "ref": ref,
+        "tiles": photos.grid(ref, actor=actor),
+        "elsewhere": photos_of(row).exclude(owner_id=row.pk).count(),
+        "held": queries.held_for(row),
+        "dates": dates_held(subjects=[ref]).select_related("activity").order_by("-starts")[:8],
+        "goods": goods_about(ref)[:8],
+        "may_plan": runs_activities(actor, row),
         "outcomes": Outcome.objects.filter(project=row),
         "growth": TeamGrowth.objects.filter(project=row),
         "teams": TaskTeam.objects.filter(project=row).prefetch_related("parts"),

@@ -17,6 +17,7 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.apps.publicity import services
 from linli.apps.publicity.models import BoardMoment, Consequence, Objection, PublicNotice
+from linli.apps.publicity.queries import group_text
 from linli.apps.publicity.tests.factories import Three, make_notice, make_three, show
 from linli.apps.publicity.tests.test_services import picture
 from linli.kernel.refs import ref_of
@@ -187,6 +188,21 @@ def test_the_papers_say_what_the_notice_says(shown: PublicNotice, here: District
     assert "合计：¥100,000.50（大写：壹拾万元伍角整）。" in told
     told = [paragraph.text for paragraph in Document(BytesIO(body(author, f"{base}report/docx/"))).paragraphs]
     assert "公示期内共收到异议1件，其中异议成立1件。" in told
+
+
+def test_it_gives_a_text_for_the_group_and_a_poster_once_it_is_on_display(
+    shown: PublicNotice, here: District, three: Three
+) -> None:
+    author, address = client_of(three.author), f"http://testserver/notices/{shown.pk}/"
+    assert address in author.get(f"/desk/publicity/{shown.pk}/group/").content.decode()
+    assert shown.title in read(body(author, f"/desk/publicity/{shown.pk}/poster/"))[1]
+    for text in ("", "短。", "很长的正文" * 300):
+        shown.body, shown.title = text, "题" * 60
+        told = group_text(shown, address=address)
+        assert (len(told) <= 200, told.endswith(address)) == (True, True)
+    early = make_notice(here.street, actor=three.author)
+    answer = author.get(f"/desk/publicity/{early.pk}/poster/", follow=True)
+    assert "公示还没有开始" in answer.content.decode()
 
 
 def test_there_is_no_report_before_the_notice_is_concluded(shown: PublicNotice, three: Three) -> None:

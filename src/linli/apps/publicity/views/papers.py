@@ -35,7 +35,8 @@ REPORT_FIELDS = FIELDS | {
 }
 
 
-def _qr(text: str) -> bytes:
+def qr_of(text: str) -> bytes:
+    """The code of an address, as SVG."""
     import segno
 
     drawn = BytesIO()
@@ -118,7 +119,7 @@ def board(request: HttpRequest, pk: UUID, size: str) -> HttpResponseBase:
     told_row = told(row)
     total = f"{told_row['total']:,.2f}" if told_row["has_total"] else ""
     data = {**told_row, "total": total, "paper": sheet, "scale": str(scale), "draft": row.opens is None}
-    content = documents.render_pdf("publicity/notice.typ", data, pictures={"qr.svg": _qr(address)})
+    content = documents.render_pdf("publicity/notice.typ", data, pictures={"qr.svg": qr_of(address)})
     return paper(content, f"{row.title}-{size.upper()}.pdf", PDF)
 
 

@@ -106,7 +106,10 @@ def _alter(decision: Decision, award: Award, told: Said, *, actor: Actor | None,
         search.index(proposal)
         return
     if amount != award.amount:
-        ledger.adjust(award.commitment, amount=amount, grounds=ref_of(decision), reason=reason, actor=actor, at=at)
+        ledger.adjust(
+            award.commitment, amount=amount, grounds=ref_of(decision), reason=reason, actor=actor, at=at,
+            lines=ledger.in_proportion(award.commitment, amount),
+        )  # fmt: skip
     Award(line=line, proposal=proposal, amount=amount, commitment=award.commitment).save(force_insert=True)
 
 

@@ -13,6 +13,8 @@ from linli.apps.ledger import queries as ledger
 from linli.apps.ledger.models import Expenditure, ExpenditureState
 from linli.apps.projects.models import (
     Advice,
+    ChangedLine,
+    ChangeState,
     ClosingFile,
     ClosingGrade,
     Evidence,
@@ -47,6 +49,8 @@ class ClosingFacts:
     evidence: list[Evidence]
     unpaid: int
     evidence_of: activities.Evidence
+    first_budget: tuple[tuple[str, Decimal], ...] = ()
+    """Items and amounts as first agreed, where a change moved them; else the budget stands as it was."""
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -69,9 +73,21 @@ def owners_of(project: Project) -> list[UUID]:
 
 
 def photos_of(project: Project) -> QuerySet[Photo]:
-    """Every photo that is not withdrawn, of the project and of what was done for it."""
-    rows = Photo.objects.filter(owner_id__in=owners_of(project), withdrawn_at__isnull=True)
+    """Every photo that is not withdrawn, of the project, of what was done for it and of what was bought."""
+    owners = owners_of(project)
+    if project.commitment_id:
+        owners += Expenditure.objects.filter(commitment=project.commitment_id).values_list("pk", flat=True)
+    rows = Photo.objects.filter(owner_id__in=owners, withdrawn_at__isnull=True)
     return rows.select_related("stored").order_by("taken_at", "id")
+
+
+def first_budget_of(project: Project) -> tuple[tuple[str, Decimal], ...]:
+    """What each item was given before the first approved change moved money; nothing where none did. One query."""
+    rows = ChangedLine.objects.filter(
+        change__project=project, change__state__in=(ChangeState.APPROVED, ChangeState.FILED)
+    )
+    found = list(rows.order_by("change__asked_at", "change", "number").values_list("change", "item", "before"))
+    return tuple((item, before) for change, item, before in found if change == found[0][0] and before)
 
 
 def facts_of(project: Project) -> ClosingFacts:
@@ -86,6 +102,7 @@ def facts_of(project: Project) -> ClosingFacts:
         evidence=list(missing.select_related("milestone").order_by("milestone__number", "number")),
         unpaid=spent.count() if project.commitment_id else 0,
         evidence_of=activities.evidence_of(ref_of(project)),
+        first_budget=first_budget_of(project),
     )
 
 
