@@ -128,6 +128,10 @@ def contribute() -> None:
             street=_fee_street,
         )
     )
+    _register_vouchers()
+
+
+def _register_vouchers() -> None:
     register(
         VoucherRows(
             "ledger.voucher",
