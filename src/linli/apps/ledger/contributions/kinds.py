@@ -119,6 +119,10 @@ def contribute() -> None:
             street=_expenditure_street,
         )
     )
+    _register_details()
+
+
+def _register_details() -> None:
     register(
         FeeRows(
             "ledger.labour_fee",
@@ -128,10 +132,6 @@ def contribute() -> None:
             street=_fee_street,
         )
     )
-    _register_vouchers()
-
-
-def _register_vouchers() -> None:
     register(
         VoucherRows(
             "ledger.voucher",

@@ -49,7 +49,7 @@ def spending(request: HttpRequest) -> HttpResponse:
     filters = (Filter("state", _("State"), ExpenditureState.choices), Filter("kind", _("Kind of expense"), KINDS))
     page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="-drafted_at")
     mine = queries.spendable_by(actor).filter(state=CommitmentState.OPEN, spenders__isnull=False).distinct()
-    context = {"page": page, "commitments": list(mine.order_by("-committed_on")[:20])}
+    context = {"page": page, "commitments": list(mine.order_by("-committed_on")[:8])}
     return render(request, "ledger/spending.html", context)
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from linli.apps.activities.permissions import runs_activities
-from linli.apps.activities.queries import dates_held, goods_about
+from linli.apps.activities.queries import dates_held, goods_about, plannable_places
 from linli.apps.ledger.queries import (
     expenditures_of,
     expenditures_visible_to,
@@ -99,7 +98,7 @@ def _results(row: Project, actor: Actor) -> dict[str, Any]:
         "held": queries.held_for(row),
         "dates": dates_held(subjects=[ref]).select_related("activity").order_by("-starts")[:8],
         "goods": goods_about(ref)[:8],
-        "may_plan": runs_activities(actor, row),
+        "may_plan": plannable_places(actor).filter(pk=row.place_id).exists(),
         "outcomes": Outcome.objects.filter(project=row),
         "growth": TeamGrowth.objects.filter(project=row),
         "teams": TaskTeam.objects.filter(project=row).prefetch_related("parts"),
