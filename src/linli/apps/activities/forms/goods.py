@@ -60,6 +60,7 @@ class DistributeForm(forms.Form):
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(houses, forms.ModelMultipleChoiceField)
         place.queryset, houses.queryset = places, buildings
+        houses.label_from_instance = _where  # type: ignore[method-assign,assignment]  # Django's way to name a choice
 
     def clean_voucher(self) -> Ref | None:
         found = self.cleaned_data["voucher"]
@@ -68,6 +69,11 @@ class DistributeForm(forms.Form):
     def clean_subject(self) -> Ref | None:
         found = self.cleaned_data["subject"]
         return Ref.parse(found) if found else None
+
+
+def _where(row: Building) -> str:
+    """A building with its community and estate: there is a number one in each of them."""
+    return " ".join(str(part) for part in (row.community, row.estate, row) if part)
 
 
 def _told(row: Voucher) -> str:

@@ -31,7 +31,7 @@ COLUMNS = (
 GOODS = (
     Column("item", _("What is handed out")),
     Column("place", _("Place")),
-    Column("handed", _("Handed out"), numeric=True),
+    Column("handed", _("Signed for"), numeric=True),
     Column("signed", _("Households"), numeric=True),
     Column("begun_at", _("Begun"), sort="begun_at"),
 )
