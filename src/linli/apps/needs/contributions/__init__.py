@@ -1,6 +1,17 @@
 """What needs add to pages they do not own."""
 
-from linli.apps.needs.contributions import actions, boards, figures, kinds, pages, personal, telling, tickets, watching
+from linli.apps.needs.contributions import (
+    actions,
+    boards,
+    figures,
+    kinds,
+    pages,
+    personal,
+    telling,
+    tickets,
+    walking,
+    watching,
+)
 
 
 def contribute() -> None:
@@ -12,5 +23,6 @@ def contribute() -> None:
     personal.contribute()
     telling.contribute()
     tickets.contribute()
+    walking.contribute()
     watching.contribute()
     pages.contribute()

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -94,6 +96,7 @@ class ReportForm(forms.Form):
         help_text=_("Whom it is about and who works there will not see it. The level above looks after it."),
     )  # fmt: skip
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
+    same_as = forms.UUIDField(required=False, widget=forms.HiddenInput)
     ours = forms.BooleanField(label=_("No, it is not that. Send it to the street."), required=False)
 
     def __init__(self, *args: Any, community: Place | None = None, **kwargs: Any) -> None:
@@ -103,8 +106,9 @@ class ReportForm(forms.Form):
         assert isinstance(place, forms.ModelChoiceField)
         place.queryset = communities
         self.initial.setdefault("place", community.pk if community else None)
-        if community is None and "place" in self.data:
-            community = communities.filter(pk__in=[one for one in [self.data["place"]] if len(one) == 36]).first()
+        if "place" in self.data:
+            with suppress(ValueError):  # the field itself says that this is no place
+                community = communities.filter(pk=UUID(str(self.data["place"]))).first() or community
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
         about.choices = [("", _("No")), *offices_of(community)]

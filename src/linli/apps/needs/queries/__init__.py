@@ -1,6 +1,6 @@
 """Reads of needs; whoever reads asks the wall."""
 
-from linli.apps.needs.queries.callers import SHOWN, history_of, open_around
+from linli.apps.needs.queries.callers import SHOWN, history_of, neighbours_said, open_around
 from linli.apps.needs.queries.desk import (
     Clock,
     Found,
@@ -47,8 +47,6 @@ from linli.apps.needs.queries.watching import alarms_visible_to, on_watch, to_be
 __all__ = [
     "SHOWN",
     "Alike",
-    "Told",
-    "Alike",
     "Clock",
     "Found",
     "Told",
@@ -75,6 +73,7 @@ __all__ = [
     "mappings_visible_to",
     "may_be_told",
     "may_see_contact",
+    "neighbours_said",
     "objections_to_decide",
     "offers_to_answer",
     "on_watch",

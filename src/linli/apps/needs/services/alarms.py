@@ -1,7 +1,7 @@
 """Danger: whoever is on watch is told at once, in the house and by e-mail; one of them takes it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +23,8 @@ from linli.kernel.scope import Actor, holds
 
 RAISED = "needs.alarm.raise"
 LONGEST_WATCH_DAYS = 8
+FRESH = timedelta(days=1)
+"""What came in earlier, as with lists that are imported, is no alarm any more."""
 
 
 @transaction.atomic
@@ -47,9 +49,9 @@ def raise_alarm(need: Need, *, dangers: Sequence[Danger], actor: Actor | None, a
 
 
 def look_for_danger(need: Need, *, actor: Actor | None, at: datetime | None = None) -> list[Danger]:
-    """The dangers a need speaks of; where there is one, the alarm is raised."""
+    """The dangers a need speaks of; where there is one and it came in within a day, the alarm is raised."""
     found = dangers_in(f"{need.title}\n{need.matter}")
-    if found:
+    if found and need.received_at >= timezone.now() - FRESH:
         raise_alarm(need, dangers=found, actor=actor, at=at)
     return found
 

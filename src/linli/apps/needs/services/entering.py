@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.needs.models import Channel, Guide, Need, WindowMatter
 from linli.apps.needs.permissions import enters_needs
 from linli.apps.needs.queries.callers import open_around
-from linli.apps.needs.services.alarms import look_for_danger
 from linli.apps.needs.services.analysing import join
 from linli.apps.needs.services.keeping import require
 from linli.apps.needs.services.receiving import receive
@@ -57,7 +56,6 @@ def enter(entry: Entry, *, actor: Actor | None, at: datetime | None = None) -> R
             street=entry.place.street or entry.place, place=entry.place, matter=entry.matter, channel=entry.channel,
             actor=actor, at=at, **entry.given,
         )  # fmt: skip
-        look_for_danger(received.need, actor=actor, at=at)
         if entry.same_as is not None:
             _join(received.need, entry.same_as, actor, at)
         if entry.channel == Channel.WINDOW:

@@ -25,6 +25,7 @@ from linli.apps.needs.models import (
 from linli.apps.needs.permissions import DISPATCHERS, WORKERS
 from linli.apps.needs.queries.wall import account_of, stands_before
 from linli.apps.needs.services import clocks
+from linli.apps.needs.services.alarms import look_for_danger
 from linli.apps.needs.services.keeping import keep_findable, number_of, said, who
 from linli.apps.needs.services.shape import BehalfText, ContactText, Received, Spot
 from linli.apps.needs.services.telling import people_of, tell
@@ -129,6 +130,7 @@ def _write(
     for upload in files:
         attach(need, upload, actor=actor, at=at)
     keep_findable(need)
+    look_for_danger(need, actor=actor, at=at)
     tell(
         need, people_of(part), kind="needs.need.receive", text=_("Need %(number)s came in. It waits to be analysed."),
         actor=actor, at=at,

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.needs.models import Channel
-from linli.apps.needs.services.alarms import look_for_danger
+from linli.apps.needs.models import Channel, Need
+from linli.apps.needs.services.analysing import join
 from linli.apps.needs.services.receiving import receive
 from linli.apps.needs.services.shape import Received
 from linli.kernel import files
@@ -34,6 +35,7 @@ class Report:
     given: dict[str, Any]
     photos: Sequence[IO[bytes]] = ()
     voice: IO[bytes] | None = None
+    same_as: UUID | None = None
 
 
 def check_photos(photos: Sequence[Any]) -> None:
@@ -65,5 +67,19 @@ def report(sent: Report, *, actor: Actor | None, at: datetime | None = None) -> 
         )  # fmt: skip
         if sent.voice is not None:
             files.keep(sent.voice, accept=files.VOICE, owner=ref_of(received.need), actor=actor, at=at)
-        look_for_danger(received.need, actor=actor, at=at)
+        if sent.same_as is not None:
+            _follow_together(received.need, sent.same_as, at)
     return received
+
+
+def _follow_together(need: Need, same: UUID, at: datetime | None) -> None:
+    """The resident says that it is the same: it is joined, unless the other was finished meanwhile."""
+    into = Need.objects.filter(pk=same, street=need.street).first()
+    if into is None:
+        return
+    try:
+        with transaction.atomic():
+            join(need, into=into, actor=None, at=at)
+    except Refusal:
+        return  # it stays a need of its own
+    need.refresh_from_db()

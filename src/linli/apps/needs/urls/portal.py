@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.apps.needs.views import entering, portal, watching
+from linli.apps.needs.views import entering, portal, walking, watching
 
 PORTAL: list[URLPattern | URLResolver] = [
     path("needs/report/", portal.report, name="report"),
@@ -13,6 +13,8 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("desk/needs/enter/", entering.enter, name="enter"),
     path("desk/needs/entered/<str:token>/", entering.entered, name="entered"),
     path("desk/needs/entered/<str:token>/slip.pdf", entering.slip, name="slip"),
+    path("desk/needs/walk/", walking.walk, name="walk"),
+    path("desk/needs/chat/", walking.chat, name="chat"),
     path("desk/needs/alarms/<uuid:pk>/", watching.alarm, name="alarm"),
     path("desk/needs/watch/", watching.watches, name="watches"),
     path("desk/needs/watch/new/", watching.new_watch, name="new_watch"),

@@ -1,6 +1,7 @@
 """What residents do: say what it is about, see that it arrived, follow it, rate it. No account is needed."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from linli.apps.needs import kinds, queries, services
 from linli.apps.needs.forms.reporting import CodeForm, RatingForm, ReportForm, TailForm
 from linli.apps.needs.models import Channel, Need, Via
 from linli.apps.needs.services.reporting import Report
+from linli.apps.places.models import Place
 from linli.apps.places.queries import chosen_community, open_communities
 from linli.kernel import slips
 from linli.kernel.errors import Missing, Refusal, TooMany
@@ -34,14 +36,18 @@ def _origin(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def _place(key: str) -> Place | None:
+    try:
+        return open_communities(timezone.localdate()).filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+
+
 def _community(request: HttpRequest) -> Any:
     """The community of ``?at=``, as codes on a wall name it, else the reader's own."""
-    at = request.GET.get("at", "")
-    if len(at) == 36 and at.replace("-", "").isalnum():
-        found = open_communities(timezone.localdate()).filter(pk=at).first()
-        if found is not None:
-            return found
-    return chosen_community(request.COOKIES, actor_of(request), timezone.localdate())
+    return _place(request.GET.get("at", "")) or chosen_community(
+        request.COOKIES, actor_of(request), timezone.localdate()
+    )
 
 
 @permission(everyone)
@@ -83,7 +89,10 @@ def _sent(request: HttpRequest, form: ReportForm) -> services.Received:
         "about": form.ref(),
     }  # fmt: skip
     channel = Channel.SUGGESTION if given["kind"] == SUGGESTION else Channel.PORTAL
-    sent = Report(given["matter"], channel, more, given["photos"], given["voice"])
+    same = given["same_as"] and not given["about"]
+    known = queries.neighbours_said(given["matter"], place) if same else []
+    chosen = next((one.pk for one in known if one.pk == given["same_as"]), None)
+    sent = Report(given["matter"], channel, more, given["photos"], given["voice"], same_as=chosen)
     return services.report(sent, actor=None)
 
 
@@ -100,7 +109,8 @@ def look_at_words(request: HttpRequest) -> HttpResponse:
     """What half-typed words look like: danger, a matter for elsewhere. Nothing of it is kept."""
     text = request.POST.get("matter", "")[:20_000]
     away = [] if request.POST.get("ours") else kinds.belongs_elsewhere(text)
-    context = {"dangers": kinds.dangers_in(text), "away": away}
+    place = _place(request.POST.get("place", ""))
+    context = {"dangers": kinds.dangers_in(text), "away": away, "alike": queries.neighbours_said(text, place)}
     return render(request, "needs/looked.html", context)
 
 

@@ -8,6 +8,13 @@ function token() {
   return document.querySelector("[name=csrfmiddlewaretoken]").value;
 }
 
+function show(page) {
+  for (const part of page.querySelectorAll("[data-part]")) {
+    const here = document.getElementById(part.dataset.part);
+    if (here && here.innerHTML.trim() !== part.innerHTML.trim()) here.innerHTML = part.innerHTML;
+  }
+}
+
 function startLooking() {
   const field = document.querySelector("textarea[data-look]");
   const place = document.getElementById("looked");
@@ -24,8 +31,7 @@ function startLooking() {
     if (where) body.set("place", where.value);
     try {
       const answer = await fetch(place.dataset.address, { method: "POST", body, credentials: "same-origin" });
-      const text = answer.ok ? (await answer.text()).trim() : null;
-      if (text !== null && text !== place.innerHTML.trim()) place.innerHTML = text;
+      if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch (error) {
       // no network: the numbers to call stand above anyway
     }
