@@ -87,10 +87,11 @@ def distribution(request: HttpRequest, pk: UUID) -> HttpResponse:
 def new_goods(request: HttpRequest) -> HttpResponse:
     """Begin to hand something out."""
     actor = me(request)
+    houses = buildings_visible_to(actor).select_related("community", "estate")
     vouchers = vouchers_visible_to(actor).filter(amount__gt=0).order_by("-issued_on", "-id")
     form = DistributeForm(
         request.POST or None, places=queries.plannable_places(actor), vouchers=vouchers,
-        buildings=buildings_visible_to(actor).select_related("community", "estate").order_by("community__code", "number", "name"),
+        buildings=houses.order_by("community__code", "number", "name"),
         subjects=queries.known_subjects(actor),
         initial={"subject": request.GET.get("subject"), "place": request.GET.get("place")},
     )  # fmt: skip
