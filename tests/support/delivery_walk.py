@@ -1,13 +1,22 @@
 """The rows of what comes after the award, in one place: activities, projects, surveys."""
 
 from linli.apps.places.models import Place
-from tests.support import activities_walk, closing_walk, needs_boards_walk, needs_walk, projects_walk, surveys_walk
+from tests.support import (
+    activities_walk,
+    closing_walk,
+    needs_boards_walk,
+    needs_desk_walk,
+    needs_walk,
+    projects_walk,
+    surveys_walk,
+)
 
 DELIVERY_ROWS = {
     **activities_walk.ACTIVITY_ROWS,
     **projects_walk.PROJECT_ROWS,
     **closing_walk.CLOSING_ROWS,
     **surveys_walk.SURVEY_ROWS,
+    **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,
     **needs_boards_walk.NEEDS_BOARDS_ROWS,
 }
@@ -18,6 +27,7 @@ def delivery_of(community: Place) -> dict[str, str]:
     return {
         **projects_walk.projects_of(community),
         **surveys_walk.surveys_of(community),
+        **needs_desk_walk.needs_desk_of(community),
         **needs_walk.needs_of(community),
         **needs_boards_walk.needs_boards_of(community),
         **closing_walk.closing_of(community),

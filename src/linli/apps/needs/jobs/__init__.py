@@ -1,6 +1,15 @@
 """What needs do outside the request, one subject a file."""
 
 from linli.apps.needs.jobs.counting import count_changes, count_changes_now, count_for_the_night
+from linli.apps.needs.jobs.handling import close_the_unrated, remind_of_limits
 from linli.apps.needs.jobs.tickets import forget_exports, take_over_export
 
-__all__ = ["count_changes", "count_changes_now", "count_for_the_night", "forget_exports", "take_over_export"]
+__all__ = [
+    "close_the_unrated",
+    "count_changes",
+    "count_changes_now",
+    "count_for_the_night",
+    "forget_exports",
+    "remind_of_limits",
+    "take_over_export",
+]

@@ -46,6 +46,7 @@ from linli.apps.needs.services.likeness import keep_likeness, rebuild_likeness
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
+from linli.apps.needs.services.reminding import remind
 from linli.apps.needs.services.reporting import Report, report
 from linli.apps.needs.services.requesting import grant_by_export, note_decision, request_of_hotline
 from linli.apps.needs.services.routing import (
@@ -132,6 +133,7 @@ __all__ = [
     "record_contact",
     "recount",
     "refuse_extension",
+    "remind",
     "report",
     "report_between",
     "request_of_hotline",
