@@ -79,3 +79,14 @@ excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)
 keeps_issue_pages = holds(*WORKERS, *DISPATCHERS, Role.LEADER)
 keeps_issues = clock | keeps_issue_pages
 """Keeps the board of proactive issues of his place."""
+
+drafts_whistle_pages = holds(Role.COMMUNITY_SECRETARY, *DISPATCHERS)
+drafts_whistles = clock | drafts_whistle_pages
+keeps_whistle_pages = holds(Role.COMMUNITY_SECRETARY, *DISPATCHERS, Role.LEADER)
+keeps_whistles = clock | keeps_whistle_pages
+"""Keeps a whistle of his place: steps, paper, result."""
+approves_whistle_pages = holds(Role.LEADER)
+approves_whistles = clock | approves_whistle_pages
+answers_call_pages = holds(*UNITS)
+answers_calls = clock | answers_call_pages
+"""Checks in and answers for the department called."""

@@ -11,6 +11,8 @@ from linli.apps.needs.contributions import (
     tickets,
     walking,
     watching,
+    watching,
+    whistles,
 )
 
 
@@ -26,3 +28,4 @@ def contribute() -> None:
     walking.contribute()
     watching.contribute()
     pages.contribute()
+    whistles.contribute()

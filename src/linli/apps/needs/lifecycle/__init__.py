@@ -2,5 +2,6 @@
 
 from linli.apps.needs.lifecycle.issue import ISSUES
 from linli.apps.needs.lifecycle.need import NEEDS
+from linli.apps.needs.lifecycle.whistle import WHISTLES
 
-__all__ = ["ISSUES", "NEEDS"]
+__all__ = ["ISSUES", "NEEDS", "WHISTLES"]

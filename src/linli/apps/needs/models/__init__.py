@@ -35,6 +35,15 @@ from linli.apps.needs.models.routing import RoutingRule
 from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
 from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
 from linli.apps.needs.models.topic import HotTopic, HotTopicNeed
+from linli.apps.needs.models.whistle import (
+    CallPart,
+    Whistle,
+    WhistleCall,
+    WhistleKind,
+    WhistleMark,
+    WhistleState,
+    WhistleStep,
+)
 
 __all__ = [
     "LONGEST_MATTER",
@@ -49,6 +58,7 @@ __all__ = [
     "AttemptWay",
     "Band",
     "Behalf",
+    "CallPart",
     "Came",
     "Category",
     "Channel",
@@ -99,5 +109,11 @@ __all__ = [
     "Via",
     "Watch",
     "Way",
+    "Whistle",
+    "WhistleCall",
+    "WhistleKind",
+    "WhistleMark",
+    "WhistleState",
+    "WhistleStep",
     "WindowMatter",
 ]
