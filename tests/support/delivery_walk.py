@@ -19,6 +19,7 @@ DELIVERY_ROWS = {
     **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,
     **needs_boards_walk.NEEDS_BOARDS_ROWS,
+    **whistles_walk.WHISTLE_ROWS,
 }
 
 
@@ -30,6 +31,7 @@ def delivery_of(community: Place) -> dict[str, str]:
         **needs_desk_walk.needs_desk_of(community),
         **needs_walk.needs_of(community),
         **needs_boards_walk.needs_boards_of(community),
+        **whistles_walk.whistles_of(community),
         **closing_walk.closing_of(community),
         **activities_walk.activities_of(community),
     }

@@ -11,7 +11,6 @@ from linli.apps.needs.contributions import (
     tickets,
     walking,
     watching,
-    watching,
     whistles,
 )
 

@@ -144,8 +144,8 @@ class WhistleStep(Record):
 
     class Kind(models.TextChoices):
         VISIT = "visit", _("Visit to the point")
-        MEETING = "meeting", _("Meeting")
-        WORK = "work", _("Work")
+        MEETING = "meeting", _("Coordination meeting")
+        WORK = "work", _("Work at the point")
 
     whistle = models.ForeignKey(Whistle, models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
