@@ -1,7 +1,8 @@
 """A closing review for journeys, made by the verbs in a site's own home: what comes before, beside and behind the desk.
 
 ``made_ready``: surveys, figures, photos, the closing files of all projects but one. ``seated``: judges, promises, who
-runs the room, PINs. ``judged``: the sheets of the judges who are not in the journey, and the second day.
+runs the room, PINs. ``judged``: the sheets of the judges who are not in the journey, the second day, the counting of
+all panels but the first.
 """
 
 import json
@@ -73,7 +74,9 @@ def seated(home: Path) -> Seated:
 
 
 def judged(home: Path) -> None:
-    """The other judges' sheets of what is called; then the second day of every panel by the verbs alone."""
+    """The other judges' sheets of what is called; then the second day of every panel by the verbs alone.
+
+    Only the first panel is left to be collected and confirmed."""
     _run(home, "judge")
 
 
@@ -210,13 +213,17 @@ def _judge() -> None:
     from linli.apps.reviews import services
     from linli.apps.reviews.models import Duty, EntryState, SeatActor
 
-    host = SeatActor(_session().seats.get(duty=Duty.HOST))
+    staff = {one.duty: SeatActor(one) for one in _session().seats.exclude(duty=Duty.JUDGE)}
     for panel in _session().panels.order_by("position"):
         for entry in _entries(panel).filter(state=EntryState.SCORING):
             _hand_in(panel, entry, skip=1)
         for entry in _entries(panel).filter(state=EntryState.WAITING):
-            services.call_entry(entry, actor=host)
+            services.call_entry(entry, actor=staff[Duty.HOST])
             _hand_in(panel, _entries(panel).get(pk=entry.pk))
+        if panel.position > 1:
+            services.collect_panel(panel, actor=staff[Duty.COUNTER])
+            for duty in (Duty.COUNTER, Duty.SUPERVISOR):
+                services.confirm(list(_entries(panel)), actor=staff[duty])
 
 
 def _entries(panel: "Panel") -> Any:
