@@ -334,7 +334,8 @@ def answers(row: str, client: Client, visits: dict[str, Visit], names: dict[str,
 
 
 def _status(method: str, address: str, client: Client, user: User | None) -> int:
-    headers = {}
+    # of a refusal only the status is asked, not its page; the doors of allauth would answer a program otherwise
+    headers = {} if address.startswith("/accounts/") else {"Accept": "application/json"}
     if address.startswith("/api/"):
         client.cookies.clear()
         if user is not None:

@@ -191,44 +191,40 @@ def test_it_can_be_set_up_again(house: Path) -> None:
     assert (linli(house, "setup").returncode, tables(house)) == (0, before)
 
 
-KILLED_AT_NOTE = """
+KILLED = """
 import os, sys
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.executor import MigrationExecutor
-note, count = MigrationExecutor.record_migration, 0
-def record(self, migration):
-    global count
-    count += 1
-    if count == int(sys.argv[1]):
-        os.kill(os.getpid(), 9)
-    return note(self, migration)
-MigrationExecutor.record_migration = record
+
+def killed_at(home, name, moment):
+    do, count = getattr(home, name), 0
+    def counted(self, *args, **kwargs):
+        nonlocal count
+        count += 1
+        if count == moment:
+            os.kill(os.getpid(), 9)
+        return do(self, *args, **kwargs)
+    setattr(home, name, counted)
+
+killed_at(*{
+    "note": (MigrationExecutor, "record_migration"),
+    "statement": (BaseDatabaseSchemaEditor, "execute"),
+}[sys.argv[1]], int(sys.argv[2]))
 from linli.site.cli import main
 sys.exit(main(["setup"]))
 """
 
 
-def killed_setup(home: Path, at: int) -> int:
-    """``linli setup`` killed between the tables of its ``at``-th migration and the note that it ran."""
-    return subprocess.run(
-        [sys.executable, "-c", KILLED_AT_NOTE, str(at)], env=site_environment(home), cwd=ROOT, check=False
-    ).returncode
+def killed_setup(home: Path, what: str, at: int) -> int:
+    """``linli setup`` killed at its ``at``-th statement, or before the ``at``-th note that a migration ran."""
+    words = [sys.executable, "-c", KILLED, what, str(at)]
+    return subprocess.run(words, env=site_environment(home), cwd=ROOT, check=False).returncode
 
 
 @pytest.mark.race
-@pytest.mark.parametrize("at", [6])
-def test_it_finishes_a_migration_that_was_killed_before_it_was_noted(home: Path, at: int) -> None:
-    assert killed_setup(home, at) == -signal.SIGKILL
-    again = linli(home, "setup")
-    assert (again.returncode, again.stderr) == (0, "")
-
-
-@pytest.mark.race
-@pytest.mark.parametrize("after", [1.6])
-def test_it_finishes_a_migration_that_was_killed_at_any_moment(home: Path, after: float) -> None:
-    words = [sys.executable, "-m", "linli.site.cli", "setup"]
-    with subprocess.Popen(words, env=site_environment(home), cwd=ROOT, stdout=subprocess.DEVNULL) as first:
-        time.sleep(after)
-        first.kill()
+def test_it_finishes_what_was_killed_amid_tables_and_again_before_their_note(home: Path) -> None:
+    killed = [killed_setup(home, "statement", 150), killed_setup(home, "note", 3)]
+    assert killed == [-signal.SIGKILL, -signal.SIGKILL]
     again = linli(home, "setup")
     assert (again.returncode, again.stderr) == (0, "")
     assert {"django_migrations", "people_user", "audit_auditrow"} <= tables(home)

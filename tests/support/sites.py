@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.support.postgres import free_port
 
@@ -143,28 +144,67 @@ def running(home: Path, *words: str, secure: bool = False, **extra: str) -> Iter
         site.stop()
 
 
-def made_once(factory: pytest.TempPathFactory, command: str, start: Path | None = None) -> Path:
-    """A home in which ``linli <command>`` ran, once for all processes of this run; it begins as a copy of ``start``."""
+@contextmanager
+def shared(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, Path]]:
+    """A path for what all processes of this run share, and the file that says it is made; nobody else is in here."""
     base = factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, made = shared / f"{command}-home", shared / f"{command}-home.made"
-    with (shared / f"{command}.lock").open("w") as lock:
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / name, folder / f"{name}.made"
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, *words: str, start: Path | None = None, **extra: str) -> Path:
+    """A home in which ``linli <words>`` ran, once for all processes of this run; it begins as a copy of ``start``.
+
+    What the command said lies beside it, in ``<name>.made``.
+    """
+    with shared(factory, f"{name}-home") as (home, made):
         if not made.exists():
             shutil.rmtree(home, ignore_errors=True)
             if start:
                 shutil.copytree(start, home)
-            run = linli(home, command)
+            run = linli(home, *words, **extra)
             if run.returncode:
-                pytest.fail(f"linli {command} failed:\n{run.stdout}\n{run.stderr}")
-            made.touch()
+                pytest.fail(f"linli {words} failed:\n{run.stdout}\n{run.stderr}")
+            made.write_text(run.stdout, encoding="utf-8")
     return home
+
+
+@contextmanager
+def looking_into(home: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This process looks into the house in ``home``: its SQLite database, keys and files, by the suite's settings.
+
+    A transaction stands around the tests of a module, as around those of ``module_db``. ``home`` is a copy: the tables
+    that only tests need are added to it.
+    """
+    from django.apps import apps
+    from django.conf import settings
+    from django.db import connection
+    from django.test import TestCase, override_settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+    places = {"LINLI_HOME": home, "LINLI_KEYS": home / "keys", "LINLI_FILES": home / "files"}
+    with override_settings(**places), blocker.unblock():
+        connection.close()
+        usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], str(home / "linli.sqlite3")
+        try:
+            with connection.schema_editor() as editor:
+                for model in apps.get_app_config("playground").get_models():
+                    editor.create_model(model)
+            around = TestCase._enter_atomics()  # type: ignore[attr-defined]  # as each test's own transaction
+            yield
+            TestCase._rollback_atomics(around)  # type: ignore[attr-defined]  # same
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture(scope="session")
 def set_up_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty house after ``linli setup``: all tables, keys. Copy it; never write into it."""
-    return made_once(tmp_path_factory, "setup")
+    return made_once(tmp_path_factory, "setup", "setup")
 
 
 @pytest.fixture
@@ -176,7 +216,17 @@ def house(set_up_home: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def demo_home(set_up_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a demo built once for all test processes of this run. Copy it; never write into it."""
-    return made_once(tmp_path_factory, "demo", set_up_home)
+    return made_once(tmp_path_factory, "demo", "demo", start=set_up_home)
+
+
+@pytest.fixture(scope="module")
+def in_demo(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Path]:
+    """The demo, for the tests of a module that look at its rows (SQLite only); a home of this module's own."""
+    home = Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("looked-into") / "home"))
+    with looking_into(home, django_db_blocker):
+        yield home
 
 
 @pytest.fixture(scope="session")

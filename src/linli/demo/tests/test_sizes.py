@@ -1,14 +1,18 @@
 """The numbers of the demo: a larger roster, its outbox, the rounds that were walked to their end."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from django.db.models import Count, Q, Sum
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+from tests.support.sites import looking_into, made_once
 
 from linli.apps.activities.models import HeadCount, VolunteerHours
 from linli.apps.activities.queries import totals
@@ -33,7 +37,6 @@ from linli.apps.rounds.models import (
 )
 from linli.apps.rounds.queries import phases_of, running, visible_to
 from linli.apps.surveys.queries import rates_of
-from linli.demo.build import build, silence
 from linli.demo.proposing import on
 from linli.kernel.notices.models import Delivery, DeliveryState
 from linli.kernel.refs import ref_of
@@ -43,16 +46,21 @@ RESIDENTS = 500
 CLASSES = ("便民利民类", "宣传教育类", "扶贫帮困类", "卫生保健类", "文体娱乐类")
 GIVEN = Decimal("1182319.20")
 """What the approval round gives in all."""
-NOBODY = "django.core.mail.backends.dummy.EmailBackend"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def progress(tmp_path_factory: pytest.TempPathFactory, module_db: None) -> Iterator[list[str]]:
-    """What was told while the demo with a few hundred more residents was built, once for this module."""
-    told: list[str] = []
-    with override_settings(LINLI_HOME=tmp_path_factory.mktemp("sizes"), EMAIL_BACKEND=NOBODY):
-        build(print=silence, progress=told.append, residents=RESIDENTS)
-        yield told
+def progress(
+    set_up_home: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[list[str]]:
+    """What was told while the demo with a few hundred more residents was built, once for all processes of a run."""
+    words = ("demo", "--residents", str(RESIDENTS))
+    made = made_once(tmp_path_factory, "sizes", *words, start=set_up_home, LC_ALL="zh_CN.UTF-8")
+    home = Path(shutil.copytree(made, tmp_path_factory.mktemp("sizes") / "home"))
+    with looking_into(home, django_db_blocker):
+        yield made.with_name("sizes-home.made").read_text(encoding="utf-8").splitlines()
 
 
 def test_its_roster_holds_as_many_as_were_asked_for_and_who_asks_for_his_rights() -> None:
@@ -73,7 +81,7 @@ def test_no_two_of_them_have_one_document_or_mobile() -> None:
 
 
 def test_it_tells_how_far_the_roster_is(progress: list[str]) -> None:
-    told = [line.split("：")[1] for line in progress if line.startswith("  ")]
+    told = [line.split("：")[1] for line in progress if " / " in line]
     assert (told[-1], len(told)) == (f"居民 {RESIDENTS} / {RESIDENTS}", 16)
 
 

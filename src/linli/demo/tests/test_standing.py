@@ -1,7 +1,6 @@
 """The demo as it stands once it is built: who and what is in it, and the password of its own."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 from django.contrib.auth import authenticate
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -56,22 +55,20 @@ from linli.kernel.publication import Publication, PublicationState
 from linli.kernel.scope import Role
 from linli.kernel.scope.roles import STAFF
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 LINE = "演示数据，纯属虚构"
 PORTAL = ("/", "/accounts/login/", "/feedback/", "/nowhere/")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A house of this module's own."""
-    folder = tmp_path_factory.mktemp("demo")
-    with override_settings(LINLI_HOME=folder):
-        yield folder
+@pytest.fixture
+def home(in_demo: Path) -> Path:
+    """The house the demo stands in: a copy of the one all journeys begin with."""
+    return in_demo
 
 
 @pytest.fixture(scope="module", autouse=True)
-def lines(home: Path, module_db: None) -> tuple[str, ...]:
-    """The demo, built once for the tests that only look at it; what was printed."""
+def lines(in_demo: Path) -> tuple[str, ...]:
+    """What is printed where the demo stands."""
     said: list[str] = []
     build(print=said.append)
     return tuple(said)
@@ -129,6 +126,7 @@ def test_the_password_is_made_for_this_house_and_opens_every_account(
     lines: tuple[str, ...], home: Path, settings: Any
 ) -> None:
     mine = password()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     assert authenticate(username="linhu.jiedao", password=mine) == User.objects.get(username="linhu.jiedao")
     settings.LINLI_HOME = home / "another"
     assert password() != mine

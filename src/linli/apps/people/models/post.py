@@ -1,11 +1,13 @@
 """Posts: one role of one person at exactly one place or one organization."""
 
 from datetime import date
+from functools import cache
 from typing import ClassVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.organizations.models import Organization
@@ -14,6 +16,9 @@ from linli.apps.places.models import Place
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor, Role
 from linli.kernel.scope.roles import ADMINISTRATORS, SINGLE_SEAT
+
+DAY, USER = "the day", "the user"
+"""What stands in the prepared query until a day and a user are put in."""
 
 
 class PostRows(models.QuerySet["Post"]):
@@ -28,15 +33,36 @@ class PostRows(models.QuerySet["Post"]):
 
         Who is away himself acts for nobody: a substitute's substitute does not act.
         """
-        from linli.apps.people.models.absence import Absence
-        from linli.apps.people.models.substitute import Substitute  # both point at posts
+        day, mine = _prepared(on, user)
+        sql, values = _acting_sql(connection.vendor)
+        bound = [day if value == DAY else mine if value == USER else value for value in values]
+        return self.in_force(on).filter(pk__in=RawSQL(sql, bound))  # noqa: S611  # put together by Django, all bound
 
-        away = Absence.objects.in_force(on)
-        acting = Substitute.objects.in_force(on).filter(
-            Exists(away.filter(user=OuterRef("holder"))), ~Exists(away.filter(user=OuterRef("deputy"))), deputy=user
-        )
-        own = Post.objects.order_by().filter(user=user).values("pk")
-        return self.in_force(on).filter(pk__in=own.union(acting.order_by().values("post"), all=True))
+
+def _prepared(on: date, user: UUID) -> tuple[object, object]:
+    """A day and a key as the database in use takes them."""
+    return connection.ops.adapt_datefield_value(on), Post._meta.pk.get_db_prep_value(user, connection)
+
+
+@cache
+def _acting_sql(vendor: str) -> tuple[str, list[object]]:
+    """The query for the keys of the posts one acts in, with its values; ``DAY`` and ``USER`` stand for the asker's.
+
+    It is the same at every request but for these two, and putting it together took more time than running it.
+    """
+    from linli.apps.people.models.absence import Absence
+    from linli.apps.people.models.substitute import Substitute  # both point at posts
+
+    on, user = date(1, 1, 2), UUID(int=1)
+    away = Absence.objects.in_force(on)
+    acting = Substitute.objects.in_force(on).filter(
+        Exists(away.filter(user=OuterRef("holder"))), ~Exists(away.filter(user=OuterRef("deputy"))), deputy=user
+    )
+    own = Post.objects.order_by().filter(user=user).values("pk")
+    both = own.union(acting.order_by().values("post"), all=True)
+    sql, values = both.query.get_compiler(connection=connection).as_sql()
+    day, mine = _prepared(on, user)
+    return sql, [DAY if value == day else USER if value == mine else value for value in values]
 
 
 class Post(Record):
