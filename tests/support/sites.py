@@ -46,7 +46,7 @@ def site_environment(home: Path, **extra: str) -> dict[str, str]:
     return {**inherited, **own, **extra}
 
 
-def linli(home: Path, *words: str, **extra: str) -> subprocess.CompletedProcess[str]:
+def linli(home: Path, *words: str, timeout: float = 300, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run a ``linli`` command for the site in ``home`` to its end."""
     return subprocess.run(
         [sys.executable, "-m", "linli.site.cli", *words],
@@ -56,7 +56,7 @@ def linli(home: Path, *words: str, **extra: str) -> subprocess.CompletedProcess[
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=timeout,
     )
 
 
@@ -164,7 +164,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, *words: str, start: Pa
             shutil.rmtree(home, ignore_errors=True)
             if start:
                 shutil.copytree(start, home)
-            run = linli(home, *words, **extra)
+            run = linli(home, *words, timeout=1500, **extra)
             if run.returncode:
                 pytest.fail(f"linli {words} failed:\n{run.stdout}\n{run.stderr}")
             made.write_text(run.stdout, encoding="utf-8")
