@@ -15,6 +15,7 @@ from tests.test_architecture import ROOT, product_files, shown, tree_of
 pytestmark = pytest.mark.sqlite_only
 ELSEWHERE = {
     ("src/linli/algorithms/allocation/bench.py", "pabutools"): "a measurement of make bench, which installs dev.lock",
+    ("src/linli/algorithms/duplicates/bench.py", "datasketch"): "a measurement of make bench, which installs dev.lock",
     ("src/linli/kernel/tables/bench.py", "openpyxl"): "a measurement of make bench, which installs dev.lock",
     ("src/linli/kernel/files/keeping.py", "botocore"): "the extra s3",
     ("src/linli/site/settings/storage.py", "botocore"): "the extra s3",

@@ -217,22 +217,12 @@ def static_steps(python):
     ]
 
 
-COLLECT = "import os, sys, pytest; sys.stdout = open(os.devnull, 'w'); pytest.main(['--collect-only', '-q'])"
-
-
-def reading(python):
-    """The step that compiles everything once, where nothing is: else each of the suite's processes does it at once."""
-    if (ROOT / "src" / "linli" / "__pycache__").exists():
-        return []
-    return [("reading the tests", [python, "-c", COLLECT])]
-
-
 def check():
     """``make check``: two minutes of the whole."""
     python = install("dev")
     quick = "not browser and not race and not slow and not peer and not pages"
-    unit = [python, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
-    code, took = side_by_side(static_steps(python), [*reading(python), ("tests", unit)])
+    unit = [python, "-m", "tests.support.reading", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
+    code, took = side_by_side(static_steps(python), [("tests", unit)])
     print(took)
     return code
 
@@ -243,12 +233,12 @@ def test():
     subprocess.run([str(python), "-m", "tests.support.chromium"], cwd=str(ROOT), env=environment())
     cores = os.cpu_count() or 1
     # neighbours stay together, so that what a module builds is built once or twice, not by every process
-    pytest = [python, "-m", "pytest", "-q", "--durations=10", "--dist", "worksteal", "-n"]
+    pytest = [python, "-m", "tests.support.reading", "-q", "--durations=10", "--dist", "worksteal", "-n"]
     # twice as many as cores on SQLite, where the browsers and servers run that half of the tests wait for
     on_sqlite = [*pytest, str(2 * cores), "-m", "not peer"]
     on_postgres = [python, "-m", "tests.support.postgres", *pytest, str(cores)]
     on_postgres += ["-m", "not peer and not browser and not sqlite_only"]
-    code, took = side_by_side(static_steps(python), [*reading(python), ("tests on SQLite", on_sqlite)])
+    code, took = side_by_side(static_steps(python), [("tests on SQLite", on_sqlite)])
     print(took, flush=True)
     later = steps([("tests on PostgreSQL", on_postgres)])[0]
     return code or later
