@@ -9,6 +9,7 @@ from tests.support import (
     needs_walk,
     projects_walk,
     surveys_walk,
+    whistles_walk,
 )
 
 DELIVERY_ROWS = {
