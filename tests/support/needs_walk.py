@@ -20,6 +20,12 @@ NEEDS_ROWS = {
     "GET desk/needs/walk/": "302 403 200 200 200 200 403 403 403 403",
     "POST desk/needs/walk/": "302 403 422 422 422 422 403 403 403 403",
     "GET desk/needs/chat/": "302 403 200 200 200 200 403 403 403 403",
+    "GET needs/guides/": ALL,
+    "GET needs/guides/{guide}/": ALL,
+    "GET desk/needs/guides/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/needs/guides/new/": "302 403 403 200 200 403 403 403 403 403",
+    "GET desk/needs/guides/{guide}/": "302 403 403 404 200 403 403 403 403 403",
+    "GET desk/needs/{window}/came-again/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/needs/alarms/{alarm}/": "302 403 200 404 200 200 403 403 403 403",
     "GET desk/needs/watch/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/needs/watch/new/": "302 403 403 200 200 403 403 403 403 403",
@@ -33,8 +39,11 @@ def needs_of(community: Place) -> dict[str, str]:
     received = services.receive(
         street=community.street, place=community, matter="走查楼道着火了", channel=Channel.PORTAL, actor=None
     )
-    services.look_for_danger(received.need, actor=None)
+    window = services.Entry(community, "走查：办理老年卡", Channel.WINDOW, {}, missing="身份证")
+    text = services.GuideText("retirement", "走查老年卡", "身份证", "社区服务站")
     return {
+        "window": str(services.enter(window, actor=None).need.pk),
+        "guide": str(services.write_guide(text, place=community.street, actor=None).pk),
         "need_code": received.code,
         "need_pass": services.pass_for(received.need),
         "alarm": str(received.need.alarm.pk),

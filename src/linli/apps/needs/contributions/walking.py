@@ -6,12 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.apps.needs import queries
 from linli.apps.needs.forms.walking import listed
+from linli.apps.needs.models import Channel, Guide, WindowMatter
 from linli.apps.needs.permissions import enters_pages
 from linli.apps.needs.views.watching import stands_watch
 from linli.apps.people.models import User
-from linli.kernel.contributions import NavItem, PagePart
+from linli.kernel.audit import register_action
+from linli.kernel.contributions import NavItem, PagePart, PortalDoor
 from linli.kernel.contributions import contribute as add
+from linli.kernel.refs import Kind, register
 from linli.kernel.scope import Actor, Role
 from linli.kernel.settings import Declared, declare
 
@@ -51,11 +55,27 @@ def rounds_today(actor: Actor | None, user: User) -> dict[str, Any] | None:
     }
 
 
+def window_of(actor: Actor | None, need: Any) -> dict[str, Any] | None:
+    """What a matter at the window still lacks. One query, none for what came in another way."""
+    if need.channel != Channel.WINDOW:
+        return None
+    row = WindowMatter.objects.filter(need=need).first()
+    return {"need": need, "papers": row.papers} if row else None
+
+
 def contribute() -> None:
     """Enter all of it."""
     for setting in SETTINGS:
         declare(setting)
+    register_action("needs.guide.write", gettext_lazy("wrote a guide"), words={"title": gettext_lazy("title")})
+    register(
+        Kind(
+            "needs.guide", Guide, gettext_lazy("Guide"), lambda rows, actor: queries.guides_visible_to(actor, rows),
+            address=lambda row: reverse("needs:edit_guide", args=[row.pk]), street=lambda row: row.place_id,
+        )
+    )  # fmt: skip
     add(
+        PagePart("needs.need", "needs.window", "needs/part_window.html", window_of, order=20),
         PagePart("people.desk.today", "needs.rounds", "ui/part_duties.html", rounds_today, order=30),
         NavItem(
             "needs_enter", gettext_lazy("Enter a need"), "needs:enter", enters_pages, icon="plus", section="needs",
@@ -68,6 +88,14 @@ def contribute() -> None:
         NavItem(
             "needs_chat", gettext_lazy("From a group"), "needs:chat", enters_pages, icon="message-circle",
             section="needs", order=16,
+        ),
+        NavItem(
+            "needs_guides", gettext_lazy("Guides"), "needs:desk_guides", enters_pages, icon="file-text",
+            section="needs", order=70,
+        ),
+        PortalDoor(
+            "guides", gettext_lazy("Guides"), "needs:guides", "file-text",
+            gettext_lazy("What to bring, where to go, for every stage of life"), order=60,
         ),
         NavItem(
             "needs_watch", gettext_lazy("On watch"), "needs:watches", stands_watch, icon="shield-check",

@@ -18,6 +18,7 @@ from linli.apps.needs.queries.desk import (
     with_parts,
     work_of,
 )
+from linli.apps.needs.queries.guides import by_stage, guides_visible_to, shown_guides
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
 from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.telling import Told, phone_of, told
@@ -58,11 +59,13 @@ __all__ = [
     "before_the_wall",
     "board_of",
     "board_of_issues",
+    "by_stage",
     "clocks_of",
     "earlier_here",
     "extensions_to_answer",
     "files_visible_to",
     "found",
+    "guides_visible_to",
     "has_part",
     "hidden_from",
     "history_of",
@@ -83,6 +86,7 @@ __all__ = [
     "places_for",
     "posts_of",
     "requests_visible_to",
+    "shown_guides",
     "staff_for",
     "stands_before",
     "story_of",

@@ -19,6 +19,7 @@ from linli.apps.needs.services.dispatching import (
 from linli.apps.needs.services.elsewhere import count_elsewhere
 from linli.apps.needs.services.entering import Entry, enter, note_window
 from linli.apps.needs.services.following import by_code, by_pass, by_tail, pass_for, shown
+from linli.apps.needs.services.guiding import GuideText, write_guide
 from linli.apps.needs.services.handling import (
     answer_extension,
     approve_extension,
@@ -83,6 +84,7 @@ __all__ = [
     "Called",
     "ContactText",
     "Entry",
+    "GuideText",
     "Outcome",
     "Received",
     "Report",
@@ -183,6 +185,7 @@ __all__ = [
     "works_in",
     "write_category",
     "write_contact",
+    "write_guide",
     "write_rule",
     "write_template",
 ]

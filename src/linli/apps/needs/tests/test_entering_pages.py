@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from linli.apps.needs import services
-from linli.apps.needs.models import Alarm, Channel, Contact, Need
+from linli.apps.needs.models import Alarm, Channel, Contact, Guide, Need
 from linli.apps.needs.services import Entry
 from linli.apps.needs.tests.factories import receive_need
 from linli.apps.people.models import User
@@ -104,3 +104,30 @@ def test_danger_on_the_telephone_is_an_alarm_too(here: District, worker: User) -
 def test_nobody_writes_for_another_community(here: District, worker: User) -> None:
     with pytest.raises(NotAllowed):
         services.enter(Entry(here.other_community, "路灯不亮", Channel.VISIT, {}), actor=worker)
+
+
+def test_the_book_of_guides_is_kept_by_the_street_and_read_by_all(here: District, desk: Client) -> None:
+    officer = make_user(Role.STREET_OFFICER, here.street, password=None)
+    keeper = Client(headers={"accept-language": "zh-CN"})
+    keeper.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    form = {
+        "place": str(here.street.pk), "stage": "retirement", "title": "办理老年卡", "bring": "身份证\n一寸照片",
+        "where": "社区服务站一号窗口", "is_shown": "on",
+    }  # fmt: skip
+    assert keeper.post("/desk/needs/guides/new/", form).status_code == 302
+    assert keeper.post("/desk/needs/guides/new/", form).status_code == 422
+    assert desk.get("/desk/needs/guides/new/").status_code == 403
+    stranger = Client(headers={"accept-language": "zh-CN"})
+    book = stranger.get("/needs/guides/").content.decode()
+    assert all(word in book for word in ("出生养育", "入学", "就业", "婚育安居", "退休养老", "办理老年卡"))
+    page = stranger.get(f"/needs/guides/{Guide.objects.get().pk}/").content.decode()
+    assert all(word in page for word in ("身份证", "一寸照片", "社区服务站一号窗口"))
+
+
+def test_a_second_visit_is_counted_at_the_window(here: District, worker: User, desk: Client) -> None:
+    need = services.enter(Entry(here.community, "补办老年卡", Channel.WINDOW, {}, missing="身份证"), actor=worker).need
+    address = f"/desk/needs/{need.pk}/came-again/"
+    assert desk.post(address, {"missing": "户口本"}).status_code == 422
+    assert desk.post(address, {"missing": ""}).status_code == 302
+    need.refresh_from_db()
+    assert (need.visits, need.window.papers) == (2, [])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.apps.needs.views import entering, portal, walking, watching
+from linli.apps.needs.views import entering, guiding, portal, walking, watching
 
 PORTAL: list[URLPattern | URLResolver] = [
     path("needs/report/", portal.report, name="report"),
@@ -13,6 +13,12 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("desk/needs/enter/", entering.enter, name="enter"),
     path("desk/needs/entered/<str:token>/", entering.entered, name="entered"),
     path("desk/needs/entered/<str:token>/slip.pdf", entering.slip, name="slip"),
+    path("needs/guides/", guiding.guides, name="guides"),
+    path("needs/guides/<uuid:pk>/", guiding.guide, name="guide"),
+    path("desk/needs/guides/", guiding.desk_guides, name="desk_guides"),
+    path("desk/needs/guides/new/", guiding.new_guide, name="new_guide"),
+    path("desk/needs/guides/<uuid:pk>/", guiding.edit_guide, name="edit_guide"),
+    path("desk/needs/<uuid:pk>/came-again/", guiding.came_again, name="came_again"),
     path("desk/needs/walk/", walking.walk, name="walk"),
     path("desk/needs/chat/", walking.chat, name="chat"),
     path("desk/needs/alarms/<uuid:pk>/", watching.alarm, name="alarm"),
