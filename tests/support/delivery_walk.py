@@ -11,6 +11,7 @@ from tests.support import (
     surveys_walk,
     whistles_walk,
 )
+from tests.support.needs_likeness_walk import NEEDS_LIKENESS_ROWS
 
 DELIVERY_ROWS = {
     **activities_walk.ACTIVITY_ROWS,
@@ -20,6 +21,7 @@ DELIVERY_ROWS = {
     **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,
     **needs_boards_walk.NEEDS_BOARDS_ROWS,
+    **NEEDS_LIKENESS_ROWS,
     **whistles_walk.WHISTLE_ROWS,
 }
 

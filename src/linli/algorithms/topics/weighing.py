@@ -24,13 +24,16 @@ def vectors(messages: Sequence[Message]) -> Any:
     """A sparse matrix, messages × grams, whose products are cosines. Grams of one message alone tell nothing."""
     from scipy import sparse
 
-    titles = _weighed([message.title or message.text[:40] for message in messages])
-    texts = _weighed([message.text[:BEGINNING] for message in messages])
+    titles = _weighed([message.title or message.text[:40] for message in messages], common=1)
+    texts = _weighed([message.text[:BEGINNING] for message in messages], common=0)
     return _unit(sparse.hstack([titles * np.sqrt(TITLE), texts * np.sqrt(1 - TITLE)]).tocsr())
 
 
-def _weighed(texts: Sequence[str]) -> Any:
-    """Rows of length one: log(1 + how often) · log(texts ÷ texts that have it)."""
+def _weighed(texts: Sequence[str], *, common: int) -> Any:
+    """Rows of length one: log(1 + how often) · log(common + texts ÷ texts that have it).
+
+    With ``common`` 0 what every text has counts nothing (politeness); with 1 it counts a little (all are about it).
+    """
     from scipy import sparse
 
     places: dict[str, int] = {}
@@ -45,7 +48,7 @@ def _weighed(texts: Sequence[str]) -> Any:
     shape = (len(texts), max(len(places), 1))
     rows = sparse.csr_matrix((np.log1p(np.array(values, dtype=np.float64)), columns, starts), shape=shape)
     shown = np.bincount(np.array(columns, dtype=np.intp), minlength=shape[1])
-    rare = np.where(shown > 1, np.log(max(len(texts), 1) / np.maximum(shown, 1)), 0.0)
+    rare = np.where(shown > 1, np.log(common + len(texts) / np.maximum(shown, 1)), 0.0)
     return _unit(rows @ sparse.diags(rare))
 
 

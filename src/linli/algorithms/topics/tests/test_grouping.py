@@ -45,6 +45,10 @@ def test_a_message_without_a_title_is_read_by_its_beginning() -> None:
     assert [topic.members for topic in topics_among(given)] == [(0, 1, 2, 3, 4)]
 
 
+def test_it_gathers_messages_that_are_all_about_one_matter() -> None:
+    assert [topic.members for topic in topics_among([Message(title, title) for title in NOISE])] == [(0, 1, 2, 3, 4)]
+
+
 @pytest.mark.parametrize("given", [[], [Message("路灯", "不亮")], [Message("", ""), Message("", "！")]])
 def test_it_finds_nothing_in_nothing(given: list[Message]) -> None:
     assert topics_among(given) == []

@@ -5,6 +5,7 @@ from linli.apps.needs.contributions import (
     boards,
     figures,
     kinds,
+    likeness,
     pages,
     personal,
     telling,
@@ -20,6 +21,7 @@ def contribute() -> None:
     actions.contribute()
     boards.contribute()
     kinds.contribute()
+    likeness.contribute()
     figures.contribute()
     personal.contribute()
     telling.contribute()

@@ -2,6 +2,7 @@
 
 from linli.apps.needs.jobs.counting import count_changes, count_changes_now, count_for_the_night
 from linli.apps.needs.jobs.handling import close_the_unrated, remind_of_limits
+from linli.apps.needs.jobs.likeness import lay_beside, look_for_topics
 from linli.apps.needs.jobs.tickets import forget_exports, take_over_export
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "count_changes_now",
     "count_for_the_night",
     "forget_exports",
+    "lay_beside",
+    "look_for_topics",
     "remind_of_limits",
     "take_over_export",
 ]

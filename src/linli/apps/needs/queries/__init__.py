@@ -20,6 +20,7 @@ from linli.apps.needs.queries.desk import (
 )
 from linli.apps.needs.queries.guides import by_stage, guides_visible_to, shown_guides
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
+from linli.apps.needs.queries.likely import bundles
 from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
@@ -32,6 +33,7 @@ from linli.apps.needs.queries.tickets import (
     streets_of_imports,
     tickets_visible_to,
 )
+from linli.apps.needs.queries.topics import latest_topics, needs_of_topic, topics_for
 from linli.apps.needs.queries.units import organizations_for, places_for, staff_for
 from linli.apps.needs.queries.wall import (
     before_the_wall,
@@ -60,6 +62,7 @@ __all__ = [
     "board_of",
     "board_of_issues",
     "by_stage",
+    "bundles",
     "clocks_of",
     "earlier_here",
     "extensions_to_answer",
@@ -73,9 +76,11 @@ __all__ = [
     "is_visible",
     "issues_for",
     "last_answers",
+    "latest_topics",
     "mappings_visible_to",
     "may_be_told",
     "may_see_contact",
+    "needs_of_topic",
     "neighbours_said",
     "objections_to_decide",
     "offers_to_answer",
@@ -94,6 +99,7 @@ __all__ = [
     "tickets_visible_to",
     "to_be_told",
     "told",
+    "topics_for",
     "visible_to",
     "watches_visible_to",
     "with_parts",

@@ -57,20 +57,39 @@ def alike(
     whose category somebody has confirmed to be ordinary; what is shown of them is the caller's care. Two queries, and
     the wall's own for a signed-in reader.
     """
+    return closest(text, _open(actor), street=street, place=place, at=at, limit=limit, apart_from=apart_from)
+
+
+def closest(
+    text: str,
+    rows: QuerySet[Need],
+    *,
+    street: Place,
+    place: Place | None,
+    at: datetime | None,
+    limit: int,
+    apart_from: UUID | None = None,
+) -> list[Alike]:
+    """Those of ``rows`` most like a text; who asks for somebody else than the clock gives rows from behind no wall."""
     found = near(text, street=street.pk, least=ESTIMATE, most=LOOKED_AT)
     ids = [one for one, _share in found if one != apart_from]
     if not ids:
         return []
     when = at or timezone.now()
-    rows = _open(actor).filter(pk__in=ids, street=street, received_at__gte=when - OLDEST)
+    rows = rows.filter(pk__in=ids, street=street, received_at__gte=when - OLDEST)
     needs = list(rows.select_related("category", "place__parent__parent").order_by())
     ranked = sorted(_judged(text, needs, place, when), key=lambda one: (-one[0], one[1].need.received_at))
     return [one for _rank, one in ranked[:limit]]
 
 
 def _open(actor: Actor | None) -> QuerySet[Need]:
-    rows = Need.objects.filter(state__in=UNFINISHED, sensitivity="", about_kind="")
+    rows = ordinary()
     return visible_to(actor, rows) if actor is not None else rows.filter(category__isnull=False)
+
+
+def ordinary() -> QuerySet[Need]:
+    """Open needs that are neither sensitive nor a complaint, of everybody: for the clock, not for a reader."""
+    return Need.objects.filter(state__in=UNFINISHED, sensitivity="", about_kind="")
 
 
 def _judged(text: str, needs: list[Need], place: Place | None, at: datetime) -> list[tuple[float, Alike]]:

@@ -43,6 +43,7 @@ from linli.apps.needs.services.issues import (
     strike_off,
     take_up_again,
 )
+from linli.apps.needs.services.likely import join_likely, propose_likely, tell_apart
 from linli.apps.needs.services.likeness import keep_likeness, rebuild_likeness
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
@@ -63,6 +64,7 @@ from linli.apps.needs.services.routing import (
 from linli.apps.needs.services.shape import BehalfText, ContactText, Received, Spot
 from linli.apps.needs.services.succeeding import succeed
 from linli.apps.needs.services.telling import owners, people_of, tell
+from linli.apps.needs.services.topics import find_all_topics, find_topics
 from linli.apps.needs.services.walling import Wall, wall_around
 from linli.apps.needs.services.whistles import (
     Called,
@@ -126,6 +128,8 @@ __all__ = [
     "enter_watch",
     "extend",
     "filled",
+    "find_all_topics",
+    "find_topics",
     "forget_exports",
     "give_first_result",
     "give_part",
@@ -134,6 +138,7 @@ __all__ = [
     "is_off_list",
     "is_unhappy",
     "join",
+    "join_likely",
     "keep_likeness",
     "leave_out",
     "load_catalogue",
@@ -149,6 +154,7 @@ __all__ = [
     "pass_for",
     "pass_owner",
     "people_of",
+    "propose_likely",
     "raise_alarm",
     "rate",
     "rate_call",
@@ -177,6 +183,7 @@ __all__ = [
     "take_over_export_now",
     "take_up_again",
     "tell",
+    "tell_apart",
     "tell_columns",
     "try_rule",
     "upload_export",

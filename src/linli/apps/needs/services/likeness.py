@@ -37,14 +37,17 @@ def forget_likeness(need: Need) -> None:
 
 
 def _out_of_topics(need: Need) -> None:
+    """Its topics count one less, and never in its words."""
     for member in HotTopicNeed.objects.filter(need=need).select_related("topic"):
         topic = member.topic
         member.delete()
-        topic.count -= 1
-        if topic.count < 2:
+        other = topic.members.select_related("need").order_by("id").first()
+        if topic.count <= 2 or other is None:
             topic.delete()
-        else:
-            topic.save(update_fields=["count"])
+            continue
+        topic.count -= 1
+        topic.title = other.need.title if topic.title == need.title else topic.title
+        topic.save(update_fields=["count", "title"])
 
 
 def rebuild_likeness(*, batch: int = BATCH) -> int:

@@ -4,8 +4,9 @@ from django.urls import URLPattern, URLResolver
 
 from linli.apps.needs.urls.boards import BOARDS
 from linli.apps.needs.urls.desk import DESK
+from linli.apps.needs.urls.likeness import LIKENESS
 from linli.apps.needs.urls.portal import PORTAL
 from linli.apps.needs.urls.whistles import WHISTLES
 
 app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *WHISTLES, *DESK]
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *LIKENESS, *PORTAL, *WHISTLES, *DESK]
