@@ -13,15 +13,15 @@ ONE = "302 403 200 404 200 200 403 403 403 403"
 
 WHISTLE_ROWS = {
     "GET desk/needs/whistles/": READ,
-    "GET desk/needs/whistles/new/": "302 403 403 403 200 200 403 403 403 403",
-    "POST desk/needs/whistles/new/": "302 403 403 403 422 422 403 403 403 403",
+    "GET desk/needs/whistles/new/": "302 403 403 200 200 200 403 403 403 403",
+    "POST desk/needs/whistles/new/": "302 403 403 422 422 422 403 403 403 403",
     "GET desk/needs/whistles/months/2026-04/": READ,
     "GET desk/needs/whistles/{whistle}/": ONE,
-    "GET desk/needs/whistles/{whistle}/do/close/": "302 403 403 403 200 200 403 403 403 403",
-    "POST desk/needs/whistles/{whistle}/do/settle/": "302 403 403 403 422 422 403 403 403 403",
-    "GET desk/needs/whistles/{whistle}/steps/": "302 403 403 403 200 200 403 403 403 403",
+    "GET desk/needs/whistles/{whistle}/do/close/": "302 403 403 404 200 200 403 403 403 403",
+    "POST desk/needs/whistles/{whistle}/do/settle/": "302 403 403 404 422 422 403 403 403 403",
+    "GET desk/needs/whistles/{whistle}/steps/": "302 403 403 404 200 200 403 403 403 403",
     "GET desk/needs/whistles/{whistle}/papers/call/": ONE,
-    "GET desk/needs/whistles/{whistle}/calls/{nothing}/check_in/": "302 403 403 403 404 404 403 403 403 403",
+    "GET desk/needs/whistles/{whistle}/calls/{nothing}/check_in/": "302 403 403 404 404 404 403 403 403 403",
 }
 """The table's rows of whistles."""
 
