@@ -3,6 +3,7 @@
 from linli.apps.activities.api import DOORS as ACTIVITIES
 from linli.apps.agreements.api import DOORS as AGREEMENTS
 from linli.apps.ledger.api import DOORS as LEDGER
+from linli.apps.needs.api import DOORS as NEEDS
 from linli.apps.people.api import DOORS as PEOPLE
 from linli.apps.places.api import DOORS as PLACES
 from linli.apps.projects.api import DOORS as PROJECTS
@@ -13,4 +14,4 @@ from linli.kernel.api import Shell
 from linli.kernel.api.routes import DOORS
 
 SHELL = Shell(version="1")
-SHELL.mount(DOORS, PLACES, PEOPLE, AGREEMENTS, REVIEWS, ROUNDS, PROJECTS, ACTIVITIES, SURVEYS, LEDGER)
+SHELL.mount(DOORS, PLACES, PEOPLE, AGREEMENTS, REVIEWS, ROUNDS, PROJECTS, ACTIVITIES, SURVEYS, LEDGER, NEEDS)

@@ -1,5 +1,7 @@
 """What needs adds to ``linli needs``; every verb is a module of its own, without Django."""
 
+"""What needs adds to ``linli``: ``linli needs …``, each verb a module of its own without Django; ``linli import``."""
+
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
 from pathlib import Path
@@ -41,4 +43,22 @@ def _run(options: Namespace) -> int | None:
     return code
 
 
-COMMANDS = (Command("needs", "Residents' needs from a file", _run, _arguments, django=False),)
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=("tickets", "needs"), help="an export of 12345, or a list of needs kept in Excel"
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx", help=".xlsx, .xls, .ods or .csv")
+    parser.add_argument(
+        "--mapping", default="", metavar="NAME", help="what was said of the columns before, on the desk"
+    )
+    parser.add_argument(
+        "--street", default="", metavar="CODE", help="code or name of the street, where there are several"
+    )
+    parser.add_argument("--ignore", default="", metavar="TITLES", help="columns that are not needed, parted by commas")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+COMMANDS = (
+    Command("needs", "Residents' needs from a file", _run, _arguments, django=False),
+    Command("import", "Bring tickets or needs in from Excel", "linli.apps.needs.commands.importing:run", _import),
+)

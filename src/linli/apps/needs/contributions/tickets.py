@@ -1,15 +1,21 @@
-"""What tickets add elsewhere: the names of what is done to them, and their kinds."""
+"""What tickets add elsewhere: the names of what is done to them, their kinds, the menu, call-backs that wait."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.apps.needs import queries
 from linli.apps.needs.models import ColumnMapping, Ticket, TicketFile, TicketRequest
-from linli.apps.needs.permissions import IMPORTERS
+from linli.apps.needs.permissions import IMPORTERS, import_pages
 from linli.kernel.audit import register_action
-from linli.kernel.refs import Kind, register
+from linli.kernel.contributions import NavItem, Task, TaskSource
+from linli.kernel.contributions import contribute as add
+from linli.kernel.refs import Kind, Ref, ref_of, register
+from linli.kernel.scope import Actor
 
 NUMBER, FILE, REASON, KIND = (
     gettext_lazy("ticket number"), gettext_lazy("file"), gettext_lazy("reason"), gettext_lazy("kind"),
@@ -29,7 +35,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         {"number": NUMBER, "solved": gettext_lazy("solved"), "satisfied": gettext_lazy("satisfied")},
     ),
     (
-        "ticket.leave_closed", gettext_lazy("left the need closed after a call-back"),
+        "ticket.settle", gettext_lazy("settled a call-back that was not content"),
         {"number": NUMBER, "reason": REASON},
     ),
     ("ticket.request", gettext_lazy("asked the hotline"), {"number": NUMBER, "kind": KIND, "reason": REASON}),
@@ -57,6 +63,10 @@ class RequestRows(Kind):
         return super().rows().select_related("ticket__need")
 
 
+def _ticket_page(row: Ticket) -> str:
+    return reverse("needs:ticket", args=[row.pk])
+
+
 def _request_street(row: TicketRequest) -> UUID:
     return row.ticket.street_id
 
@@ -79,6 +89,19 @@ def _hidden_requests(actor: Any) -> Any:
     return TicketRequest.objects.filter(ticket__need__in=hidden).order_by().values_list("pk", flat=True)
 
 
+def find_tasks(actor: Actor) -> Iterable[Task]:
+    """Closed needs whose call-back was not content: somebody says whether they are opened again. One query."""
+    for row in queries.tickets_visible_to(actor).filter(waits=True, street__in=actor.reach(*IMPORTERS).places)[:100]:
+        words, why = _("Say whether it is opened again"), _("12345 called back: not content")
+        address = reverse("needs:ticket_again", args=[row.pk])
+        yield Task(ref_of(row), f"{row.number} {row.need.title}", address, words, why=why, since=row.updated_at)
+
+
+def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
+    """The work belongs to the post, not to a person: nothing moves."""
+    return 0
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
     for name, title, words in ACTIONS:
@@ -87,20 +110,20 @@ def contribute() -> None:
         OfTicket(
             "needs.ticket", Ticket, gettext_lazy("12345 ticket"),
             _tickets,
-            street=lambda row: row.street_id, hidden=_hidden_tickets,
+            address=_ticket_page, street=lambda row: row.street_id, hidden=_hidden_tickets,
         )
     )  # fmt: skip
     register(
         RequestRows(
             "needs.ticket_request", TicketRequest, gettext_lazy("Request to the hotline"),
             lambda rows, actor: rows.filter(pk__in=queries.requests_visible_to(actor).order_by().values("pk")),
-            street=_request_street, hidden=_hidden_requests,
+            address=lambda row: _ticket_page(row.ticket), street=_request_street, hidden=_hidden_requests,
         )
     )  # fmt: skip
     register(
         Kind(
             "needs.ticket_file", TicketFile, gettext_lazy("Export of tickets"), _files,
-            street=lambda row: row.street_id,
+            address=lambda row: reverse("needs:ticket_file", args=[row.pk]), street=lambda row: row.street_id,
         )
     )  # fmt: skip
     register(
@@ -109,3 +132,9 @@ def contribute() -> None:
             street=lambda row: row.street_id,
         )
     )  # fmt: skip
+    add(
+        NavItem(
+            "needs.tickets", gettext_lazy("12345 tickets"), "needs:tickets", import_pages, icon="file-text", order=40
+        ),
+        TaskSource("needs.call_backs", find_tasks, hand_over),
+    )

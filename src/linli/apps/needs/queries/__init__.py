@@ -22,6 +22,13 @@ from linli.apps.needs.queries.guides import by_stage, guides_visible_to, shown_g
 from linli.apps.needs.queries.issues import board_of_issues, issues_for
 from linli.apps.needs.queries.likely import bundles
 from linli.apps.needs.queries.likeness import Alike, alike
+from linli.apps.needs.queries.open311 import (
+    owner_units,
+    requests_between,
+    requests_shown,
+    service_named,
+    services_offered,
+)
 from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
     answer_hours,
@@ -87,11 +94,16 @@ __all__ = [
     "on_watch",
     "open_around",
     "organizations_for",
+    "owner_units",
     "phone_of",
     "places_for",
     "posts_of",
+    "requests_between",
+    "requests_shown",
     "requests_visible_to",
     "shown_guides",
+    "service_named",
+    "services_offered",
     "staff_for",
     "stands_before",
     "story_of",

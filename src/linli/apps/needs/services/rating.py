@@ -1,5 +1,6 @@
 """The resident judges: content, and it is closed; not content, and the same owner begins again, at last from above."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -107,6 +108,13 @@ def _reopen(need: Need, facts: dict[str, object], actor: Actor | None, at: datet
     )  # fmt: skip
     if above is not None:
         _raise(need, above, actor, at)
+
+
+def open_again(need: Need, *, facts: Mapping[str, object], actor: Actor | None, at: datetime | None = None) -> None:
+    """Open a closed need again because a call-back says that the resident is not content. Raises NotAllowed."""
+    require(rates, actor, need)
+    with transaction.atomic():
+        _reopen(need, dict(facts), actor, moment(at))
 
 
 def _above(need: Need) -> Place | None:

@@ -10,3 +10,8 @@ from linli.apps.needs.urls.whistles import WHISTLES
 
 app_name = "needs"
 urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *LIKENESS, *PORTAL, *WHISTLES, *DESK]
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *WHISTLES, *DESK]
+from linli.apps.needs.urls.tickets import TICKETS
+
+app_name = "needs"
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *TICKETS, *DESK]

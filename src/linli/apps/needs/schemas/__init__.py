@@ -1,0 +1,1 @@
+"""Shapes that other systems see of needs."""
