@@ -3,9 +3,11 @@
 from linli.apps.needs import services
 from linli.apps.needs.models import Channel
 from linli.apps.places.models import Place
+from tests.support import tickets_walk
 
 ALL = "200 200 200 200 200 200 200 200 200 200"
 NEEDS_ROWS = {
+    **tickets_walk.TICKET_ROWS,
     "GET needs/report/": ALL,
     "POST needs/report/": "422 422 422 422 422 422 422 422 422 422",
     "POST needs/report/words/": ALL,
@@ -44,6 +46,7 @@ def needs_of(community: Place) -> dict[str, str]:
     return {
         "window": str(services.enter(window, actor=None).need.pk),
         "guide": str(services.write_guide(text, place=community.street, actor=None).pk),
+        **tickets_walk.tickets_of(community),
         "need_code": received.code,
         "need_pass": services.pass_for(received.need),
         "alarm": str(received.need.alarm.pk),

@@ -71,6 +71,6 @@ def _asked(file: TicketFile) -> str:
         sentence = _("These columns are missing: %(titles)s.") % {"titles": "、".join(file.missing)} + " "
     titles = "、".join(file.unknown)
     return sentence + _(
-        "Nothing was taken over: nobody knows the columns %(titles)s. Say on the desk what they hold and use --mapping, "
-        "or leave them out with --ignore."
+        "Nothing was taken over: nobody knows the columns %(titles)s. Say on the desk what they hold and use "
+        "--mapping, or leave them out with --ignore."
     ) % {"titles": titles}

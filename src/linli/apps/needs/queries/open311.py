@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.apps.needs.models import Assignment, Category, Duty, Need, NeedState
 
@@ -46,9 +46,10 @@ def service_named(code: str) -> Category | None:
 def requests_shown() -> QuerySet[Need]:
     """Needs that everybody may know of. Complaints about people, posts and offices, sensitive matters and what was
     not given a category yet are none of them."""
-    rows = Need.objects.filter(about_kind="", sensitivity="", state__in=SHOWN, category__isnull=False)
-    rows = rows.filter(category__sensitivity="").exclude(category__parent__gt="", category__parent__sensitivity__gt="")
-    return rows.exclude(category__parent__parent__sensitivity__gt="").select_related("category", "place", "street")
+    rows = Need.objects.filter(about_kind="", sensitivity="", state__in=SHOWN, category__sensitivity="")
+    for above in ("category__parent", "category__parent__parent"):
+        rows = rows.filter(Q(**{f"{above}__isnull": True}) | Q(**{f"{above}__sensitivity": ""}))
+    return rows.select_related("category", "place__parent", "street")
 
 
 def requests_between(
