@@ -134,7 +134,13 @@ def contribute() -> None:
     )  # fmt: skip
     add(
         NavItem(
-            "needs.tickets", gettext_lazy("12345 tickets"), "needs:tickets", import_pages, icon="file-text", order=40
+            "needs.tickets",
+            gettext_lazy("12345 tickets"),
+            "needs:tickets",
+            import_pages,
+            icon="file-text",
+            section="needs",
+            order=20,
         ),
         TaskSource("needs.call_backs", find_tasks, hand_over),
     )
