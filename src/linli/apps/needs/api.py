@@ -9,10 +9,10 @@ from ninja import Query
 
 from linli.apps.needs import queries, services
 from linli.apps.needs.models import Category, Channel, Need
-from linli.apps.needs.permissions import enters_pages, reads_needs
+from linli.apps.needs.permissions import DISPATCHERS, WORKERS, enters_pages, reads_needs
 from linli.apps.needs.schemas.needs import NeedIn, NeedOut, NeedReceived, NeedsAsked
 from linli.apps.needs.services import ContactText, Spot
-from linli.apps.places import queries as places
+from linli.apps.places.models import Level, Place
 from linli.kernel.api import Call, Doors, Page, declare, page
 from linli.kernel.errors import Missing
 
@@ -40,10 +40,10 @@ def need(request: Call, need_id: UUID) -> Need:
 
 @DOORS.post("/needs", scope="needs:write", permission=enters_pages, answers=NeedReceived, summary="Hand in a need")
 def receive(request: Call, body: NeedIn) -> dict[str, Any]:
-    reach = places.visible_to(request.actor)
-    street = reach.filter(pk=body.street).first()
-    place = reach.filter(pk=body.place).first() if body.place else None
-    if street is None or (body.place and place is None):
+    reach = Place.objects.filter(pk__in=request.actor.reach(*WORKERS, *DISPATCHERS).places)
+    street = Place.objects.filter(pk=body.street, level=Level.STREET).first()
+    place = reach.filter(pk=body.place or body.street).first()
+    if street is None or place is None:
         raise Missing(_("There is no such place within your reach."))
     category = Category.objects.filter(code=body.category, is_active=True).first() if body.category else None
     contact = ContactText(name=body.name, phone=body.phone) if body.name or body.phone else None

@@ -102,6 +102,21 @@ def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
     return 0
 
 
+def _pages() -> None:
+    add(
+        NavItem(
+            "needs.tickets",
+            gettext_lazy("12345 tickets"),
+            "needs:tickets",
+            import_pages,
+            icon="file-text",
+            section="needs",
+            order=20,
+        ),
+        TaskSource("needs.call_backs", find_tasks, hand_over),
+    )
+
+
 def contribute() -> None:
     """Called once, when the house starts."""
     for name, title, words in ACTIONS:
@@ -132,15 +147,4 @@ def contribute() -> None:
             street=lambda row: row.street_id,
         )
     )  # fmt: skip
-    add(
-        NavItem(
-            "needs.tickets",
-            gettext_lazy("12345 tickets"),
-            "needs:tickets",
-            import_pages,
-            icon="file-text",
-            section="needs",
-            order=20,
-        ),
-        TaskSource("needs.call_backs", find_tasks, hand_over),
-    )
+    _pages()

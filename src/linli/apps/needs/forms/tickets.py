@@ -1,5 +1,6 @@
 """The shape of what is entered about exports, their columns, and what is asked of the hotline."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -79,3 +80,14 @@ class AgainForm(forms.Form):
         choices=[("1", _("Open it again, with the same owner")), ("0", _("Leave it closed"))],
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class CopyForm(forms.Form):
+    """What another system's form asks for, field by field, to be copied; never sent."""
+
+    def __init__(self, *args: Any, fields: Sequence[tuple[str, Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, title, text in fields:
+            rows = 4 if len(text) > 60 else 1
+            widget = forms.Textarea(attrs={"rows": rows, "readonly": True})
+            self.fields[key] = forms.CharField(label=title, initial=text, widget=widget)

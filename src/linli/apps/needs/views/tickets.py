@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.apps.needs import queries, services
-from linli.apps.needs.forms.tickets import AgainForm, DecisionForm, RequestForm
+from linli.apps.needs.forms.tickets import AgainForm, CopyForm, DecisionForm, RequestForm
 from linli.apps.needs.models import NeedState, Ticket, TicketRequest
 from linli.apps.needs.permissions import handles_pages, import_pages, reads_needs
 from linli.apps.needs.tables.ledger import HEADINGS, ledger_rows
 from linli.apps.needs.tables.requests import request_paper
-from linli.kernel.documents import print_paper, write_paper
+from linli.kernel import documents
 from linli.kernel.files import files_of
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
@@ -72,7 +72,13 @@ def ticket(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _found(request, pk)
     answer = queries.last_answers([row.need_id]).get(row.need_id)
     requests = [(one, list(files_of(ref_of(one)))) for one in row.requests.order_by("asked_at")]
-    context = {"ticket": row, "need": row.need, "answer": answer, "requests": requests, "fields": _fields(row, answer)}
+    context = {
+        "ticket": row,
+        "need": row.need,
+        "answer": answer,
+        "requests": requests,
+        "copies": CopyForm(fields=_fields(row, answer), auto_id="copy-%s"),
+    }
     return render(request, "needs/ticket.html", context)
 
 
@@ -159,7 +165,7 @@ def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 def request_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The request as a form (paper 32), to print."""
     sheet = request_paper(_request(request, pk))
-    return paper(print_paper(sheet), f"{sheet.name}.pdf", PDF)
+    return paper(documents.print_paper(sheet), f"{sheet.name}.pdf", PDF)
 
 
 @permission(handles_pages)
@@ -167,7 +173,7 @@ def request_pdf(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def request_docx(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The same form, to edit."""
     sheet = request_paper(_request(request, pk))
-    return paper(write_paper(sheet), f"{sheet.name}.docx", DOCX)
+    return paper(documents.write_paper(sheet), f"{sheet.name}.docx", DOCX)
 
 
 @permission(import_pages)
