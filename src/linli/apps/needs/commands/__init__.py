@@ -1,5 +1,3 @@
-"""What needs adds to ``linli needs``; every verb is a module of its own, without Django."""
-
 """What needs adds to ``linli``: ``linli needs …``, each verb a module of its own without Django; ``linli import``."""
 
 from argparse import ArgumentParser, Namespace

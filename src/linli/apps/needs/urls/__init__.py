@@ -6,6 +6,7 @@ from linli.apps.needs.urls.boards import BOARDS
 from linli.apps.needs.urls.desk import DESK
 from linli.apps.needs.urls.likeness import LIKENESS
 from linli.apps.needs.urls.portal import PORTAL
+from linli.apps.needs.urls.tickets import TICKETS
 from linli.apps.needs.urls.whistles import WHISTLES
 
 app_name = "needs"
@@ -15,3 +16,4 @@ from linli.apps.needs.urls.tickets import TICKETS
 
 app_name = "needs"
 urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *TICKETS, *DESK]
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *TICKETS, *WHISTLES, *DESK]
