@@ -10,10 +10,4 @@ from linli.apps.needs.urls.tickets import TICKETS
 from linli.apps.needs.urls.whistles import WHISTLES
 
 app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *LIKENESS, *PORTAL, *WHISTLES, *DESK]
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *WHISTLES, *DESK]
-from linli.apps.needs.urls.tickets import TICKETS
-
-app_name = "needs"
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *TICKETS, *DESK]
-urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *PORTAL, *TICKETS, *WHISTLES, *DESK]
+urlpatterns: list[URLPattern | URLResolver] = [*BOARDS, *LIKENESS, *PORTAL, *TICKETS, *WHISTLES, *DESK]
