@@ -6,6 +6,7 @@ from tests.support import (
     closing_walk,
     needs_boards_walk,
     needs_desk_walk,
+    needs_learning_walk,
     needs_walk,
     projects_walk,
     surveys_walk,
@@ -21,6 +22,7 @@ DELIVERY_ROWS = {
     **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,
     **needs_boards_walk.NEEDS_BOARDS_ROWS,
+    **needs_learning_walk.LEARNING_ROWS,
     **NEEDS_LIKENESS_ROWS,
     **whistles_walk.WHISTLE_ROWS,
 }

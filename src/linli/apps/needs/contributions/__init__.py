@@ -5,6 +5,7 @@ from linli.apps.needs.contributions import (
     boards,
     figures,
     kinds,
+    learning,
     likeness,
     pages,
     personal,
@@ -22,6 +23,7 @@ def contribute() -> None:
     boards.contribute()
     kinds.contribute()
     likeness.contribute()
+    learning.contribute()
     figures.contribute()
     personal.contribute()
     telling.contribute()

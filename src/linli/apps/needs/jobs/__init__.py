@@ -2,6 +2,7 @@
 
 from linli.apps.needs.jobs.counting import count_changes, count_changes_now, count_for_the_night
 from linli.apps.needs.jobs.handling import close_the_unrated, remind_of_limits
+from linli.apps.needs.jobs.learning import learn_at_night, learn_categories
 from linli.apps.needs.jobs.likeness import lay_beside, look_for_topics
 from linli.apps.needs.jobs.tickets import forget_exports, take_over_export
 
@@ -12,6 +13,8 @@ __all__ = [
     "count_for_the_night",
     "forget_exports",
     "lay_beside",
+    "learn_at_night",
+    "learn_categories",
     "look_for_topics",
     "remind_of_limits",
     "take_over_export",

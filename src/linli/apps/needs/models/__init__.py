@@ -35,6 +35,7 @@ from linli.apps.needs.models.routing import RoutingRule
 from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
 from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
 from linli.apps.needs.models.topic import HotTopic, HotTopicNeed
+from linli.apps.needs.models.trained import CategoryChoice, ModelState, TrainedModel
 from linli.apps.needs.models.whistle import (
     CallPart,
     Whistle,
@@ -61,6 +62,7 @@ __all__ = [
     "CallPart",
     "Came",
     "Category",
+    "CategoryChoice",
     "Channel",
     "ColumnMapping",
     "CommunityPart",
@@ -86,6 +88,7 @@ __all__ = [
     "Likely",
     "LikelyVerdict",
     "Limit",
+    "ModelState",
     "Need",
     "NeedRun",
     "NeedState",
@@ -105,6 +108,7 @@ __all__ = [
     "Ticket",
     "TicketFile",
     "TicketRequest",
+    "TrainedModel",
     "Verdict",
     "Via",
     "Watch",

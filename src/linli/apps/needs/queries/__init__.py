@@ -41,6 +41,7 @@ from linli.apps.needs.queries.tickets import (
     tickets_visible_to,
 )
 from linli.apps.needs.queries.topics import latest_topics, needs_of_topic, topics_for
+from linli.apps.needs.queries.trained import model_in_use, models_of, report_of_model
 from linli.apps.needs.queries.units import organizations_for, places_for, staff_for
 from linli.apps.needs.queries.wall import (
     before_the_wall,
@@ -87,6 +88,8 @@ __all__ = [
     "mappings_visible_to",
     "may_be_told",
     "may_see_contact",
+    "model_in_use",
+    "models_of",
     "needs_of_topic",
     "neighbours_said",
     "objections_to_decide",
@@ -98,6 +101,7 @@ __all__ = [
     "phone_of",
     "places_for",
     "posts_of",
+    "report_of_model",
     "requests_between",
     "requests_shown",
     "requests_visible_to",

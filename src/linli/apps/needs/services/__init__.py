@@ -64,8 +64,10 @@ from linli.apps.needs.services.routing import (
 )
 from linli.apps.needs.services.shape import BehalfText, ContactText, Received, Spot
 from linli.apps.needs.services.succeeding import succeed
+from linli.apps.needs.services.suggesting import Suggestion, note_choice, suggest_category, suggest_for
 from linli.apps.needs.services.telling import owners, people_of, tell
 from linli.apps.needs.services.topics import find_all_topics, find_topics
+from linli.apps.needs.services.training import go_back, publish_model, train_model, training_rows
 from linli.apps.needs.services.walling import Wall, wall_around
 from linli.apps.needs.services.whistles import (
     Called,
@@ -92,6 +94,7 @@ __all__ = [
     "Received",
     "Report",
     "Spot",
+    "Suggestion",
     "Tried",
     "Wall",
     "accept",
@@ -134,6 +137,7 @@ __all__ = [
     "forget_exports",
     "give_first_result",
     "give_part",
+    "go_back",
     "grant_by_export",
     "hand_to",
     "is_off_list",
@@ -146,6 +150,7 @@ __all__ = [
     "look_for_danger",
     "move_rule",
     "not_ours",
+    "note_choice",
     "note_decision",
     "note_step",
     "note_window",
@@ -156,6 +161,7 @@ __all__ = [
     "pass_owner",
     "people_of",
     "propose_likely",
+    "publish_model",
     "raise_alarm",
     "rate",
     "rate_call",
@@ -177,6 +183,8 @@ __all__ = [
     "split",
     "strike_off",
     "succeed",
+    "suggest_category",
+    "suggest_for",
     "switch_rule",
     "tail_of",
     "take_alarm",
@@ -187,6 +195,8 @@ __all__ = [
     "tell",
     "tell_apart",
     "tell_columns",
+    "train_model",
+    "training_rows",
     "try_rule",
     "upload_export",
     "wall_around",

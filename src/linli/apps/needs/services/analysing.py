@@ -14,6 +14,7 @@ from linli.apps.needs.services import clocks
 from linli.apps.needs.services.keeping import keep_findable, moment, require, said, touch
 from linli.apps.needs.services.receiving import receive
 from linli.apps.needs.services.shape import ContactText, Received
+from linli.apps.needs.services.suggesting import note_choice
 from linli.apps.people.models import User
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
@@ -46,6 +47,8 @@ def analyse(
             sensitivity=category.sensitivity, promised=_promise(need, category),
         )  # fmt: skip
         _settle(need, category, actor)
+        if actor is not None:
+            note_choice(need, category, at=when)
         if by_rules and not need.sensitivity and not need.about_kind:
             dispatch_by_rules(need, at=when)
 
@@ -90,6 +93,7 @@ def correct_category(need: Need, *, category: Category, actor: Actor | None, at:
     with transaction.atomic():
         touch(need, category=category, sensitivity=category.sensitivity, promised=_promise(need, category))
         _settle(need, category, actor)
+        note_choice(need, category, at=when)
         facts = {"before": before, "after": category.name}
         record("needs.need.correct_category", need, actor=actor, facts=facts, at=when)
 

@@ -28,7 +28,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         channel = request.GET.get("channel", Channel.WINDOW)
         return _page(request, EntryForm(initial={"channel": channel, **_only_place(request)}, actor=actor))
-    if "look" in request.POST:
+    if "look" in request.POST or "take" in request.POST:
         return _page(request, EntryForm(initial=_typed(request), actor=actor), looked=True)
     form = EntryForm(request.POST, request.FILES, actor=actor)
     if not form.is_valid():
@@ -49,6 +49,10 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     typed: dict[str, Any] = request.POST.dict()
     for name in ("is_elder", "has_no_smartphone", "consented"):
         typed[name] = typed.get(name) in ("on", "True")
+    if request.POST.get("take"):
+        typed["category"] = request.POST["take"]
+    elif not typed.get("category") and (found := services.suggest_category(typed.get("matter", ""))) and found.sure:
+        typed["category"] = str(found.category.pk)
     return typed
 
 
@@ -66,6 +70,8 @@ def _page(
         "form": form, "read_back": read_back, "dangers": dangers_in(text), "away": belongs_elsewhere(text),
         "told_by_staff": True,
     }  # fmt: skip
+    if not form["category"].value():
+        context["suggestion"] = services.suggest_category(text)
     if looked or read_back:
         context |= _around(request, form)
     return render(request, "needs/enter.html", context, status=status)
