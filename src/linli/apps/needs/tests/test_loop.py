@@ -14,12 +14,14 @@ from linli.apps.needs.models import (
     Via,
     Way,
 )
+from linli.apps.needs.services import ContactText
 from linli.apps.needs.tests.factories import NOW, make_need, receive_need
 from linli.apps.needs.tests.staff import HOUR, answer_it, make_analysed, make_handled, make_street, rate_it
 from linli.apps.people.tests.factories import make_user
 from linli.kernel import deadlines, slips
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.refs import ref_of
+from linli.kernel.notices.models import Notice
+from linli.kernel.refs import new_key, ref_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,99 @@ def test_it_counts_how_often_the_resident_had_to_come() -> None:
             need, way=AttemptWay.CAME, reached=True, actor=street.worker, at=NOW + hours * HOUR
         )  # fmt: skip
     assert (need.visits, need.first_at) == (2, NOW + 3 * HOUR)
+
+
+def test_who_is_65_or_has_no_smartphone_is_called_back() -> None:
+    street = make_street()
+    contacts = (
+        ContactText(phone="13800010001", is_elder=True),
+        ContactText(phone="13800010002", has_no_smartphone=True),
+        ContactText(phone="13800010003"),
+        ContactText(is_elder=True),
+    )
+    found = [make_need(street.here.community, contact=one).call_back for one in contacts]
+    assert found == [True, True, False, False]
+
+
+def test_it_tells_everybody_whose_need_was_joined() -> None:
+    street = make_street()
+    neighbour = make_user(Role.RESIDENT, street.here.community)
+    need = make_handled(street)
+    other = make_need(street.here.community, contact=ContactText(user=neighbour.pk))
+    services.join(other, into=need, actor=street.worker, at=NOW + 3 * HOUR)
+    answer_it(street, need)
+    told = Notice.objects.filter(kind="needs.need.answer").values_list("recipient", "text")
+    assert list(told) == [(neighbour.pk, f"您的诉求{other.number}已答复，请告诉我们是否解决。")]
+
+
+def test_the_owner_passes_with_the_post() -> None:
+    street = make_street()
+    need = make_handled(street)
+    moved = services.succeed(street.worker.pk, street.colleague.pk, [need.pk], at=NOW + 5 * HOUR)
+    open_now = need.assignments.filter(until__isnull=True).order_by("duty")
+    assert moved == 1
+    assert [(one.duty, one.user, one.came) for one in open_now] == [
+        (Duty.HANDLER, street.colleague, "succession"), (Duty.OWNER, street.colleague, "succession"),
+    ]  # fmt: skip
+
+
+def test_it_gives_units_their_parts() -> None:
+    street = make_street()
+    need = make_handled(street)
+    for duty, unit in ((Duty.LEADS, street.here.street), (Duty.TAKES_PART, street.here.other_community)):
+        services.give_part(need, duty=duty, unit=unit, actor=street.officer, at=NOW + 3 * HOUR)
+    with pytest.raises(Conflict):
+        services.give_part(need, duty=Duty.LEADS, unit=street.here.street, actor=street.officer, at=NOW + 3 * HOUR)
+    part = need.assignments.get(duty=Duty.TAKES_PART)
+    services.end_part(part, reason="已完成", actor=street.officer, at=NOW + 4 * HOUR)
+    found = need.assignments.filter(until__isnull=True).values_list("duty", flat=True)
+    assert sorted(found) == ["handler", "leads", "owner"]
+
+
+def test_it_says_at_which_level_a_matter_was_solved() -> None:
+    street = make_street()
+    need, above = make_handled(street), make_analysed(street)
+    services.dispatch(above, unit=street.here.street, actor=street.officer, at=NOW + HOUR)
+    answer_it(street, need)
+    services.record_contact(above, way=AttemptWay.PHONE, reached=False, actor=street.officer, at=NOW + 3 * HOUR)
+    services.answer(
+        above, text="已办", outcome=Outcome.SOLVED, ways=[Way.ONLINE], actor=street.officer, at=NOW + 4 * HOUR
+    )  # fmt: skip
+    assert [need.solved_at_level, above.solved_at_level] == ["community", "street"]
+
+
+def test_a_need_sent_twice_is_one_need() -> None:
+    street = make_street()
+    key = new_key()
+    first = receive_need(street.here.community, submission=key)
+    second = receive_need(street.here.community, submission=key)
+    assert first.need == second.need
+    assert slips.look(second.code, services.FOLLOW, at=NOW) == ref_of(first.need)
+
+
+@pytest.mark.parametrize(
+    ("matter", "field"), [(" \n", "matter"), ("长" * 100_000, "matter")], ids=["nothing", "100 kB"]
+)
+def test_it_refuses_nothing_and_far_too_much(matter: str, field: str) -> None:
+    street = make_street()
+    with pytest.raises(Refusal) as refused:
+        receive_need(street.here.community, matter=matter)
+    assert refused.value.field == field
+
+
+def test_it_keeps_what_was_said_sign_for_sign() -> None:
+    street = make_street()
+    said = "🔥楼道𠮷字灯坏了 <script>alert(1)</script>"
+    need = make_need(street.here.community, matter=said)
+    need.refresh_from_db()
+    assert need.matter == said
+
+
+def test_a_category_switched_off_meanwhile_loses_nothing() -> None:
+    street = make_street()
+    street.lamps.is_active = False
+    street.lamps.save()
+    need = make_need(street.here.community, category=street.lamps)
+    with pytest.raises(Refusal):
+        receive_need(street.here.neighbour_community, street=street.here.street)
+    assert (need.category, need.state) == (None, NeedState.RECEIVED)

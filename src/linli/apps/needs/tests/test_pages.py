@@ -10,6 +10,7 @@ from linli.apps.needs.models import AnswerTemplate, Need, Route, RoutingRule
 from linli.apps.needs.tests.factories import make_need
 from linli.apps.needs.tests.staff import Street, make_handled, make_street
 from linli.apps.people.models import User
+from linli.kernel.audit.models import AuditRow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
@@ -122,3 +123,14 @@ def test_it_opens_every_page_of_what_the_street_keeps() -> None:
     verbs = ("contact", "redispatch", "extend", "join", "split", "withdraw", "part", "hand", "pass", "category")
     pages += [("do", handled.pk, verb) for verb in verbs]
     assert all("<h1>" in page(street.head, *one) for one in pages)  # type: ignore[arg-type]  # names and keys
+
+
+def test_it_opens_a_telephone_with_a_reason_that_is_kept() -> None:
+    street, handled, _received = make_desk()
+    client = Client()
+    client.force_login(street.worker)
+    address = reverse("ui:reveal", args=["needs.contact", handled.contact.pk, "phone"])
+    text = client.post(address, {"reason": "回访居民"}).content.decode()
+    row = AuditRow.objects.get(action="privacy.value.reveal", ref_id=handled.contact.pk)
+    assert "138 0001 0001" in text or "13800010001" in text
+    assert row.actor_id == street.worker.pk
