@@ -24,6 +24,10 @@ FIGURES_ALLOWED = {
     "grade": "how an identity was proved: it follows from the way of proving, nobody assesses it",
     "telephones": "how many telephones are known, so that a worker finds those who can only be visited",
     "number": "counts revisions, plans and decisions in their order",
+    "needs.RoutingRule.position": "the order in which rules are asked",
+    "needs.RoutingRule.tried_version": "counts edits of a rule",
+    "needs.RoutingRule.tried_on": "how many past needs a rule was tried on",
+    "needs.RoutingRule.would_change": "how many past needs would have gone elsewhere",
     "needs.Alarm.told": "how many people were told of a danger",
     "ledger.LabourFee.times": "days or sessions a fee is paid for, as the tax office asks",
     "ledger.LabourFee.each": "money for one day or session",
@@ -68,7 +72,10 @@ def _personal_models() -> list[type[models.Model]]:
     ]
 
 
-TEXTS_ALLOWED = {"rounds.Proposal.steps": "what a project does, in words"}
+TEXTS_ALLOWED = {
+    "rounds.Proposal.steps": "what a project does, in words",
+    "needs.RoutingRule.position": "the order in which rules are asked",
+}
 """Columns that only sound as if they followed a person."""
 
 
