@@ -220,7 +220,7 @@ def static_steps(python):
 def check():
     """``make check``: two minutes of the whole."""
     python = install("dev")
-    quick = "not browser and not race and not slow and not peer and not pages"
+    quick = "not browser and not race and not slow and not peer and not pages and not rows"
     unit = [python, "-m", "tests.support.reading", "-q", "-n", "2", "--dist", "worksteal", "-m", quick]
     code, took = side_by_side(static_steps(python), [("tests", unit)])
     print(took)

@@ -105,10 +105,15 @@ def touches_a_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On SQLite, skip what only PostgreSQL shows; on PostgreSQL, leave out what no database changes."""
+    """On SQLite, skip what only PostgreSQL shows; on PostgreSQL, leave out what no database changes.
+
+    Marks whole pages, and what the apps do with rows: ``make check`` has no time for them.
+    """
     for item in items:
-        if "pages" in item.path.stem:
+        if "pages" in item.path.stem or "client" in getattr(item, "fixturenames", ()):
             item.add_marker("pages")
+        if "apps" in item.path.parts and touches_a_database(item):
+            item.add_marker("rows")
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         skip = pytest.mark.skip(reason="shown on PostgreSQL only")
         for item in items:
