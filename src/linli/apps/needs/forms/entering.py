@@ -33,6 +33,13 @@ def places_for(actor: Actor) -> QuerySet[Place]:
     return in_force(timezone.localdate(), rows).order_by("code")
 
 
+def own_place(actor: Actor) -> Place | None:
+    """The community of somebody who works for one alone; None where there is a choice to be made."""
+    places = places_for(actor)
+    found = list(places.exclude(level=Level.GRID)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 class EntryForm(forms.Form):
     """What was said, where, who has it, and in whose name."""
 
@@ -46,7 +53,7 @@ class EntryForm(forms.Form):
         help_text=_("In his own words. Read it back to him before you save."),
     )  # fmt: skip
     spot = forms.CharField(label=_("Where exactly?"), required=False, max_length=120)
-    name = forms.CharField(label=_("Name"), required=False, max_length=40)
+    name = forms.CharField(label=_("Name of the resident"), required=False, max_length=40)
     address = forms.CharField(label=_("Address"), required=False, max_length=120)
     category = forms.ModelChoiceField(
         queryset=Category.objects.filter(is_active=True), label=_("Category"), required=False,

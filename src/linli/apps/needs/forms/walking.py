@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.needs.forms.entering import places_for
+from linli.apps.needs.forms.entering import own_place, places_for
 from linli.apps.needs.forms.reporting import FilesField, Labelled, ManyFiles, clean_phone
 from linli.apps.needs.models import Channel
 from linli.apps.needs.services.entering import Entry
@@ -63,8 +63,9 @@ class FindingForm(forms.Form):
         words = listed("needs.patrol_findings", self.street)
         sort.choices = [("", _("Something else")), *((one, one) for one in words)]
         self.initial.setdefault("submission", random_key())
-        if first is not None and places.count() == 1:
-            self.initial.setdefault("place", first.pk)
+        own = own_place(actor)
+        if own is not None:
+            self.initial.setdefault("place", own.pk)
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
@@ -101,5 +102,6 @@ class PasteForm(forms.Form):
         place = self.fields["place"]
         assert isinstance(place, forms.ModelChoiceField)
         place.queryset = places_for(actor)
-        if place.queryset.count() == 1:
-            self.initial.setdefault("place", place.queryset.get().pk)
+        own = own_place(actor)
+        if own is not None:
+            self.initial.setdefault("place", own.pk)

@@ -31,8 +31,8 @@ def _rows(told: Told, phone: str) -> list[tuple[str, str]]:
     day = timezone.localtime(need.received_at)
     rows = [("编号", need.number), ("受理", f"{day:%Y}年{day.month}月{day.day}日"), ("谁负责", "、".join(told.offices))]
     rows.append(("电话", told.phone or phone))
-    if need.promised is not None:
-        due = timezone.localtime(need.promised)
+    if told.by_when is not None:
+        due = timezone.localtime(told.by_when)
         rows.append(("何时答复", f"{due.month}月{due.day}日 {due:%H:%M} 前"))
     if need.call_back:
         rows.append(("怎样答复", "打电话给您"))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.apps.needs import queries, services
-from linli.apps.needs.forms.entering import EntryForm
+from linli.apps.needs.forms.entering import EntryForm, own_place
 from linli.apps.needs.kinds import belongs_elsewhere, dangers_in
 from linli.apps.needs.models import Channel
 from linli.apps.needs.permissions import enters_pages
@@ -27,7 +27,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     actor = me(request)
     if request.method != "POST":
         channel = request.GET.get("channel", Channel.WINDOW)
-        return _page(request, EntryForm(initial={"channel": channel, **_only_place(request)}, actor=actor))
+        first = {"channel": channel, "place": own_place(actor)}
+        return _page(request, EntryForm(initial=first, actor=actor))
     if "look" in request.POST or "take" in request.POST:
         return _page(request, EntryForm(initial=_typed(request), actor=actor), looked=True)
     form = EntryForm(request.POST, request.FILES, actor=actor)
@@ -54,12 +55,6 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     elif not typed.get("category") and (found := services.suggest_category(typed.get("matter", ""))) and found.sure:
         typed["category"] = str(found.category.pk)
     return typed
-
-
-def _only_place(request: HttpRequest) -> dict[str, Any]:
-    """The place, where the actor has one alone."""
-    places = list(EntryForm(actor=me(request)).fields["place"].queryset[:2])  # type: ignore[attr-defined]  # a choice of places
-    return {"place": places[0].pk} if len(places) == 1 else {}
 
 
 def _page(

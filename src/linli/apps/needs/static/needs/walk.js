@@ -43,10 +43,12 @@ function say(text) {
   box.querySelector("[data-walk-note]").textContent = text;
 }
 
+let last = "";
 async function draw(text) {
+  last = text || last;
   const rows = await all();
   const waiting = rows.length ? box.dataset.waiting.replace("0", String(rows.length)) : "";
-  say([text, waiting].filter(Boolean).join(" "));
+  say([last, waiting].filter(Boolean).join(" "));
   const wrong = rows.filter((row) => row.wrong).map((row) => {
     const line = document.createElement("li");
     const away = document.createElement("button");
