@@ -25,6 +25,7 @@ from linli.demo import (
     contest,
     delivery,
     figures,
+    hearing,
     homes,
     ideas,
     party,
@@ -120,6 +121,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("projects, activities and hours"), lambda: begun.extend(delivery.deliver(here))),
         (_("the closing review"), lambda: closing.close_projects(here, begun, everything=residents > 0)),
         (_("projects of this year"), lambda: thisyear.live(here)),
+        (_("a year of needs"), lambda: hearing.hear(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 
