@@ -25,7 +25,7 @@ class Sketch(models.Model):
 class Band(models.Model):
     """Needs of a street whose words are alike share some ``key``: read by it, newest first, on both databases.
 
-    No key to follow to the sketch: a million needs have twenty million of these. Who takes away a sketch takes its
+    No key to follow to the sketch: a million needs have twenty-four million of these. Who takes away a sketch takes its
     bands away too; one left over leads nowhere.
     """
 

@@ -13,7 +13,7 @@ from linli.algorithms.duplicates import agreement, grams_of, sign
 from linli.algorithms.duplicates.signatures import HASHES
 from linli.apps.needs.models import Band, Sketch
 
-BANDS = 20
+BANDS = 24
 """How many of the bands the index keeps: texts edited in a fifth of their characters still meet."""
 EACH = 64
 """Newest rows read of one key, so that a phrase that everybody writes costs no more than another."""

@@ -1,0 +1,12 @@
+"""Runs one part in its own process and prints what it found as JSON."""
+
+import json
+import sys
+from importlib import import_module
+
+from linli.site.cli import stand_ready
+
+if __name__ == "__main__":
+    stand_ready()
+    part, many = sys.argv[1:]
+    json.dump(import_module(f"linli.apps.needs.bench.{part}").measured(int(many)), sys.stdout)
