@@ -41,6 +41,6 @@ def contribute() -> None:
         )
     )  # fmt: skip
     add(
-        NavItem("needs_models", _("Models"), "needs:models", keeps_pages, icon="bulb", section="needs", order=80),
+        NavItem("needs_models", _("Models"), "needs:models", keeps_pages, icon="settings", section="needs", order=80),
         PagePart("needs.need", "needs.suggestion", "needs/part_suggestion.html", suggestion_for, order=5),
     )

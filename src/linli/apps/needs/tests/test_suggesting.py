@@ -153,6 +153,7 @@ def test_the_report_page_tells_accuracy_each_category_date_and_hash(
     street: Street, taught: TrainedModel, client: Client
 ) -> None:
     client.force_login(street.officer)
+    assert reverse("needs:model", args=[taught.pk]) in client.get(reverse("needs:models")).content.decode()
     page = client.get(reverse("needs:model", args=[taught.pk])).content.decode()
     told = [*KINDS, taught.data_hash, "macro-F1"]
     assert [one for one in told if one not in page] == []
