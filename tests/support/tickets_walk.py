@@ -10,10 +10,9 @@ from linli.apps.places.models import Place
 ALL = "200 200 200 200 200 200 200 200 200 200"
 IMPORTS = "302 403 403 200 200 403 403 403 403 403"
 ITS = "302 403 403 404 200 403 403 403 403 403"
-READS = "302 403 200 404 200 200 403 403 403 200"
-HANDLES = "302 403 200 404 200 200 403 403 403 403"
+READS = "302 403 200 404 200 200 403 403 403 403"
 TICKET_ROWS = {
-    "GET desk/needs/tickets/": "302 403 200 200 200 200 403 403 403 200",
+    "GET desk/needs/tickets/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/needs/tickets/answers/": IMPORTS,
     "GET desk/needs/tickets/ledger/": IMPORTS,
     "GET desk/needs/tickets/import/tickets/": IMPORTS,
@@ -24,20 +23,20 @@ TICKET_ROWS = {
     "POST desk/needs/tickets/files/{ticket_file}/take-over/": ITS.replace("200", "302"),
     "POST desk/needs/tickets/files/{ticket_file}/give-up/": ITS.replace("200", "302"),
     "GET desk/needs/tickets/{ticket}/": READS,
-    "GET desk/needs/tickets/{ticket}/ask/": HANDLES,
+    "GET desk/needs/tickets/{ticket}/ask/": READS,
     "GET desk/needs/tickets/{ticket}/again/": ITS,
-    "GET desk/needs/tickets/requests/{ticket_request}/decide/": HANDLES,
-    "GET desk/needs/tickets/requests/{ticket_request}/pdf/": HANDLES,
-    "GET desk/needs/tickets/requests/{ticket_request}/docx/": HANDLES,
+    "GET desk/needs/tickets/requests/{ticket_request}/decide/": READS,
+    "GET desk/needs/tickets/requests/{ticket_request}/pdf/": READS,
+    "GET desk/needs/tickets/requests/{ticket_request}/docx/": READS,
     "GET open311/v2/services.json": ALL,
     "GET open311/v2/services/{open_code}.xml": ALL,
     "GET open311/v2/requests.json": ALL,
     "POST open311/v2/requests.json": ALL.replace("200", "401"),
     "GET open311/v2/requests/{open_request}.json": ALL,
     "GET open311/v2/tokens/{nothing}.json": ALL.replace("200", "404"),
-    "GET api/v1/needs": "401 403 200 200 200 200 403 403 403 200",
+    "GET api/v1/needs": "401 403 200 200 200 200 403 403 403 403",
     "POST api/v1/needs": "401 403 422 422 422 422 403 403 403 403",
-    "GET api/v1/needs/{ticket_need}": "401 403 200 404 200 200 403 403 403 200",
+    "GET api/v1/needs/{ticket_need}": "401 403 200 404 200 200 403 403 403 403",
 }
 
 
