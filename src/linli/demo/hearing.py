@@ -181,8 +181,8 @@ def _gate(here: Here, category: Category, officer: User, leader: User) -> None:
         "东门改为推杆门常开，通道划黄线，地面车位另划在北侧。",
     )  # fmt: skip
     for call, who_came, text in zip(_calls(whistle), came, did, strict=True):
-        services.check_in(call, came=who_came, actor=None, by_paper=True, at=_ago(here, 33, 11))
-        services.answer_call(call, text=text, actor=None, by_paper=True, at=_ago(here, 30, 15))
+        services.check_in(call, came=who_came, actor=officer, by_paper=True, at=_ago(here, 33, 11))
+        services.answer_call(call, text=text, actor=officer, by_paper=True, at=_ago(here, 32, 15))
     services.note_step(
         whistle, kind="visit", text="四方在东门现场踏勘，听取二十三户居民意见。",
         plan="房管科牵头，物业三日内换门，派出所清车。", actor=officer, at=_ago(here, 33, 14),

@@ -36,7 +36,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("draft", _("wrote the whistle"), {"title": _("matter"), "departments": _("departments")}),
     ("check_in", _("checked in at the point"), DEPARTMENT),
     ("answer_call", _("said what the department did"), {**DEPARTMENT, "answer": _("answer")}),
-    ("note_step", _("noted what happened"), {"step": _("kind"), "text": _("what happened")}),
+    ("note_step", _("noted what happened"), {"step": _("kind"), "text": _("what happened there")}),
     ("rate_call", _("rated the other side"), {"department": _("department"), "side": _("side")}),
 )
 
@@ -116,7 +116,13 @@ def contribute() -> None:
         )  # fmt: skip
     add(
         NavItem(
-            "needs_whistles", _("Whistles"), "needs:whistles", reads_needs, icon="alert", section="needs", order=25
+            "needs_whistles",
+            _("Whistles"),
+            "needs:whistles",
+            reads_needs,
+            icon="alert-triangle",
+            section="needs",
+            order=25,
         ),
         TaskSource("needs.whistles", find_whistles, nothing_moves),
         PagePart("needs.need", "whistles", "needs/part_whistles.html", on_need, order=60),

@@ -75,7 +75,11 @@ class StepForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=WhistleStep.Kind.choices)
     text = _words(_("What happened"), 2000, 4)
     plan = _words(
-        _("Plan"), 2000, 3, required=False, help_text=_("Who does what by when. Stands in place of the earlier plan.")
+        _("Plan of the units"),
+        2000,
+        3,
+        required=False,
+        help_text=_("Who does what by when. Stands in place of the earlier plan."),
     )
 
 
