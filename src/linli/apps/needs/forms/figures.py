@@ -29,9 +29,9 @@ class NoticeForm(forms.Form):
     """An issue somebody noticed, before anybody complained."""
 
     title = forms.CharField(
-        label=_("Issue"), max_length=120, help_text=_("A matter and a place, no name of a resident.")
+        label=_("Matter to put right"), max_length=120, help_text=_("A matter and a place, no name of a resident.")
     )
-    source = forms.ChoiceField(label=_("Source"), choices=IssueSource.choices)
+    source = forms.ChoiceField(label=_("Where it was noticed"), choices=IssueSource.choices)
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"))
     point = forms.CharField(label=_("Point"), max_length=120, required=False)
     category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), required=False)

@@ -29,7 +29,7 @@ class IssueState(models.TextChoices):
     NOTICED = "noticed", _("Noticed")
     UNDER_WAY = "under_way", _("Under way")
     STRUCK_OFF = "struck_off", _("Struck off")
-    DROPPED = "dropped", _("Dropped")
+    DROPPED = "dropped", _("Off the board")
 
 
 class ProactiveIssue(Record):

@@ -67,7 +67,7 @@ def test_it_compares_with_the_same_day_of_the_month_before(day: date, before: da
 
 
 def test_it_says_what_would_stand_there_where_nothing_waits() -> None:
-    page = desk(make_user(Role.COMMUNITY_WORKER, make_district().community)).content.decode()
+    page = desk(make_user(Role.STREET_OFFICER, make_district().street)).content.decode()
     assert ["没有等您办的事" in page, "今天没有安排" in page, 'class="task"' in page] == [True, True, False]
 
 
@@ -132,8 +132,8 @@ def duties(user: User) -> list[str]:
 
 def test_it_tells_who_acts_for_whom_today(here: District) -> None:
     today = timezone.localdate()
-    holder = make_user(Role.COMMUNITY_WORKER, here.community, name="王建")
-    deputy = make_user(Role.COMMUNITY_WORKER, here.community, name="李明")
+    holder = make_user(Role.STREET_OFFICER, here.street, name="王建")
+    deputy = make_user(Role.STREET_OFFICER, here.street, name="李明")
     post = holder.posts.get()
     services.name_substitute(post, deputy=deputy, valid_from=today, actor=None)
     services.enter_absence(user=holder, kind=AbsenceKind.LEAVE, first_day=today, last_day=today, actor=None)
@@ -161,9 +161,9 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/desk/")
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(48):
         client.get("/desk/")
     for _number in range(12):
         make_card(here.community, PublicationState.CHECKED)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(48):
         assert len(client.get("/desk/").context["groups"][0].folded) == 5

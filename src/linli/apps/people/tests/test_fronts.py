@@ -41,8 +41,9 @@ def test_it_shows_the_name_one_field_and_doors_that_open(here: District) -> None
     text = page.content.decode()
     assert ("<h1>槐荫社区</h1>" in text, text.count("<textarea"), text.count('type="submit"') > 0) == (True, 1, True)
     further = [(door.name, client.get(address).status_code) for door, address in page.context["further"]]
-    assert doors == [(name, 200) for name in (*FOR_ALL, "contact")]
-    assert further == [("organizations", 200), ("community", 200), ("showcases", 200)]
+    assert doors == [(name, 200) for name in ("report", *FOR_ALL)]
+    names = ("contact", "organizations", "guides", "community", "showcases", "needs_figures")
+    assert further == [(name, 200) for name in names]
 
 
 def test_somebody_signed_in_finds_his_own_data_beside_the_doors_for_everybody(here: District) -> None:
@@ -61,7 +62,7 @@ def test_who_signs_in_starts_in_the_community_of_his_own_post(here: District) ->
 def test_a_stranger_finds_the_doors_that_need_no_community_before_choosing_one(here: District) -> None:
     page = Client().get("/")
     doors = [(door.name, address) for door, address in page.context["doors"]]
-    assert ([name for name, _address in doors], "mine" in page.context) == ([*FOR_ALL, "showcases"], False)
+    assert ([name for name, _address in doors], "mine" in page.context) == (["report", *FOR_ALL], False)
 
 
 def test_an_organizations_manager_finds_its_page_and_its_proposals_from_the_start(here: District) -> None:

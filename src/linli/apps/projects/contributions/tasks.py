@@ -51,7 +51,7 @@ def find_midterms(actor: Actor) -> Iterable[Task]:
     for row in waiting.midterms_to_score(actor)[:MOST]:
         page = _tab(row.project, "reports")
         why = _("The mid-term self-report is in")
-        yield Task(ref_of(row), row.project.title, page, _("Score"), why=why, since=row.handed_in_at)
+        yield Task(ref_of(row), row.project.title, page, _("Give the score"), why=why, since=row.handed_in_at)
 
 
 def find_changes(actor: Actor) -> Iterable[Task]:
