@@ -1,6 +1,6 @@
 """While a need is handled: reaching the resident, more time, a first result, taking it back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -40,6 +40,8 @@ def record_contact(
     """One attempt to reach the resident. Who had to come to the office is counted, and the owner told from twice on."""
     require(handles, actor, need)
     when, chosen = moment(at), AttemptWay(way)
+    if need.received_at - timedelta(minutes=1) < when < need.received_at:
+        when = need.received_at  # a page tells minutes, not seconds
     if when < need.received_at or when > timezone.now():
         raise Refusal(_("This moment lies before the need came in, or ahead."), field="at")
     if need.state not in UNFINISHED:

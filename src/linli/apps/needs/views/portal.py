@@ -44,8 +44,8 @@ def _place(key: str) -> Place | None:
 
 
 def _community(request: HttpRequest) -> Any:
-    """The community of ``?at=``, as codes on a wall name it, else the reader's own."""
-    return _place(request.GET.get("at", "")) or chosen_community(
+    """The community of ``?at=``, as codes on a wall name it, or just chosen on the page; else the reader's own."""
+    return _place(request.GET.get("at", "") or request.GET.get("place", "")) or chosen_community(
         request.COOKIES, actor_of(request), timezone.localdate()
     )
 
