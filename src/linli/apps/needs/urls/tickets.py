@@ -26,8 +26,8 @@ TICKETS: list[URLPattern | URLResolver] = [
     path(f"{HERE}<uuid:pk>/ask/", tickets.ask, name="ticket_ask"),
     path(f"{HERE}<uuid:pk>/again/", tickets.again, name="ticket_again"),
     re_path(rf"{OPEN311}services{FORM}", open311.service_list, name="open311_services"),
-    re_path(rf"{OPEN311}services/(?P<code>[^/]{{1,24}}){FORM}", open311.service, name="open311_service"),
+    re_path(rf"{OPEN311}services/(?P<code>[^/]{{1,40}}){FORM}", open311.service, name="open311_service"),
     re_path(rf"{OPEN311}requests{FORM}", open311.requests, name="open311_requests"),
     re_path(rf"{OPEN311}requests/(?P<number>[^/]{{1,40}}){FORM}", open311.one_request, name="open311_request"),
-    re_path(rf"{OPEN311}tokens/(?P<code>[^/]{{1,20}}){FORM}", open311.token, name="open311_token"),
+    re_path(rf"{OPEN311}tokens/(?P<code>[^/]{{1,40}}){FORM}", open311.token, name="open311_token"),
 ]
