@@ -202,7 +202,7 @@ def test_the_clock_counts_the_days_of_which_something_was_recorded() -> None:
 def test_counting_a_day_takes_the_same_queries_for_any_number(django_assert_num_queries: Any) -> None:
     here = make_week()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         services.count_day(here.street, DAY, at=LATER)
 
 
