@@ -8,6 +8,7 @@ from tests.support import (
     needs_desk_walk,
     needs_learning_walk,
     needs_walk,
+    parts_walk,
     projects_walk,
     surveys_walk,
     whistles_walk,
@@ -25,6 +26,7 @@ DELIVERY_ROWS = {
     **needs_learning_walk.LEARNING_ROWS,
     **NEEDS_LIKENESS_ROWS,
     **whistles_walk.WHISTLE_ROWS,
+    **parts_walk.PARTS_ROWS,
 }
 
 
@@ -37,6 +39,7 @@ def delivery_of(community: Place) -> dict[str, str]:
         **needs_walk.needs_of(community),
         **needs_boards_walk.needs_boards_of(community),
         **whistles_walk.whistles_of(community),
+        **parts_walk.parts_of(community),
         **closing_walk.closing_of(community),
         **activities_walk.activities_of(community),
     }

@@ -90,3 +90,40 @@ approves_whistles = clock | approves_whistle_pages
 answers_call_pages = holds(*UNITS)
 answers_calls = clock | answers_call_pages
 """Checks in and answers for the department called."""
+
+
+@predicate
+def mediates(actor: Actor | None, mediation: Any = None) -> bool:
+    """Whoever is named in the need of the dispute and works on it; nobody else, whatever his post."""
+    if actor is None or mediation is None:
+        return True
+    return bool(handles(actor, mediation.need))
+
+
+@predicate
+def plans_stages(actor: Actor | None, stage: Any = None) -> bool:
+    """Works on the need whose stages these are."""
+    if actor is None or stage is None:
+        return True
+    return bool(handles(actor, stage.plan.need))
+
+
+@predicate
+def keeps_sub_tasks(actor: Actor | None, task: Any = None) -> bool:
+    """Works on the need the sub-task belongs to."""
+    if actor is None or task is None:
+        return True
+    return bool(handles(actor, task.need))
+
+
+@predicate
+def _open_enough(actor: Actor | None, task: Any = None) -> bool:
+    """A need that became sensitive closes its sub-tasks to those who are not named in it."""
+    return actor is None or task is None or _in(actor, task.need)
+
+
+answers_sub_tasks = clock | keeps_sub_tasks | (holds(*HANDLERS, *UNITS) & _open_enough)
+"""Answers for the unit that was asked; whoever works on the need enters what came by telephone or paper."""
+mediation_pages = holds(*HANDLERS)
+sub_task_pages = holds(*HANDLERS, *UNITS)
+rings_pages = holds(*WORKERS, *DISPATCHERS)

@@ -8,6 +8,7 @@ from linli.apps.needs.contributions import (
     learning,
     likeness,
     pages,
+    parts,
     personal,
     telling,
     tickets,
@@ -31,4 +32,5 @@ def contribute() -> None:
     walking.contribute()
     watching.contribute()
     pages.contribute()
+    parts.contribute()
     whistles.contribute()

@@ -18,6 +18,15 @@ from linli.apps.needs.models.handling import (
 )
 from linli.apps.needs.models.importing import ColumnMapping, DayOrder, FileState, Purpose, TicketFile
 from linli.apps.needs.models.likeness import Band, Likely, LikelyVerdict, Sketch
+from linli.apps.needs.models.mediation import (
+    DisputeKind,
+    Mediation,
+    MediationLevel,
+    MediationParty,
+    MediationState,
+    MediationStep,
+    StepKind,
+)
 from linli.apps.needs.models.need import (
     LONGEST_MATTER,
     LONGEST_TITLE,
@@ -32,6 +41,8 @@ from linli.apps.needs.models.need import (
 )
 from linli.apps.needs.models.proactive import IssueSource, IssueState, ProactiveIssue
 from linli.apps.needs.models.routing import RoutingRule
+from linli.apps.needs.models.stages import Stage, StageKind, StagePlan
+from linli.apps.needs.models.subtask import SubTask, SubTaskState
 from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
 from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
 from linli.apps.needs.models.topic import HotTopic, HotTopicNeed
@@ -73,6 +84,7 @@ __all__ = [
     "DailySum",
     "DayOrder",
     "DispatchObjection",
+    "DisputeKind",
     "Duty",
     "ElsewhereCount",
     "Exclusion",
@@ -88,6 +100,11 @@ __all__ = [
     "Likely",
     "LikelyVerdict",
     "Limit",
+    "Mediation",
+    "MediationLevel",
+    "MediationParty",
+    "MediationState",
+    "MediationStep",
     "ModelState",
     "Need",
     "NeedRun",
@@ -105,6 +122,12 @@ __all__ = [
     "Sensitivity",
     "Sketch",
     "SolvedAt",
+    "Stage",
+    "StageKind",
+    "StagePlan",
+    "StepKind",
+    "SubTask",
+    "SubTaskState",
     "Ticket",
     "TicketFile",
     "TicketRequest",

@@ -32,3 +32,8 @@ JOINED = (
 def page_of(row: Need) -> str:
     """The need's page on the desk."""
     return reverse("needs:need", args=[row.pk])
+
+
+def sent(request: HttpRequest) -> Any:
+    """What was sent, also by a form that asks nothing; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
