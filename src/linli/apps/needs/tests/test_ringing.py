@@ -88,7 +88,7 @@ def test_a_resident_answers_the_sheet_with_its_own_code(client: Client) -> None:
     need = make_handled(street)
     answer_it(street, need)
     (code,) = slips.issue(services.FOLLOW, refs=[ref_of(need)], expires=timezone.now() + DAY)
-    sent = client.post(f"/needs/f/{code}/", {"solved": "no", "satisfied": "dissatisfied", "reasons": "灯又灭了"})
+    sent = client.post(f"/needs/f/{code}/", {"solved": "0", "satisfied": "dissatisfied", "reasons": "灯又灭了"})
     need.refresh_from_db()
 
     assert (sent.status_code, need.state, need.reopened) == (302, NeedState.HANDLING, 1)
