@@ -241,14 +241,14 @@ ISSUES = (
 def _issues(here: Here) -> None:
     """What stands on the board of 未诉先办: one struck off, one under way, one just noticed."""
     for title, source, point, measure, days, done in ISSUES:
-        noticed = _ago(here, 30 if done else 5).date()
+        noticed = _ago(here, 30 if done else 5)
         issue = services.notice_issue(
             place=here.places[MAIN], street=here.places[STREET], title=title, source=source, point=point, actor=None,
-            on=noticed, is_demo=True,
+            on=noticed.date(), is_demo=True, at=noticed,
         )  # fmt: skip
         if not measure:
             continue
         due = here.today + timedelta(days=days)
-        services.begin_issue(issue, unit=here.places[MAIN], measure=measure, due=due, actor=None)
+        services.begin_issue(issue, unit=here.places[MAIN], measure=measure, due=due, actor=None, at=noticed + HOUR)
         if done:
-            services.strike_off(issue, progress=done, actor=None, on=_ago(here, 22).date())
+            services.strike_off(issue, progress=done, actor=None, on=_ago(here, 22).date(), at=_ago(here, 22))

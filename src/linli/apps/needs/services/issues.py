@@ -1,6 +1,6 @@
 """Verbs of proactive issues (未诉先办): notice, begin, change, note progress, strike off, drop, take up again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +22,7 @@ Unit = Place | Organization
 
 def notice_issue(
     *, place: Place, title: str, source: str, street: Place, actor: Actor | None, point: str = "",
-    category: Category | None = None, on: date | None = None, is_demo: bool = False,
+    category: Category | None = None, on: date | None = None, is_demo: bool = False, at: datetime | None = None,
 ) -> ProactiveIssue:  # fmt: skip
     """Put an issue on its street's board. Raises NotAllowed elsewhere, Refusal without words or for a day ahead."""
     day = on or timezone.localdate()
@@ -38,7 +38,7 @@ def notice_issue(
         raise Refusal(_("It cannot have been noticed on a day to come."), field="on")
     with transaction.atomic():
         issue.save(force_insert=True)
-        record("needs.proactive_issue.notice", issue, actor=actor, facts={"title": issue.title})
+        record("needs.proactive_issue.notice", issue, actor=actor, facts={"title": issue.title}, at=at)
     return issue
 
 
@@ -59,10 +59,11 @@ def _plan(
 
 def begin_issue(
     issue: ProactiveIssue, *, unit: Unit | None, measure: str, due: date | None, actor: Actor | None,
+    at: datetime | None = None,
 ) -> None:  # fmt: skip
     """Say who sees to it, how and by when; then it is under way. Raises what the lifecycle raises."""
     facts, columns = _plan(unit, measure, due)
-    ISSUES.apply("begin", issue, actor=actor, facts=facts, **columns)
+    ISSUES.apply("begin", issue, actor=actor, facts=facts, at=at, **columns)
 
 
 def change_issue(
@@ -74,13 +75,17 @@ def change_issue(
     ISSUES.apply("change", issue, actor=actor, facts=facts, progress=progress.strip()[:2000], **columns)
 
 
-def strike_off(issue: ProactiveIssue, *, progress: str, actor: Actor | None, on: date | None = None) -> None:
+def strike_off(
+    issue: ProactiveIssue, *, progress: str, actor: Actor | None, on: date | None = None, at: datetime | None = None
+) -> None:
     """What was done; the issue leaves the board (销账). Raises Refusal for a day ahead or before it was noticed."""
     day = on or timezone.localdate()
     if not issue.noticed_on <= day <= timezone.localdate():
         raise Refusal(_("It is struck off on a day between the day it was noticed and today."), field="on")
     said = progress.strip()
-    ISSUES.apply("strike_off", issue, actor=actor, facts={"progress": said}, progress=said[:2000], struck_off_on=day)
+    ISSUES.apply(
+        "strike_off", issue, actor=actor, facts={"progress": said}, at=at, progress=said[:2000], struck_off_on=day
+    )
 
 
 def drop_issue(issue: ProactiveIssue, *, reason: str, actor: Actor | None) -> None:
