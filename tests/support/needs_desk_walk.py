@@ -25,6 +25,7 @@ NEEDS_DESK_ROWS = {
     "GET desk/needs/{need}/extensions/{need_extension}/": "302 404 403 404 403 403 404 404 404 404",
     "GET desk/needs/{need}/parts/{need_part}/": SEND,
     "GET desk/needs/offers/{nothing}/": "302 404 404 404 404 404 404 404 404 404",
+    "GET desk/needs/unnamed/{nothing}/": "302 403 403 403 403 403 403 403 403 403",
     "GET desk/needs/rules/": KEEP,
     "GET desk/needs/rules/new/": KEEP,
     "POST desk/needs/rules/new/": KEEP.replace("200", "422"),

@@ -74,6 +74,8 @@ rates = clock | (holds(*WORKERS, *DISPATCHERS, Role.LEADER) & behind_no_wall)
 """Enters what the resident said on the telephone or on paper; he himself says it with his code."""
 decides_here = clock | (decides_pages & behind_no_wall)
 
+rescues = holds(Role.LEADER)
+"""Names who handles a sensitive matter in which nobody is named any more."""
 excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)
 """Leaves a need out of the figures, with a reason."""
 keeps_issue_pages = holds(*WORKERS, *DISPATCHERS, Role.LEADER)

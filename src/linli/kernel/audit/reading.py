@@ -200,6 +200,16 @@ def visible_to(rows: QuerySet[AuditRow], actor: Actor | None) -> QuerySet[AuditR
     return rows.filter(chain__in=[f"{STREET}{anchor.place}" for anchor in actor.holds_at(frozenset(READERS), anchors)])
 
 
+def tells_numbers(actor: Actor | None) -> bool:
+    """Whether the reader is told the numbers of rows: where rows are hidden, a gap would tell that there are some.
+
+    Who audits the whole house and holds no other post reads them; whoever works in an office he audits does not.
+    """
+    if actor is None or not holds_everywhere(actor, *READERS):
+        return False
+    return not actor.roles() - {*READERS, Role.RESIDENT}
+
+
 def rows_about(ref: Ref) -> QuerySet[AuditRow]:
     """The rows of one record, oldest first."""
     return AuditRow.objects.filter(kind=ref.kind, ref_id=ref.id).order_by("at", "chain", "number")

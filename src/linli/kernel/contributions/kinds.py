@@ -52,7 +52,8 @@ class Verb:
 class Task:
     """One thing somebody is expected to do: the record, the verb, by when (None: no date).
 
-    Without a date ``why`` says what it waits for ("Waits for your check") and ``since`` from which moment.
+    Without a date ``why`` says what it waits for ("Waits for your check") and ``since`` from which moment. A ``quiet``
+    one is told to nobody else: it stands on no slip of a handover, though it moves with the post.
     """
 
     ref: Ref
@@ -62,6 +63,7 @@ class Task:
     due: Any = None
     why: str = ""
     since: Any = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,10 +92,14 @@ class Searchable:
 
 @dataclass(frozen=True)
 class Person:
-    """Whose data is asked for: the account, if there is one, and the person."""
+    """Whose data is asked for: the account, if there is one, and the person.
+
+    ``reader`` is the account that reads them in his stead; what is closed to that one is left out.
+    """
 
     user_id: UUID | None = None
     person_id: UUID | None = None
+    reader: UUID | None = None
 
 
 class Basis(TextChoices):

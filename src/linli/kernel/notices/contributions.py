@@ -10,16 +10,21 @@ from linli.kernel.contributions import Basis, Person, PersonalData, contribute
 from linli.kernel.notices import delivering
 from linli.kernel.notices.models import Delivery, Notice, SwitchedOff
 from linli.kernel.privacy import Retention, freezes, retain, unfreezes
-from linli.kernel.refs import Kind, register
+from linli.kernel.refs import Kind, kinds, register
 from linli.kernel.scope.roles import Role
 
 VERBS = (delivering,)
 
 
 def visible_to(rows: QuerySet[Delivery], actor: Any) -> QuerySet[Delivery]:
-    """The outbox belongs to the system administrator."""
-    seen = actor is not None and Role.SYSTEM_ADMINISTRATOR in actor.roles()
-    return rows if seen else rows.none()
+    """The outbox belongs to the system administrator; what stands behind a wall for him is not in it."""
+    if actor is None or Role.SYSTEM_ADMINISTRATOR not in actor.roles():
+        return rows.none()
+    for kind in kinds():
+        shut = kind.hidden(actor)
+        if shut is not None:
+            rows = rows.exclude(notice__ref_kind=kind.name, notice__ref_id__in=shut)
+    return rows
 
 
 register(Kind("notices.delivery", Delivery, _("Message on its way"), visible_to=visible_to))

@@ -63,3 +63,16 @@ def resolve(refs: Iterable[Ref], *, actor: Any, everything: bool = False) -> dic
             ref = Ref(name, row.pk)
             found[ref] = Resolved(ref, kind.label(row), kind.address(row), row)
     return found
+
+
+def hidden_among(refs: Iterable[Ref], *, actor: Any) -> set[Ref]:
+    """Those of ``refs`` behind a wall for ``actor``: not even that they exist may be told. A query a kind."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for ref in refs:
+        wanted[ref.kind].add(ref.id)
+    found: set[Ref] = set()
+    for name, ids in wanted.items():
+        shut = kind_of(name).hidden(actor)
+        if shut is not None:
+            found |= {Ref(name, key) for key in shut.filter(pk__in=ids)}
+    return found

@@ -10,6 +10,7 @@ from linli.apps.needs.contributions import (
     pages,
     parts,
     personal,
+    rescuing,
     telling,
     tickets,
     walking,
@@ -27,6 +28,7 @@ def contribute() -> None:
     learning.contribute()
     figures.contribute()
     personal.contribute()
+    rescuing.contribute()
     telling.contribute()
     tickets.contribute()
     walking.contribute()

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs import queries, services
+from linli.apps.needs.models import Need
 from linli.apps.needs.permissions import DECIDERS, DISPATCHERS, reads_needs
 from linli.kernel.contributions import NavItem, Task, TaskSource, declare_slot
 from linli.kernel.contributions import contribute as add
@@ -31,7 +32,15 @@ def find_work(actor: Actor) -> Iterable[Task]:
     for work in queries.work_of(actor):
         verb, why = VERBS[work.verb]
         page = reverse("needs:need", args=[work.need.pk])
-        yield Task(ref_of(work.need), work.need.title, page, str(verb), work.due, str(why), work.need.received_at)
+        yield Task(
+            ref_of(work.need), work.need.title, page, str(verb), work.due, str(why), work.need.received_at,
+            quiet=_quiet(work.need),
+        )  # fmt: skip
+
+
+def _quiet(need: Need) -> bool:
+    """Whether nobody but whoever has it may read of it: on a slip others would."""
+    return bool(need.about_kind or need.sensitivity)
 
 
 def find_decisions(actor: Actor) -> Iterable[Task]:
@@ -39,20 +48,31 @@ def find_decisions(actor: Actor) -> Iterable[Task]:
     if actor.roles() & frozenset(DISPATCHERS):
         for row in queries.objections_to_decide(actor)[:MOST]:
             page = reverse("needs:objection", args=[row.need_id, row.pk])
-            yield Task(ref_of(row.need), row.need.title, page, str(_("Decide the objection")), since=row.made_at)
+            yield Task(
+                ref_of(row.need), row.need.title, page, str(_("Decide the objection")), since=row.made_at,
+                quiet=_quiet(row.need),
+            )  # fmt: skip
     if actor.roles() & frozenset(DECIDERS):
         for one in queries.extensions_to_answer(actor)[:MOST]:
             page = reverse("needs:extension", args=[one.need_id, one.pk])
             yield Task(
-                ref_of(one.need), one.need.title, page, str(_("Answer the request for more time")), since=one.asked_at
-            )
+                ref_of(one.need), one.need.title, page, str(_("Answer the request for more time")), since=one.asked_at,
+                quiet=_quiet(one.need),
+            )  # fmt: skip
 
 
 def find_offers(actor: Actor) -> Iterable[Task]:
     """Needs the actor is asked to follow; the number alone, he may not see more yet."""
     for row in queries.offers_to_answer(actor)[:MOST]:
         page = reverse("needs:offer", args=[row.pk])
-        yield Task(ref_of(row), row.need.number, page, str(_("Follow this need?")), since=row.offered_at)
+        yield Task(
+            ref_of(row),
+            row.need.number,
+            page,
+            str(_("Follow this need?")),
+            since=row.offered_at,
+            quiet=_quiet(row.need),
+        )
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models import Assignment, Contact, OwnerOffer, RoutingRule
+from linli.apps.needs.queries import hidden_from
 from linli.apps.people.models import Person as RosterPerson
 from linli.apps.people.models import User
 from linli.kernel.contributions import Basis, Person, PersonalData
@@ -29,9 +30,16 @@ def _theirs(person: Person) -> QuerySet[Contact]:
     return Contact.objects.filter(mine)
 
 
+def _told(person: Person) -> QuerySet[Contact]:
+    """Those of them that whoever reads in the person's stead may know of: not the complaint about himself."""
+    rows = _theirs(person)
+    reader = User.objects.filter(pk=person.reader).first() if person.reader is not None else None
+    return rows if reader is None else rows.exclude(need__in=hidden_from(reader))
+
+
 def find(person: Person) -> int:
     """How many needs bear the person's contact."""
-    return _theirs(person).count()
+    return _told(person).count()
 
 
 def export(person: Person) -> list[dict[str, Any]]:
@@ -43,7 +51,7 @@ def export(person: Person) -> list[dict[str, Any]]:
             "内容": row.need.matter,
             "状态": str(row.need.get_state_display()),
         }
-        for row in _theirs(person).select_related("need")
+        for row in _told(person).select_related("need")
     ]
 
 

@@ -94,7 +94,8 @@ def find_tasks(actor: Actor) -> Iterable[Task]:
     for row in queries.tickets_visible_to(actor).filter(waits=True, street__in=actor.reach(*IMPORTERS).places)[:100]:
         words, why = _("Say whether it is opened again"), _("12345 called back: not content")
         address = reverse("needs:ticket_again", args=[row.pk])
-        yield Task(ref_of(row), f"{row.number} {row.need.title}", address, words, why=why, since=row.updated_at)
+        quiet, title = bool(row.need.about_kind or row.need.sensitivity), f"{row.number} {row.need.title}"
+        yield Task(ref_of(row), title, address, words, why=why, since=row.updated_at, quiet=quiet)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

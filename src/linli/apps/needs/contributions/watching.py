@@ -47,7 +47,9 @@ def find_alarms(actor: Actor) -> Iterable[Task]:
     for row in queries.alarms_visible_to(actor).filter(taken_at__isnull=True).select_related("need")[:50]:
         title = "、".join(danger_title(code) for code in row.kinds.split())
         address = reverse("needs:alarm", args=[row.pk])
-        yield Task(ref_of(row.need), f"{row.need.number} {title}", address, _("Look after it"), row.raised_at)
+        quiet = bool(row.need.about_kind or row.need.sensitivity)
+        number = f"{row.need.number} {title}"
+        yield Task(ref_of(row.need), number, address, _("Look after it"), row.raised_at, quiet=quiet)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
@@ -102,6 +104,7 @@ def contribute() -> None:
         Kind(
             "needs.alarm", Alarm, gettext_lazy("Alarm"), lambda rows, actor: queries.alarms_visible_to(actor, rows),
             address=lambda row: reverse("needs:alarm", args=[row.pk]), street=lambda row: row.need.street_id,
+            hidden=lambda actor: Alarm.objects.filter(need__in=queries.hidden_from(actor)).values_list("pk", flat=True),
         )
     )  # fmt: skip
     register(

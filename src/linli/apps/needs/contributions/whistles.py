@@ -15,6 +15,7 @@ from linli.apps.needs.permissions import (
     keeps_whistles,
     reads_needs,
 )
+from linli.apps.needs.queries import hidden_from
 from linli.apps.needs.queries import whistles as reads
 from linli.kernel.audit import register_action
 from linli.kernel.contributions import NavItem, PagePart, Task, TaskSource
@@ -80,8 +81,22 @@ def _of_visible(rows: Any, actor: Any) -> Any:
     return rows.filter(whistle__in=reads.whistles_for(actor).order_by().values("pk"))
 
 
+def _hidden(actor: Any) -> Any:
+    """Whistles whose need stands behind a wall by now."""
+    return Whistle.objects.filter(need__in=hidden_from(actor)).order_by()
+
+
 def _page(row: Whistle) -> str:
     return reverse("needs:whistle", args=[row.pk])
+
+
+def _hidden_of(model: Any) -> Any:
+    return lambda actor: model.objects.filter(whistle__in=_hidden(actor)).order_by().values_list("pk", flat=True)
+
+
+def _actions() -> None:
+    for verb, told, words in ACTIONS:
+        register_action(f"needs.whistle.{verb}", told, words=words)
 
 
 def contribute() -> None:
@@ -92,15 +107,14 @@ def contribute() -> None:
                 f"needs.whistle_{name}", title, int, minutes, source=ORIGIN, grade="NF", least=5, most=2880, unit="分钟"
             )
         )
-    for verb, told, words in ACTIONS:
-        register_action(f"needs.whistle.{verb}", told, words=words)
+    _actions()
     declare_kind(NoticeKind("needs.whistle.call", _("A street calls my department"), may_switch_off=nobody))
     allow("needs.whistle_step", photos=keeps_whistles, scans=keeps_whistles)
     allow("needs.whistle_call", scans=keeps_whistles)
     register(
         Kind(
             "needs.whistle", Whistle, _("Whistle"), lambda rows, actor: reads.whistles_for(actor, rows), address=_page,
-            street=lambda row: row.street_id,
+            street=lambda row: row.street_id, hidden=lambda actor: _hidden(actor).values_list("pk", flat=True),
         )
     )  # fmt: skip
     parts: tuple[tuple[str, Any, Any], ...] = (
@@ -111,7 +125,7 @@ def contribute() -> None:
         register(
             OfWhistle(
                 f"needs.{name}", model, title, _of_visible, address=lambda row: _page(row.whistle),
-                street=lambda row: row.whistle.street_id,
+                street=lambda row: row.whistle.street_id, hidden=_hidden_of(model),
             )
         )  # fmt: skip
     add(

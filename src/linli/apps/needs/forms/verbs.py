@@ -66,6 +66,12 @@ class HandForm(OfNeed):
         self.fields["user"] = StaffField(self.need, label=_("Who handles it"))
 
 
+class NameForm(OfNeed):
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["user"] = StaffField(self.need, label=_("Who handles it"))
+
+
 class PassForm(OfNeed):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -29,6 +29,7 @@ from linli.apps.needs.queries.open311 import (
     service_named,
     services_offered,
 )
+from linli.apps.needs.queries.rescuing import unnamed_for
 from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
     answer_hours,
@@ -116,6 +117,7 @@ __all__ = [
     "to_be_told",
     "told",
     "topics_for",
+    "unnamed_for",
     "visible_to",
     "watches_visible_to",
     "with_parts",

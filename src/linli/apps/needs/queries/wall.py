@@ -84,9 +84,14 @@ def _named(user: UUID) -> Exists:
     return Exists(Assignment.objects.filter(need=OuterRef("pk"), until__isnull=True, user=user))
 
 
+def walled_off(actor: Actor, rows: QuerySet[Need]) -> QuerySet[Need]:
+    """``rows`` without the complaints whose wall stands before the actor."""
+    return rows.filter(Q(about_kind="") | ~_standing(actor).hidden)
+
+
 def before_the_wall(actor: Actor, rows: QuerySet[Need]) -> QuerySet[Need]:
     """``rows`` without what no post opens: walled complaints, and sensitive matters in which he is not named."""
-    rows = rows.filter(Q(about_kind="") | ~_standing(actor).hidden)
+    rows = walled_off(actor, rows)
     return rows.filter(Q(sensitivity="") | _named(account_of(actor).actor_id))
 
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from linli.apps.needs.models.whistle import Whistle, WhistleCall, WhistleMark, WhistleState
 from linli.apps.needs.permissions import READERS, UNITS
 from linli.apps.needs.queries.facts import bounds
+from linli.apps.needs.queries.wall import hidden_from
 from linli.kernel.scope import Actor, holds_everywhere
 
 CALLED = (WhistleState.BLOWN, WhistleState.SETTLED, WhistleState.CLOSED)
@@ -17,10 +18,14 @@ MOST = 300
 
 
 def whistles_for(actor: Actor | None, rows: QuerySet[Whistle] | None = None) -> QuerySet[Whistle]:
-    """Of the places the actor's posts read; a department reads what it is called to, once it is called."""
+    """Of the places the actor's posts read; a department reads what it is called to, once it is called.
+
+    What was blown for a need that stands behind a wall by now stands behind it too.
+    """
     rows = Whistle.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
+    rows = rows.filter(Q(need__isnull=True) | ~Q(need__in=hidden_from(actor)))
     if holds_everywhere(actor, *READERS):
         return rows
     called = WhistleCall.objects.filter(organization__in=actor.reach(*UNITS).organizations).order_by()
@@ -48,12 +53,13 @@ def calls_to_answer(actor: Actor) -> list[WhistleCall]:
     rows = WhistleCall.objects.filter(
         organization__in=actor.reach(*UNITS).organizations, whistle__state=WhistleState.BLOWN, answered_at__isnull=True
     )
+    rows = rows.filter(whistle__in=whistles_for(actor).order_by().values("pk"))
     return list(rows.select_related("whistle__street", "organization").order_by("due_at")[:MOST])
 
 
 def drafts_to_approve(actor: Actor, places: Sequence[UUID]) -> list[Whistle]:
     """Whistles that wait for the leader. One query."""
-    rows = Whistle.objects.filter(state=WhistleState.DRAFTED, place__in=places)
+    rows = whistles_for(actor).filter(state=WhistleState.DRAFTED, place__in=places)
     return list(rows.order_by("drafted_at")[:MOST])
 
 

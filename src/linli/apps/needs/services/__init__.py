@@ -63,6 +63,7 @@ from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of
 from linli.apps.needs.services.reminding import remind
 from linli.apps.needs.services.reporting import Report, report
 from linli.apps.needs.services.requesting import grant_by_export, note_decision, request_of_hotline
+from linli.apps.needs.services.rescuing import name_handler
 from linli.apps.needs.services.routing import (
     Outcome,
     Tried,
@@ -188,6 +189,7 @@ __all__ = [
     "missing_steps",
     "move_rule",
     "move_stage",
+    "name_handler",
     "not_ours",
     "note_choice",
     "note_consent",

@@ -31,13 +31,11 @@ FRESH = timedelta(days=1)
 def raise_alarm(need: Need, *, dangers: Sequence[Danger], actor: Actor | None, at: datetime | None = None) -> Alarm:
     """Tell whoever is on watch of danger in a need, and keep that it was said. The second of a need changes nothing."""
     moment = at or timezone.now()
-    known = Alarm.objects.filter(need=need).first()
-    if known is not None:
-        return known
     people = may_be_told(need, to_be_told(need, moment))
-    alarm = Alarm.objects.create(
-        need=need, kinds=" ".join(one.code for one in dangers), raised_at=moment, told=len(people)
-    )
+    heard = {"kinds": " ".join(one.code for one in dangers), "raised_at": moment, "told": len(people)}
+    alarm, new = Alarm.objects.get_or_create(need=need, defaults=heard)
+    if not new:
+        return alarm
     titles = "、".join(one.title for one in dangers)
     record(RAISED, need, actor=None, facts={"danger": titles, "told": len(people)}, at=at)
     text = _("Danger: %(danger)s. Need %(number)s. Check at once that 110, 119 or 120 was called.")

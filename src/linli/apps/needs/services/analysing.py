@@ -18,6 +18,7 @@ from linli.apps.needs.services.suggesting import note_choice
 from linli.apps.people.models import User
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
+from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 
 
@@ -118,7 +119,7 @@ def _same(need: Need, into: Need) -> None:
         raise Refusal(_("Both needs belong to one street."), field="into")
     if into.state not in (*OPEN, NeedState.ANSWERED):
         raise Refusal(_("That need is finished. Join to one that is open."), field="into", code="finished")
-    if (need.about_kind, need.sensitivity) != (into.about_kind, into.sensitivity):
+    if (need.about_kind, need.about_id, need.sensitivity) != (into.about_kind, into.about_id, into.sensitivity):
         raise Refusal(_("What only named people may see is not joined to what others see."), field="into", code="wall")
 
 
@@ -134,7 +135,10 @@ def take_apart(need: Need, *, reason: str, actor: Actor | None, at: datetime | N
 
 
 def split(need: Need, *, matters: Sequence[str], actor: Actor | None, at: datetime | None = None) -> list[Received]:
-    """Several matters in one word: each becomes a need of its own with the same contact; this one stays the first."""
+    """Several matters in one word: each becomes a need of its own with the same contact; this one stays the first.
+
+    Out of a complaint or a sensitive matter come such: what stood behind the wall stays there.
+    """
     require(analyses, actor, need)
     when = moment(at)
     texts = [said(one, "matters", _("Say what it is about.")) for one in matters]
@@ -144,7 +148,8 @@ def split(need: Need, *, matters: Sequence[str], actor: Actor | None, at: dateti
         found = [
             receive(
                 street=need.street, place=need.place, matter=text, channel=need.channel, contact=_contact(need),
-                actor=actor, at=when, is_demo=need.is_demo,
+                actor=actor, at=when, is_demo=need.is_demo, about=_about(need),
+                category=need.category if need.sensitivity else None,
             )
             for text in texts
         ]  # fmt: skip
@@ -152,6 +157,10 @@ def split(need: Need, *, matters: Sequence[str], actor: Actor | None, at: dateti
         facts = {"number": "、".join(one.need.number for one in found)}
         record("needs.need.split", need, actor=actor, facts=facts, at=when)
     return found
+
+
+def _about(need: Need) -> Ref | None:
+    return Ref(need.about_kind, need.about_id) if need.about_kind and need.about_id else None
 
 
 def _contact(need: Need) -> ContactText:

@@ -22,7 +22,7 @@ from linli.apps.needs.models import (
 )
 from linli.apps.needs.permissions import handles
 from linli.apps.needs.services import clocks
-from linli.apps.needs.services.keeping import moment, require, said, who
+from linli.apps.needs.services.keeping import STALE, moment, require, said, who
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
 from linli.kernel.notices import notify
@@ -79,12 +79,17 @@ def draft_answer(
     row.kind, row.text, row.official = AnswerKind.FINAL, text.strip()[:LONGEST], official.strip()[:6000]
     row.outcome = Outcome(outcome) if outcome else ""
     row.ways, row.written_at, row.written_by = " ".join(Way(one) for one in ways), when, who(actor)
+    _save(row)
+    return row
+
+
+def _save(row: Answer) -> None:
+    """Write the row; of two at once the second is told so. Raises Conflict."""
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
-        raise Conflict(_("Somebody else has just changed this need. Load the page again to see it.")) from None
-    return row
+        raise Conflict(STALE, code="stale") from None
 
 
 def _next(need: Need) -> int:
@@ -114,7 +119,7 @@ def _report(need: Need, kind: str, text: str, actor: Actor | None, at: datetime 
     with transaction.atomic():
         row = Answer(need=need, number=_next(need), kind=kind, text=words, written_at=when, given_at=when)
         row.written_by = who(actor)
-        row.save(force_insert=True)
+        _save(row)
         clocks.stop(need, clocks.FIRST_RESULT, at=when)
         record(f"needs.need.{kind}", need, actor=actor, facts={"answer": words}, at=when)
         _tell_residents(need, _("There is news of your need %(number)s."), actor, when)
@@ -151,7 +156,7 @@ def answer(
         row.kind, row.text, row.official, row.outcome = AnswerKind.FINAL, words, official.strip()[:6000], outcome
         row.ways, row.written_at, row.given_at = " ".join(Way(one) for one in ways), when, when
         row.written_by = who(actor)
-        row.save()
+        _save(row)
         clocks.stop(need, *clocks.CLOCKS, at=when)
         _tell_residents(need, _("Your need %(number)s was answered. Please tell us whether it helped."), actor, when)
     return row

@@ -18,6 +18,7 @@ from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 from linli.kernel.search import index, remove
 
+STALE = _("Somebody else has just changed this need. Load the page again to see it.")
 NOT_YOURS = _("You may not do this here. Ask whoever is responsible for this place.")
 
 
@@ -64,7 +65,7 @@ def touch(need: Need, **columns: Any) -> None:
     """Write ``columns`` unless somebody wrote since the need was read. Raises Conflict."""
     rows = Need.objects.filter(pk=need.pk, version=need.version, state=need.state)
     if not rows.update(version=need.version + 1, **columns):
-        raise Conflict(_("Somebody else has just changed this need. Load the page again to see it."), code="stale")
+        raise Conflict(STALE, code="stale")
     need.version += 1
     for name, value in columns.items():
         setattr(need, name, value)

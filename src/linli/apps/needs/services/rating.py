@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.lifecycle import NEEDS
@@ -19,7 +19,7 @@ from linli.apps.needs.models import (
 )
 from linli.apps.needs.permissions import rates
 from linli.apps.needs.services import clocks
-from linli.apps.needs.services.keeping import moment, require, who
+from linli.apps.needs.services.keeping import STALE, moment, require, who
 from linli.apps.needs.services.telling import owners, people_of, tell
 from linli.apps.places.models import Place
 from linli.kernel.errors import Conflict, Refusal
@@ -61,10 +61,13 @@ def rate(
         is_official=is_official, entered_by=who(actor),
         answer=need.answers.filter(given_at__isnull=False, kind="final").order_by("-number").first(),
     )  # fmt: skip
-    with transaction.atomic():
-        row.save(force_insert=True)
-        if reached:
-            _follow(need, row, actor, when)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            if reached:
+                _follow(need, row, actor, when)
+    except IntegrityError:
+        raise Conflict(STALE, code="stale") from None
     return row
 
 

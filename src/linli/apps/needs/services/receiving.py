@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,25 +85,41 @@ def receive(
     is one need; its code is issued anew. Raises Refusal for no words, too many, or a place outside the street.
     """
     when = at or timezone.now()
-    if submission is not None:
-        known = Need.objects.filter(submission=submission).first()
-        if known is not None:
-            return Received(known, _code(known, when), known.promised or when)
+    known = _known(submission, when)
+    if known is not None:
+        return known
     entered = _entered(street, place, about, category)
     text = said(matter.replace("\x00", ""), "matter", _("Say what it is about."), most=LONGEST_MATTER)
     if len(files) > MOST_FILES:
         raise Refusal(_("At most %(most)d files.") % {"most": MOST_FILES}, field="files", code="too-many-files")
-    known_contact = contact or NOTHING
+    reached = contact or NOTHING
     need = Need(
         street=entered.street, place=entered.place, channel=Channel(channel), category=entered.category,
         sensitivity=entered.category.sensitivity if entered.category else "", title=_titled(title, text), matter=text,
         received_at=when, year=timezone.localdate(when).year, on_behalf=on_behalf is not None,
-        call_back=bool(known_contact.phone) and (known_contact.is_elder or known_contact.has_no_smartphone),
+        call_back=bool(reached.phone) and (reached.is_elder or reached.has_no_smartphone),
         entered_by=who(actor), submission=submission, is_demo=is_demo, **_spotted(spot),
         **(entered.wall.columns if entered.wall else {}),
     )  # fmt: skip
-    with transaction.atomic():
-        return _write(need, entered, known_contact, on_behalf, files, limit=limit, actor=actor, at=when)
+    return _once(need, entered, reached, on_behalf, files, limit=limit, actor=actor, at=when)
+
+
+def _once(need: Need, *given: Any, at: datetime, **options: Any) -> Received:
+    """Write it; of the same form sent twice at once the other one was first, and is given back."""
+    try:
+        with transaction.atomic():
+            return _write(need, *given, at=at, **options)
+    except IntegrityError:
+        twin = _known(need.submission, at)
+        if twin is None:
+            raise
+        return twin
+
+
+def _known(submission: UUID | None, at: datetime) -> Received | None:
+    """What came in with this form before, with a new code."""
+    need = Need.objects.filter(submission=submission).first() if submission is not None else None
+    return Received(need, _code(need, at), need.promised or at) if need is not None else None
 
 
 def _write(

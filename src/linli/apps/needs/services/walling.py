@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.needs.permissions import HANDLERS
 from linli.apps.organizations.models import Organization
 from linli.apps.people.models import Post, User
 from linli.apps.places.models import Level, Place
 from linli.kernel.errors import Missing, Refusal
 from linli.kernel.refs import Ref
+from linli.kernel.scope import Role
 
 Found = TypeVar("Found")
 
@@ -49,7 +51,8 @@ class Wall:
 def wall_around(about: Ref) -> Wall:
     """The wall of a complaint about an account, a post, a place's office or an organization. Raises Refusal, Missing.
 
-    About a person it stands around the unit of his post; who holds several stands behind that of the highest.
+    About a person it stands around the unit of his post; who holds several stands behind that of the highest. That he
+    is an administrator or auditor of the house makes no office: the wall would stand around everybody.
     """
     if about.kind == "people.user":
         return _around_post(about, _post_of(about.id))
@@ -72,7 +75,7 @@ def _post_of(user: UUID) -> Post | None:
     person = _found(User.objects.filter(pk=user).first())
     posts = Post.objects.filter(user=person, ended_on__isnull=True).select_related("place", "organization")
     ranks: dict[str, int] = {Level.DISTRICT: 0, Level.STREET: 1}
-    staff = [post for post in posts if post.role != "resident"]
+    staff = [post for post in posts if post.role in HANDLERS] or [post for post in posts if post.role != Role.RESIDENT]
     return min(staff, key=lambda post: ranks.get(post.place.level, 2) if post.place else 3, default=None)
 
 

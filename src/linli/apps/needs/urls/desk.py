@@ -10,6 +10,7 @@ ONE = f"{HERE}<uuid:pk>/"
 DESK: list[URLPattern | URLResolver] = [
     path(HERE, desk.needs, name="needs"),
     path(f"{HERE}offers/<uuid:item>/", items.offer, name="offer"),
+    path(f"{HERE}unnamed/<uuid:pk>/", items.name_handler, name="name_handler"),
     path(f"{HERE}rules/", keeping.rules, name="rules"),
     path(f"{HERE}rules/new/", keeping.new_rule, name="new_rule"),
     path(f"{HERE}rules/<uuid:pk>/", keeping.rule, name="rule"),

@@ -16,7 +16,7 @@ from linli.apps.needs.queries.desk import TABS
 from linli.apps.needs.views.acting import found
 from linli.apps.needs.views.doing import offered_to
 from linli.kernel import files
-from linli.kernel.contributions import page_parts
+from linli.kernel.contributions import Verb, contributions, page_parts
 from linli.kernel.files import photos
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor, permission
@@ -111,6 +111,11 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
         "papers": files.files_of(ref_of(row)),
         "earlier": queries.earlier_here(row, actor),
         "parts": page_parts("needs.need", actor=actor, record=row),
+        "later": [
+            (verb.title, verb.address(row))
+            for verb in contributions(Verb)
+            if verb.kind == "needs.need" and verb.allowed(actor, row)
+        ],
         "story": story(queries.story_of(row)),
         **_said(row, actor),
     }
@@ -127,7 +132,16 @@ def _said(row: Need, actor: Actor) -> dict[str, Any]:
         "extensions": list(row.extensions.filter(state="asked")),
         "offers": list(row.offers.filter(answered_at__isnull=True).select_related("user")),
         "joined": list(queries.visible_to(actor, row.joined.all())),
+        **_lineage(row, actor),
     }
+
+
+def _lineage(row: Need, actor: Actor) -> dict[str, Any]:
+    """The need it was joined to and the one it was split from, where the wall shows them."""
+    keys = {"joined_to": row.joined_to_id, "split_from": row.split_from_id}
+    asked = [key for key in keys.values() if key is not None]
+    seen = queries.visible_to(actor, Need.objects.filter(pk__in=asked)).in_bulk() if asked else {}
+    return {name: seen.get(key) for name, key in keys.items() if key is not None}
 
 
 def _stations(row: Need) -> list[dict[str, Any]]:

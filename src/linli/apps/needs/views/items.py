@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs import forms, services
 from linli.apps.needs.models import AnswerTemplate, Assignment, DispatchObjection, ExtensionRequest, Need
-from linli.apps.needs.permissions import decides_here, dispatches, handles
-from linli.apps.needs.queries import offers_to_answer
+from linli.apps.needs.permissions import decides_here, dispatches, handles, rescues
+from linli.apps.needs.queries import offers_to_answer, unnamed_for
 from linli.apps.needs.views.acting import found, page_of
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission, signed_in
@@ -71,6 +71,18 @@ def offer(request: HttpRequest, item: UUID) -> HttpResponse:
         back=reverse("needs:needs"), done=_("Answered."),
         title=_("Follow need %(number)s?") % {"number": one.need.number},
         press=_("Answer"), lead=one.reason, crumb=_("Needs"),
+    )  # fmt: skip
+
+
+@permission(rescues)
+def name_handler(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Name who handles a sensitive need in which nobody is named any more; shown are number and kind alone."""
+    row = get_object_or_404(unnamed_for(me(request)), pk=pk)
+    return act(
+        request, forms.NameForm(request.POST or None, need=row),
+        lambda data: services.name_handler(row.pk, user=data["user"], actor=me(request)) and None,
+        back=reverse("people:desk"), done=_("Named. Only this person sees it now."), title=_("Name who handles it"),
+        press=_("Name this person"), lead=f"{row.number} · {row.get_sensitivity_display()}", crumb=row.number,
     )  # fmt: skip
 
 

@@ -44,7 +44,10 @@ def _work(source: TaskSource, holder: User) -> list[Task]:
 
 
 def _told_now(tasks: Iterable[Task]) -> list[Task]:
-    return [Task(task.ref, str(task.title), task.address, str(task.verb), task.due, str(task.why)) for task in tasks]
+    return [
+        Task(task.ref, str(task.title), task.address, str(task.verb), task.due, str(task.why), quiet=task.quiet)
+        for task in tasks
+    ]
 
 
 def waiting_slips(actor: Actor) -> QuerySet[Handover]:

@@ -53,17 +53,18 @@ def _said(value: Any) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment is not None else text
 
 
-def subject_of(user: User | None, person_id: UUID | None = None) -> Subject:
-    """Whose data are meant. The roster's row belongs to an account only after a match."""
+def subject_of(user: User | None, person_id: UUID | None = None, *, reader: UUID | None = None) -> Subject:
+    """Whose data are meant, and who else reads them. The roster's row belongs to an account only after a match."""
+    along = None if user is not None and user.pk == reader else reader
     if user is None:
-        return Subject(person_id=person_id)
+        return Subject(person_id=person_id, reader=along)
     matched = user.person_id if user.grade >= IdentityGrade.ROSTER else None
-    return Subject(user_id=user.pk, person_id=person_id or matched)
+    return Subject(user_id=user.pk, person_id=person_id or matched, reader=along)
 
 
-def subject_of_request(request: DataRequest) -> Subject:
-    """Whose data a request is about."""
-    return subject_of(request.user, request.person_id)
+def subject_of_request(request: DataRequest, *, reader: UUID | None = None) -> Subject:
+    """Whose data a request is about, as ``reader`` may see them (None: the house itself, which erases)."""
+    return subject_of(request.user, request.person_id, reader=reader)
 
 
 def kept_about(subject: Subject) -> list[Kept]:

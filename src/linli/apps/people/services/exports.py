@@ -49,7 +49,7 @@ def make_files(export_id: UUID, *, at: datetime | None = None) -> bool:
     if export.ready_at is not None:
         return False
     with override(settings.LANGUAGE_CODE):
-        parts = kept_about(subject_of_request(export.request))
+        parts = kept_about(subject_of_request(export.request, reader=export.reader_id))
         report_progress(1, 3)
         text = json.dumps(told(parts), ensure_ascii=False, indent=2, default=str)
         sheet = _sheet(parts)

@@ -83,13 +83,13 @@ def _require_three(slip: Handover) -> None:
 
 
 def _items(slip: Handover, *, came_later: bool = False) -> list[HandoverItem]:
-    """Lines for the open work that the slip does not list yet."""
+    """Lines for the open work that the slip does not list yet; what is quiet moves without a line."""
     listed = set(slip.items.exclude(ref_id=None).values_list("ref_kind", "ref_id"))
     lines: dict[tuple[str, UUID], HandoverItem] = {}
     for source, tasks in open_work(slip.post):
         for task in tasks:
             key = (task.ref.kind, task.ref.id)
-            if key not in listed and key not in lines:  # several tasks on one record are one line
+            if not task.quiet and key not in listed and key not in lines:  # several tasks on one record are one line
                 lines[key] = HandoverItem(
                     handover=slip,
                     kind=ItemKind.WORK,

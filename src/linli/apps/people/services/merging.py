@@ -151,7 +151,7 @@ def _refuse_open_tasks(kept: Person, gone: Person) -> None:
         for task in source.find(user)
     ]
     if tasks:
-        named = "、".join(f"“{task.title}”" for task in tasks[:SHOWN])
+        named = "、".join(f"“{task.verb if task.quiet else task.title}”" for task in tasks[:SHOWN])
         sentence = ngettext(
             "There is %(count)s open task: %(tasks)s. Finish it or hand it over, then merge.",
             "There are %(count)s open tasks, among them %(tasks)s. Finish or hand them over, then merge.",

@@ -75,7 +75,8 @@ def _show(request: HttpRequest, row: DataRequest, *, refusal: Refusal | None = N
     actor = actor_of(request)
     answers = answers_requests(actor, row)
     verbs = DATA_REQUESTS.offered(actor, row) if row.user_id != getattr(actor, "actor_id", None) else []
-    touched = queries.kept_about(queries.subject_of_request(row)) if answers and row.state in queries.OPEN else []
+    subject = queries.subject_of_request(row, reader=actor.actor_id if actor else None)
+    touched = queries.kept_about(subject) if answers and row.state in queries.OPEN else []
     context = {
         **told_requests([row])[0],
         "request_row": row,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from linli.kernel.files.models import Photo
-from linli.kernel.refs import Ref, Resolved, resolve
+from linli.kernel.refs import Ref, Resolved, hidden_among, resolve
 from linli.kernel.scope.actors import Actor
 
 NEAR = 7
@@ -82,14 +82,18 @@ def alike(photo: Photo, *, actor: Actor | None) -> list[Alike]:
 
 
 def alike_all(photos: Iterable[Photo], *, actor: Actor | None) -> dict[UUID, list[Alike]]:
-    """As :func:`alike` for many photos: one query for each 300 of them, and one a kind of record found."""
+    """As :func:`alike` for many photos: one query for each 300 of them, and one a kind of record found.
+
+    What stands behind a wall for the actor is not even said to be used elsewhere.
+    """
     asked = list(photos)
     found = {photo.pk: _near(photo, rows) for rows, part in _candidates(asked) for photo in part}
     owners = {owner for hits in found.values() for _gap, _same, owner in hits}
     seen = resolve(owners, actor=actor) if owners else {}
+    shut = hidden_among(owners - seen.keys(), actor=actor)
     here = {photo.pk: photo.owner for photo in asked}
     return {
-        key: [Alike(gap, same, owner == here[key], seen.get(owner)) for gap, same, owner in hits]
+        key: [Alike(gap, same, owner == here[key], seen.get(owner)) for gap, same, owner in hits if owner not in shut]
         for key, hits in found.items()
     }
 

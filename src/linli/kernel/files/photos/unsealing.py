@@ -11,6 +11,7 @@ from linli.kernel.files.keeping import open_bytes
 from linli.kernel.files.models import Photo
 from linli.kernel.files.photos.taking import context_of
 from linli.kernel.files.photos.telling import subject_of
+from linli.kernel.refs import hidden_among
 from linli.kernel.scope import Role, holds
 from linli.kernel.scope.actors import Actor
 from linli.kernel.seals import KeysMissing, Unreadable, parcel_key, unlock
@@ -20,8 +21,8 @@ audits = holds(Role.AUDITOR)
 
 
 def may_open_original(photo: Photo, *, actor: Actor | None) -> bool:
-    """Whether ``actor`` audits the place or organization of the record the photo belongs to."""
-    return bool(audits(actor, subject_of(photo.owner)))
+    """Whether ``actor`` audits the place or organization of the record the photo belongs to, and no wall is before."""
+    return bool(audits(actor, subject_of(photo.owner))) and not hidden_among([photo.owner], actor=actor)
 
 
 def open_original(photo: Photo, *, reason: str, actor: Actor | None) -> bytes:
@@ -30,7 +31,7 @@ def open_original(photo: Photo, *, reason: str, actor: Actor | None) -> bytes:
     Raises NotAllowed (no auditor there), Refusal (no reason, the original does not open or is not the one that came).
     """
     subject = subject_of(photo.owner)
-    if not audits(actor, subject):
+    if not may_open_original(photo, actor=actor):
         raise NotAllowed(_("Only the auditor opens the original of a photo."))
     why = " ".join(reason.split())
     if len(why) < SHORTEST_REASON:

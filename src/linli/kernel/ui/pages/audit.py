@@ -22,7 +22,7 @@ from linli.kernel import audit
 from linli.kernel.audit.export import HEADINGS, TITLE, lines, table
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.audit.reading import READERS as READING
-from linli.kernel.audit.reading import Entry, actor_names, chain_names, record_labels, visible_to
+from linli.kernel.audit.reading import Entry, actor_names, chain_names, record_labels, tells_numbers, visible_to
 from linli.kernel.errors import TooMany
 from linli.kernel.events.jobs import check_chains
 from linli.kernel.jobs import Job, enqueue_once
@@ -99,6 +99,12 @@ def _about(rows: QuerySet[AuditRow], ref: Ref) -> QuerySet[AuditRow]:
     return rows.filter(kind=ref.kind, ref_id=ref.id)
 
 
+def _label(request: HttpRequest, about: Ref) -> str:
+    """What the record is called, where the reader may read of it; else the beginning of its id."""
+    rows = _about(visible_to(AuditRow.objects.all(), actor_of(request)), about)[:1]
+    return next(iter(record_labels(rows).values()), about.id.hex[:8])
+
+
 def _asked(request: HttpRequest, name: str, read: Callable[[str], Any]) -> Any:
     """What the address asks for under ``name``; None where it is left out or cannot be read."""
     try:
@@ -116,10 +122,7 @@ def _narrowed(request: HttpRequest) -> list[Filter]:
             found.append(Filter(name, title, [(day, day.isoformat())], narrow=narrow))
     about = _asked(request, "about", Ref.parse)
     if about is not None:
-        label = record_labels([AuditRow(kind=about.kind, ref_id=about.id)])
-        found.append(
-            Filter("about", _("Record"), [(about, next(iter(label.values()), about.id.hex[:8]))], narrow=_about)
-        )
+        found.append(Filter("about", _("Record"), [(about, _label(request, about))], narrow=_about))
     action = next((one for one in audit.actions() if one.name == request.GET.get("action")), None)
     if action is not None:
         found.append(Filter("action", _("What"), [(action.name, action.title)]))
@@ -185,7 +188,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponseBase:
     """The rows of the present filter as CSV, oldest first."""
     rows = _list(request).matching.order_by("at", "id")
-    answer = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
+    told = lines(rows, numbered=tells_numbers(actor_of(request)))
+    answer = StreamingHttpResponse(told, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_named("csv")}"'
     return answer
 
@@ -205,6 +209,7 @@ def workbook(request: HttpRequest) -> HttpResponseBase:
         )
     with tempfile.TemporaryDirectory(prefix="linli-audit-") as folder:
         path = Path(folder) / "audit.xlsx"
-        write_xlsx(path, HEADINGS, table(rows.order_by("at", "id")), title=TITLE)
+        told = table(rows.order_by("at", "id"), numbered=tells_numbers(actor_of(request)))
+        write_xlsx(path, HEADINGS, told, title=TITLE)
         body = io.BytesIO(path.read_bytes())
     return FileResponse(body, as_attachment=True, filename=_named("xlsx"), content_type=XLSX)

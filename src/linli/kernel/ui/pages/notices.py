@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel import notices
 from linli.kernel.notices.choices import Choice
+from linli.kernel.notices.contributions import visible_to
 from linli.kernel.notices.models import Delivery, DeliveryState, Notice
 from linli.kernel.refs import Ref, Resolved, resolve
 from linli.kernel.scope import Actor, Role, holds, holds_everywhere, permission, signed_in
@@ -113,7 +114,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def _outgoing(actor: Actor | None) -> QuerySet[Delivery]:
     """Every message, for who keeps the whole house; messages belong to no street."""
     rows = Delivery.objects.select_related("notice")
-    return rows if holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR) else rows.none()
+    return visible_to(rows, actor) if holds_everywhere(actor, Role.SYSTEM_ADMINISTRATOR) else rows.none()
 
 
 def _accounts(rows: list[Any]) -> dict[UUID, Any]:
