@@ -74,6 +74,8 @@ rates = clock | (holds(*WORKERS, *DISPATCHERS, Role.LEADER) & behind_no_wall)
 """Enters what the resident said on the telephone or on paper; he himself says it with his code."""
 decides_here = clock | (decides_pages & behind_no_wall)
 
+publishes = holds(*DISPATCHERS) & behind_no_wall
+"""Reads the redacted words of a need and shows them to everybody."""
 rescues = holds(Role.LEADER)
 """Names who handles a sensitive matter in which nobody is named any more."""
 excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         verbs_for,
         with_standing,
     )
+    from linli.kernel.publication.redacting import redacted
     from linli.kernel.publication.scanning.findings import Finding, FindingKind
     from linli.kernel.publication.scanning.properties import clean_properties
     from linli.kernel.publication.sealing import digest_of
@@ -45,6 +46,7 @@ else:
             "take_up_again withdraw"
         ),
         reading="in_state is_public offered public publications_of signed verbs_for with_standing",
+        redacting="redacted",
         sealing="digest_of",
         **{"scanning.findings": "Finding FindingKind", "scanning.properties": "clean_properties"},
     )
@@ -72,6 +74,7 @@ __all__ = [
     "public_kinds",
     "publication_of",
     "publications_of",
+    "redacted",
     "refuse_findings",
     "scan_file",
     "scan_record",

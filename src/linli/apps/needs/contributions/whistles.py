@@ -94,20 +94,20 @@ def _hidden_of(model: Any) -> Any:
     return lambda actor: model.objects.filter(whistle__in=_hidden(actor)).order_by().values_list("pk", flat=True)
 
 
-def _actions() -> None:
-    for verb, told, words in ACTIONS:
-        register_action(f"needs.whistle.{verb}", told, words=words)
-
-
-def contribute() -> None:
-    """Make them known."""
+def _words() -> None:
     for name, title, minutes in MINUTES:
         declare(
             Declared(
                 f"needs.whistle_{name}", title, int, minutes, source=ORIGIN, grade="NF", least=5, most=2880, unit="分钟"
             )
         )
-    _actions()
+    for verb, told, words in ACTIONS:
+        register_action(f"needs.whistle.{verb}", told, words=words)
+
+
+def contribute() -> None:
+    """Make them known."""
+    _words()
     declare_kind(NoticeKind("needs.whistle.call", _("A street calls my department"), may_switch_off=nobody))
     allow("needs.whistle_step", photos=keeps_whistles, scans=keeps_whistles)
     allow("needs.whistle_call", scans=keeps_whistles)

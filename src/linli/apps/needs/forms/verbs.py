@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.forms.choosing import CategoryField, StaffField, UnitField, moment, words
 from linli.apps.needs.models import AttemptWay, Content, Duty, Need, Outcome, Route, SolvedAt, Via, Way
+from linli.apps.needs.models.public_text import LONGEST_PUBLIC
+from linli.apps.needs.queries import public_words
+from linli.apps.needs.services.publishing import proposed_text
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -70,6 +73,17 @@ class NameForm(OfNeed):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self.fields["user"] = StaffField(self.need, label=_("Who handles it"))
+
+
+class PublicForm(OfNeed):
+    text = words(_("What everybody may read"), LONGEST_PUBLIC, 6)
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.fields["text"].initial = public_words(self.need) or proposed_text(self.need)
+        self.fields["text"].help_text = _(
+            "Names, telephones, plates and doors are taken out. Read it before you show it."
+        )
 
 
 class PassForm(OfNeed):

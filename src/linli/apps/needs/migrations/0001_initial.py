@@ -530,6 +530,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PublicText',
+            fields=[
+                ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),
+                ('text', models.TextField(max_length=1000, verbose_name='what everybody may read')),
+                ('checked_by', models.UUIDField(editable=False)),
+                ('shown_at', models.DateTimeField(verbose_name='shown since')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('need', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='public_text', to='needs.need')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='needs_what_is_public_says_something')],
+            },
+        ),
+        migrations.CreateModel(
             name='RoutingRule',
             fields=[
                 ('id', models.UUIDField(default=linli.kernel.refs.keys.new_key, editable=False, primary_key=True, serialize=False)),

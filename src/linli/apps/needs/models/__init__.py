@@ -40,6 +40,7 @@ from linli.apps.needs.models.need import (
     SolvedAt,
 )
 from linli.apps.needs.models.proactive import IssueSource, IssueState, ProactiveIssue
+from linli.apps.needs.models.public_text import PublicText
 from linli.apps.needs.models.routing import RoutingRule
 from linli.apps.needs.models.stages import Stage, StageKind, StagePlan
 from linli.apps.needs.models.subtask import SubTask, SubTaskState
@@ -113,6 +114,7 @@ __all__ = [
     "Outcome",
     "OwnerOffer",
     "ProactiveIssue",
+    "PublicText",
     "Purpose",
     "RequestKind",
     "RequestReason",

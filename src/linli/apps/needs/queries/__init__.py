@@ -24,6 +24,7 @@ from linli.apps.needs.queries.likely import bundles
 from linli.apps.needs.queries.likeness import Alike, alike
 from linli.apps.needs.queries.open311 import (
     owner_units,
+    public_words,
     requests_between,
     requests_shown,
     service_named,
@@ -102,6 +103,7 @@ __all__ = [
     "phone_of",
     "places_for",
     "posts_of",
+    "public_words",
     "report_of_model",
     "requests_between",
     "requests_shown",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from linli.apps.needs.models import UNFINISHED, Contact, Need
 from linli.apps.needs.queries.likeness import alike
+from linli.apps.needs.queries.open311 import public_words
 from linli.apps.needs.queries.wall import visible_to
 from linli.apps.places.models import Place
 from linli.apps.places.queries import below
@@ -40,7 +41,7 @@ def open_around(place: Place, actor: Actor) -> QuerySet[Need]:
 
 @dataclass(frozen=True)
 class Said:
-    """An open need as a neighbour is told of it: category, place, day, how many said it. None of its words."""
+    """An open need as a neighbour is told of it: category, place, day, how many said it; words a person showed."""
 
     pk: UUID
     words: str
@@ -61,4 +62,6 @@ def _told(need: Need, count: int) -> str:
     known = {
         "category": need.category, "place": need.place, "day": day, "state": need.get_state_display(), "count": count,
     }  # fmt: skip
-    return _("%(category)s · %(place)s · said on %(day)s · %(state)s · %(count)d neighbours") % known
+    line = _("%(category)s · %(place)s · said on %(day)s · %(state)s · %(count)d neighbours") % known
+    words = public_words(need)
+    return f"{line}：{words}" if words else line

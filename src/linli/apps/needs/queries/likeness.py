@@ -77,7 +77,7 @@ def closest(
         return []
     when = at or timezone.now()
     rows = rows.filter(pk__in=ids, street=street, received_at__gte=when - OLDEST)
-    needs = list(rows.select_related("category", "place__parent__parent").order_by())
+    needs = list(rows.select_related("category", "place__parent__parent", "public_text").order_by())
     ranked = sorted(_judged(text, needs, place, when), key=lambda one: (-one[0], one[1].need.received_at))
     return [one for _rank, one in ranked[:limit]]
 

@@ -49,7 +49,13 @@ def requests_shown() -> QuerySet[Need]:
     rows = Need.objects.filter(about_kind="", sensitivity="", state__in=SHOWN, category__sensitivity="")
     for above in ("category__parent", "category__parent__parent"):
         rows = rows.filter(Q(**{f"{above}__isnull": True}) | Q(**{f"{above}__sensitivity": ""}))
-    return rows.select_related("category", "place__parent", "street")
+    return rows.select_related("category", "place__parent", "street", "public_text")
+
+
+def public_words(need: Need) -> str:
+    """The words of a need that a person has read and shown; "" where there are none. The need is one everybody sees."""
+    row = getattr(need, "public_text", None)
+    return row.text if row is not None and row.withdrawn_at is None else ""
 
 
 def requests_between(

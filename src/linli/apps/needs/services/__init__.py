@@ -58,6 +58,7 @@ from linli.apps.needs.services.mediating import (
     register_mediation,
 )
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
+from linli.apps.needs.services.publishing import hide_text, proposed_text, show_text
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
 from linli.apps.needs.services.reminding import remind
@@ -177,6 +178,7 @@ __all__ = [
     "go_back",
     "grant_by_export",
     "hand_to",
+    "hide_text",
     "is_off_list",
     "is_unhappy",
     "join",
@@ -205,6 +207,7 @@ __all__ = [
     "people_of",
     "plan_stages",
     "propose_likely",
+    "proposed_text",
     "publish_model",
     "raise_alarm",
     "raise_level",
@@ -229,6 +232,7 @@ __all__ = [
     "settle_call_back",
     "settle_sub_task",
     "settle_whistle",
+    "show_text",
     "shown",
     "split",
     "strike_off",

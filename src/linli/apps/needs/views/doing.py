@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from linli.apps.needs import forms, services
 from linli.apps.needs.models import OPEN, UNFINISHED, Need, NeedState
-from linli.apps.needs.permissions import analyses, dispatches, handles, rates
-from linli.apps.needs.queries import visible_to
+from linli.apps.needs.permissions import analyses, dispatches, handles, publishes, rates
+from linli.apps.needs.queries import public_words, visible_to
 from linli.apps.needs.views.acting import found, page_of
 from linli.apps.places.models import Place
 from linli.kernel.errors import Refusal
@@ -60,6 +60,11 @@ def _pass(need: Need, data: dict[str, Any], actor: Actor) -> None:
     if not isinstance(unit, Place):
         raise Refusal(_("The owner works in the street or one of its communities."), field="unit")
     services.pass_owner(need, place=unit, actor=actor, **data)
+
+
+def is_shown(actor: Actor, need: Need) -> bool:
+    """Whether words of it are shown that the actor may take back."""
+    return bool(publishes(actor, need)) and bool(public_words(need))
 
 
 DOINGS: dict[str, Doing] = {
@@ -133,6 +138,16 @@ DOINGS: dict[str, Doing] = {
     "withdraw": Doing(
         forms.ReasonForm, handles, OPEN, _by(services.withdraw), _("Withdraw"), _("The need is withdrawn."),
         _("Only when the resident takes it back, or it was entered by mistake."), "trash", danger=True,
+    ),
+}  # fmt: skip
+DOINGS |= {
+    "show": Doing(
+        forms.PublicForm, publishes, (*UNFINISHED, CLOSED), _by(services.show_text), _("Show in public"), _("Shown."),
+        _("These words stand on the portal and in Open311 beside category and place."), "eye",
+    ),
+    "hide": Doing(
+        forms.ReasonForm, is_shown, (*UNFINISHED, CLOSED), _by(services.hide_text), _("Take out of the public"),
+        _("Taken out."), icon="eye",
     ),
 }  # fmt: skip
 SIGN = _("Sign for it")

@@ -31,11 +31,17 @@ def _raw() -> dict[str, str]:
 
 
 @cache
+def surnames() -> str:
+    """The surnames of ``data/words.toml`` as alternatives of a pattern, the longest first."""
+    lists = {name: text.split() for name, text in _raw().items()}
+    return "|".join(sorted([*lists["compound"], *"".join(lists["surnames"])], key=len, reverse=True))
+
+
+@cache
 def words_with(own: tuple[str, ...]) -> Words:
     """The shipped lists, with a street's ``own`` words of hardship."""
     lists = {name: text.split() for name, text in _raw().items()}
-    surnames = "|".join(sorted([*lists["compound"], *"".join(lists["surnames"])], key=len, reverse=True))
-    name = rf"(?:{surnames})[一-龥]{{1,2}}?"
+    name = rf"(?:{surnames()})[一-龥]{{1,2}}?"
     dotted = r"[一-龥]{2,6}·[一-龥]{2,8}"
     any_name = rf"(?P<name>{dotted}|{name})"
     before, after = "|".join(lists["before"]), "|".join(lists["after"])

@@ -59,7 +59,7 @@ def _line(text: str, place: int) -> str:
 def look_through(text: str, lists: Lists) -> list[Finding]:
     """Everything in ``text`` that may not be public, in the order it stands, at most :data:`MOST`."""
     found: dict[tuple[int, int], Finding] = {}
-    for kind, start, end, excerpt in _spots(text, lists):
+    for kind, start, end, excerpt in spots(text, lists):
         if not any(start < last and first < end for first, last in found):
             found[start, end] = Finding(kind, _line(text, start), excerpt)
         if len(found) >= MOST:
@@ -67,7 +67,8 @@ def look_through(text: str, lists: Lists) -> list[Finding]:
     return [found[span] for span in sorted(found)]
 
 
-def _spots(text: str, lists: Lists) -> Iterator[tuple[FindingKind, int, int, str]]:
+def spots(text: str, lists: Lists) -> Iterator[tuple[FindingKind, int, int, str]]:
+    """(kind, start, end, masked excerpt) of everything that may not be public; spots may overlap."""
     for chinese in (False, True):
         folded = fold(text, chinese=chinese)
         for spot in numbers.numbers_in(folded.text, allowed=lists.telephones):
