@@ -58,7 +58,8 @@ def find_sub_tasks(actor: Actor) -> Iterable[Task]:
 
 
 def _task(row: SubTask, verb: str, **more: Any) -> Task:
-    return Task(ref_of(row), row.title, reverse("needs:sub_task", args=[row.pk]), verb, **more)
+    quiet = bool(row.need.about_kind or row.need.sensitivity)
+    return Task(ref_of(row), row.title, reverse("needs:sub_task", args=[row.pk]), verb, quiet=quiet, **more)
 
 
 def nothing_moves(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:
@@ -79,7 +80,7 @@ def sub_tasks_of(actor: Actor | None, need: Need) -> dict[str, Any] | None:
     """The sub-tasks of a need, and the button to give one; none for what only named people may see. Three queries."""
     if need.sensitivity or need.about_kind:
         return None
-    rows = list(need.sub_tasks.select_related("place", "organization"))
+    rows = list(SubTask.objects.filter(need=need).select_related("place", "organization"))
     may = actor is not None and need.state in OPEN and handles(actor, need)
     return {"need": need, "tasks": rows, "may": may} if rows or may else None
 

@@ -46,7 +46,8 @@ WORDS = "书记打人，还说要放火烧了棚子"
 LISTS = (
     "needs:needs", "needs:board", "needs:issues", "needs:issues_print", "needs:likely", "needs:topics", "needs:tickets",
     "needs:ticket_answers", "needs:ticket_ledger", "needs:ticket_files", "needs:whistles", "needs:watches",
-    "needs:models", "needs:enter", "needs:figures", "needs:rules", "people:desk", "people:handovers", "ui:notices",
+    "needs:ringing", "needs:disputes", "needs:models", "needs:enter", "needs:figures", "needs:rules", "people:desk",
+    "people:handovers", "ui:notices",
     "ui:outbox", "ui:jobs", "ui:audit", "ui:audit_csv", "ui:audit_xlsx", "ui:calendar", "ui:scans", "ui:webhooks",
 )  # fmt: skip
 """Lists, boards, exports and pages of the kernel that show what needs record."""
