@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs import queries
-from linli.apps.needs.models import Mediation, Need, NeedState, Sensitivity, Stage, StagePlan, SubTask
+from linli.apps.needs.models import Mediation, Need, NeedState, Sensitivity, Stage, StagePlan, SubTask, SubTaskState
 from linli.apps.needs.models.need import OPEN
 from linli.apps.needs.permissions import handles, mediation_pages, plans_stages, rates, rings_pages
 from linli.apps.needs.queries.mediations import mediations_for
-from linli.apps.needs.queries.subtasks import sub_tasks_for, sub_tasks_to_answer, sub_tasks_to_look_at
+from linli.apps.needs.queries.subtasks import sub_tasks_at_work, sub_tasks_for
 from linli.kernel.audit import register_action
 from linli.kernel.contributions import NavItem, PagePart, Task, TaskSource
 from linli.kernel.contributions import contribute as add
@@ -51,10 +51,11 @@ SETTINGS = (
 
 def find_sub_tasks(actor: Actor) -> Iterable[Task]:
     """Sub-tasks the actor's unit answers, and answers he looks at."""
-    for row in sub_tasks_to_answer(actor)[:MOST]:
-        yield _task(row, str(_("Answer the sub-task")), due=row.due, why=row.need.street.name)
-    for row in sub_tasks_to_look_at(actor)[:MOST]:
-        yield _task(row, str(_("Look at the answer")), why=str(row.unit), since=row.answered_at)
+    for row in sub_tasks_at_work(actor)[:MOST]:
+        if row.state == SubTaskState.OPEN:
+            yield _task(row, str(_("Answer the sub-task")), due=row.due, why=row.need.street.name)
+        else:
+            yield _task(row, str(_("Look at the answer")), why=str(row.unit), since=row.answered_at)
 
 
 def _task(row: SubTask, verb: str, **more: Any) -> Task:

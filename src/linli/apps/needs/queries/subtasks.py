@@ -1,13 +1,12 @@
 """Sub-tasks the reader may see: of needs he sees, or given to where he works; and those that wait for him."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
+from linli.apps.needs.models.assignment import Assignment
 from linli.apps.needs.models.subtask import SubTask, SubTaskState
 from linli.apps.needs.permissions import HANDLERS, UNITS
-from linli.apps.needs.queries.desk import in_tab, posts_of
-from linli.apps.needs.queries.wall import visible_to
+from linli.apps.needs.queries.desk import posts_of
+from linli.apps.needs.queries.wall import account_of, visible_to
 from linli.kernel.scope import Actor
 
 MOST = 100
@@ -31,15 +30,14 @@ def joined(rows: QuerySet[SubTask]) -> QuerySet[SubTask]:
     return rows.select_related("need__street", "place", "organization")
 
 
-def sub_tasks_to_answer(actor: Actor) -> QuerySet[SubTask]:
-    """Those the actor's own place or unit is asked for and has not answered, the next due first."""
+def sub_tasks_at_work(actor: Actor) -> QuerySet[SubTask]:
+    """Those the actor's own place or unit is asked for and has not answered, and answered ones of needs in which he
+    or his unit has a part; the next due first. One query.
+    """
     places, _none = posts_of(actor, *HANDLERS)
     _none, units = posts_of(actor, *HANDLERS, *UNITS)
-    rows = SubTask.objects.filter(Q(place__in=places) | Q(organization__in=units), state=SubTaskState.OPEN)
-    return joined(rows.filter(need__sensitivity="", need__about_kind="")).order_by("due")
-
-
-def sub_tasks_to_look_at(actor: Actor) -> QuerySet[SubTask]:
-    """Answered ones of the needs in which the actor or his unit has a part, the oldest answer first."""
-    mine: Any = in_tab("mine", actor).order_by().values("pk")
-    return joined(SubTask.objects.filter(state=SubTaskState.ANSWERED, need__in=mine)).order_by("answered_at")
+    unit = Q(place__in=places) | Q(organization__in=units)
+    parts = Assignment.objects.filter(Q(user=account_of(actor).actor_id) | Q(user__isnull=True) & unit)
+    mine = parts.filter(until__isnull=True).order_by().values("need")
+    waits = Q(state=SubTaskState.OPEN) & unit | Q(state=SubTaskState.ANSWERED, need__in=mine)
+    return joined(SubTask.objects.filter(waits, need__sensitivity="", need__about_kind="")).order_by("due")
