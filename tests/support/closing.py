@@ -113,6 +113,7 @@ def _ready() -> dict[str, Any]:
 
     from django.utils import timezone
 
+    _take_up_again()
     rows = list(_projects())
     for place in dict.fromkeys(one.place for one in rows):
         _ask(place, [one for one in rows if one.place_id == place.pk and one.title != OWN])
@@ -125,6 +126,11 @@ def _ready() -> dict[str, Any]:
         "keys": {one.title: str(one.pk) for one in rows},
         "numbers": {one.title: one.number for one in rows},
     }
+
+
+def _take_up_again() -> None:
+    """The demo has concluded them: before the journey they are under way, as if the year had not ended."""
+    _projects().update(state="running", ended_on=None)
 
 
 def _ask(place: Any, projects: "Sequence[Project]") -> None:
