@@ -4,9 +4,14 @@ import json
 import sys
 from importlib import import_module
 
-from linli.site.cli import stand_ready
+
+def start() -> None:
+    import django
+
+    django.setup()
+
 
 if __name__ == "__main__":
-    stand_ready()
+    start()
     part, many = sys.argv[1:]
     json.dump(import_module(f"linli.apps.needs.bench.{part}").measured(int(many)), sys.stdout)
