@@ -94,17 +94,19 @@ def mark(page: Page, total: int) -> None:
         one.fill(f"{float(one.get_attribute('max') or 0) * total / 100:g}")
 
 
-def hand_in(page: Page, total: int) -> None:
+def hand_in(page: Page, entry: str, total: int) -> None:
+    """Fill in the sheet of the entry; the page has followed the host to it by then."""
+    expect(page.locator("#room-sheet h1")).to_contain_text(entry)
     expect(page.locator("#sheet-form")).to_be_visible()
     mark(page, total)
     page.get_by_role("button", name="提交", exact=True).click()
 
 
-def lose_the_network(page: Page, total: int) -> None:
+def lose_the_network(page: Page, entry: str, total: int) -> None:
     """The sheet stays on the phone and arrives when the network is back."""
-    expect(page.locator("#sheet-form")).to_be_visible()
+    expect(page.locator("#room-sheet h1")).to_contain_text(entry)
     page.context.set_offline(True)
-    hand_in(page, total)
+    hand_in(page, entry, total)
     expect(page.locator("#room-offline")).to_contain_text("网络中断，评分已保存在手机上")
     page.context.set_offline(False)
 
@@ -148,9 +150,9 @@ def judge(hall: Hall, host: Page, officer: Page, entry: str) -> None:
         if (name, entry) == (ON_PAPER, PAPER_OF):
             type_from_paper(hall, officer, total)
         elif (name, entry) == (OFFLINE, "一号项目"):
-            lose_the_network(page, total)
+            lose_the_network(page, entry, total)
         else:
-            hand_in(page, total)
+            hand_in(page, entry, total)
         if (name, entry) != (ON_PAPER, PAPER_OF):
             expect(page.locator(".notice-done", has_text=f"{total}.00").first).to_be_visible()
     recused = int(entry == RECUSED[1])
@@ -167,7 +169,8 @@ def correct(hall: Hall, supervisor: Page) -> None:
     """A judge asks after the collection, the supervisor approves; both marks stay on record."""
     entry, name, before, after = CORRECTED
     page = hall.seats[name]
-    page.goto(f"/room/{hall.contest.code}/")
+    expect(page.locator("#room-sheet h1")).to_contain_text(PAPER_OF)
+    expect(page.locator("#sheet-form")).to_have_count(0)  # it followed the host to the collected sheet by itself
     page.locator(".room-own").get_by_role("link", name=entry).click()
     expect(page.locator("main")).to_contain_text(f"{before}.00")
     box = page.locator("#correct")

@@ -68,19 +68,20 @@ def test_it_shows_nothing_of_it_to_the_next_person_at_the_same_computer(page: Pa
     expect(page.locator("#id_title")).to_have_value("")
 
 
-def test_it_asks_in_place_signs_out_and_keeps_what_was_typed(
-    fresh_site: Callable[..., Site], open_page: Callable[..., Page]
-) -> None:
-    site = fresh_site(LINLI_IDLE_MINUTES="0.05")
-    page = open_page(site)
+def test_it_asks_in_place_signs_out_and_keeps_what_was_typed(page: Page, site: Site) -> None:
+    page.clock.install()
     sign_in(page, site, "yinxing.shuji")
     page.goto("/desk/styleguide/")
     page.locator("#id_title").fill(TEXT)
-    expect(page.get_by_role("alertdialog")).to_contain_text("您还在吗？", timeout=10_000)
+    page.clock.fast_forward("15:10")
+    expect(page.get_by_role("alertdialog")).to_contain_text("您还在吗？")
     page.get_by_role("button", name="我在，继续").click()
     expect(page.get_by_role("alertdialog")).to_have_count(0)
     expect(page.locator("#id_title")).to_have_value(TEXT)
-    expect(page.get_by_role("alertdialog")).to_contain_text("已自动退出登录", timeout=15_000)
+    page.clock.fast_forward("15:10")
+    expect(page.get_by_role("alertdialog")).to_contain_text("您还在吗？")
+    page.clock.fast_forward("05:10")
+    expect(page.get_by_role("alertdialog")).to_contain_text("已自动退出登录")
     page.get_by_role("link", name="登录").last.click()
     page.wait_for_url("**/accounts/login/**")
     sign_in(page, site, "yinxing.shuji")

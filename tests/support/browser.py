@@ -169,9 +169,11 @@ def sign_in(page: Page, site: Site, username: str, password: str = "") -> None:
 
 def accessibility_findings(page: Page) -> list[str]:
     """What axe finds serious or critical on the page once its movements have ended: rule, help and the first places."""
+    page.emulate_media(reduced_motion="reduce")  # what a live page shows anew must not fade in meanwhile
     page.evaluate(FINISH_MOVEMENTS)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    page.emulate_media(reduced_motion="null")
     found = []
     for one in result["violations"]:
         if one["impact"] in ("serious", "critical"):

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from linli.apps.needs.commands.labelled import long_cells
 from linli.kernel.contributions.commands import Malformed
 
 if TYPE_CHECKING:
     from linli.algorithms.duplicates import Group
 
 NEEDED, TOLD = ("id", "text"), ("time", "place")
-LONGEST_CELL = 16 * 1024 * 1024
 TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d")
 
 
@@ -36,7 +36,8 @@ def run(options: Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that would only be started and stopped
     gc.disable()  # a short life: nothing is worth looking for
     try:
-        rows = list(_rows(options.file))
+        with long_cells():
+            rows = list(_rows(options.file))
     except Malformed as wrong:
         sys.stderr.write(str(wrong).replace("\n", " ") + "\n")
         return 2
@@ -78,7 +79,6 @@ def _span(span: timedelta) -> str:
 
 
 def _rows(file: Path) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
     lines = csv.reader(io.StringIO(_text(file), newline=""))
     seen: dict[str, int] = {}
     try:

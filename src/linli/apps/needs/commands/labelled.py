@@ -5,6 +5,7 @@ import gzip
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from linli.kernel.contributions.commands import Malformed
@@ -14,13 +15,27 @@ LARGEST = 512 * 1024 * 1024
 LONGEST_CELL = 16 * 1024 * 1024
 
 
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Cells of up to 16 MiB for as long as this lasts; the limit belongs to the whole process."""
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """The line and the cells of each row, in the order of ``columns``; empty lines are passed over.
 
     Raises Malformed where the file cannot be read, a column is missing or there twice, a cell is empty, or there is
     no row at all.
     """
-    csv.field_size_limit(LONGEST_CELL)
+    with long_cells():
+        yield from _rows(file, columns)
+
+
+def _rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     lines = csv.reader(io.StringIO(_text(file), newline=""))
     found = False
     try:
