@@ -9,20 +9,24 @@ from linli.kernel.money.words import format_wan, format_yuan, in_capitals
 if TYPE_CHECKING:
     from linli.kernel.money.columns import MoneyField
     from linli.kernel.money.entry import MoneyFormField
-    from linli.kernel.money.limits import LimitRow, locked
+    from linli.kernel.money.limits import LimitRow, NumberRun, locked, next_number
 else:
-    __getattr__ = lazily(__name__, columns="MoneyField", entry="MoneyFormField", limits="LimitRow locked")
+    __getattr__ = lazily(
+        __name__, columns="MoneyField", entry="MoneyFormField", limits="LimitRow NumberRun locked next_number"
+    )
 
 __all__ = [
     "InexactAmount",
     "LimitRow",
     "MoneyField",
     "MoneyFormField",
+    "NumberRun",
     "format_wan",
     "format_yuan",
     "in_capitals",
     "largest_remainder",
     "locked",
+    "next_number",
     "require_within",
     "yuan",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import F
@@ -37,3 +38,26 @@ def locked(*rows: LimitRow) -> Iterator[None]:
         for row in rows:
             row.refresh_from_db()
         yield
+
+
+class NumberRun(LimitRow):
+    """The base of a table of last numbers, one row for each run (a street and a year)."""
+
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+def next_number(run: type[NumberRun], **key: Any) -> int:
+    """The next number of the run under ``key``, from 1 and without a gap: whoever comes second waits for the first.
+
+    Call it inside the verb's transaction, so that a verb that fails gives its number back.
+    """
+    rows = run._base_manager  # noqa: SLF001  # Django's word for "no row hidden"
+    rows.bulk_create([run(**key)], ignore_conflicts=True)
+    row = rows.get(**key)
+    with locked(row):
+        row.last += 1
+        row.save(update_fields=["last"])
+    return int(row.last)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places.models import Place
-from linli.kernel.money import LimitRow
+from linli.kernel import money
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
@@ -34,12 +34,11 @@ class AgreementTemplate(Record):
         return Anchor(place=self.street_id)
 
 
-class NumberRun(LimitRow):
+class NumberRun(money.NumberRun):
     """The last number given in a street and year; taken under its own lock, so that there is no gap."""
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

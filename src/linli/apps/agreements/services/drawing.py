@@ -32,7 +32,7 @@ from linli.apps.ledger.services.keeping import label_of
 from linli.apps.places.models import Place
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
-from linli.kernel.money import largest_remainder, locked
+from linli.kernel.money import largest_remainder, next_number
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 from linli.kernel.search import index
@@ -102,14 +102,9 @@ def _take(agreement: Agreement, text: AgreementText) -> None:
 
 def _number(agreement: Agreement) -> None:
     """The next number, under the lock of its run, so that no two are alike and none is left out."""
-    NumberRun.objects.bulk_create([NumberRun(street=agreement.street, year=agreement.year)], ignore_conflicts=True)
-    run = NumberRun.objects.get(street=agreement.street, year=agreement.year)
-    with locked(run):
-        run.last += 1
-        run.save(update_fields=["last"])
+    agreement.serial = next_number(NumberRun, street=agreement.street, year=agreement.year)
     mark = look(["agreements.mark"], street=agreement.street_id)["agreements.mark"].value
-    agreement.serial = run.last
-    agreement.number = f"{mark or agreement.street.name + '协'}〔{agreement.year}〕{run.last}号"
+    agreement.number = f"{mark or agreement.street.name + '协'}〔{agreement.year}〕{agreement.serial}号"
 
 
 def _write(agreement: Agreement, text: AgreementText) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.needs.models.category import Category, Sensitivity
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
-from linli.kernel.money import LimitRow
+from linli.kernel.money import NumberRun
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
@@ -196,12 +196,11 @@ class Need(Record):
         return bool(self.about_kind)
 
 
-class NeedRun(LimitRow):
+class NeedRun(NumberRun):
     """The last number given to a need of a street and year; taken under its own lock, so that there is no gap."""
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -13,7 +13,7 @@ from linli.apps.needs.models import Need, NeedRun
 from linli.apps.needs.services.likeness import keep_likeness
 from linli.apps.places.models import Place
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.money import locked
+from linli.kernel.money import next_number
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 from linli.kernel.search import index, remove
@@ -40,12 +40,8 @@ def said(text: str, field: str, sentence: str | Promise, *, most: int = 600) -> 
 
 def number_of(street: Place, year: int) -> tuple[int, str]:
     """The next serial of street and year, and the number people read; inside the verb's transaction."""
-    NeedRun.objects.bulk_create([NeedRun(street=street, year=year)], ignore_conflicts=True)
-    run = NeedRun.objects.get(street=street, year=year)
-    with locked(run):
-        run.last += 1
-        run.save(update_fields=["last"])
-    return run.last, f"{year}-{run.last:05d}"
+    serial = next_number(NeedRun, street=street, year=year)
+    return serial, f"{year}-{serial:05d}"
 
 
 def who(actor: Actor | None) -> UUID | None:

@@ -11,7 +11,7 @@ from linli.apps.ledger.models import Commitment
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 from linli.apps.rounds.models import Award, ProgrammeWord, Proposal, ProviderKind
-from linli.kernel.money import LimitRow, MoneyField
+from linli.kernel.money import MoneyField, NumberRun
 from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
@@ -140,12 +140,11 @@ class Project(Record):
         return found
 
 
-class SerialRun(LimitRow):
+class SerialRun(NumberRun):
     """The last number given to a project of a street and year; taken under its own lock, so that there is no gap."""
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.places.models import Place
 from linli.apps.projects.models import UNDER_WAY, Project, SerialRun
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
-from linli.kernel.money import locked
+from linli.kernel.money import next_number
 from linli.kernel.scope import Actor
 
 NOT_YOURS = _("You may not do this here. Ask whoever is responsible for this place.")
@@ -53,12 +53,8 @@ def once_each(names: Iterable[str], field: str, sentence: str | Promise) -> None
 
 def number_of(street: Place, year: int) -> tuple[int, str]:
     """The next serial of street and year, and the number people read; inside the verb's transaction."""
-    SerialRun.objects.bulk_create([SerialRun(street=street, year=year)], ignore_conflicts=True)
-    run = SerialRun.objects.get(street=street, year=year)
-    with locked(run):
-        run.last += 1
-        run.save(update_fields=["last"])
-    return run.last, f"{street.name}-{year}-{run.last:03d}"
+    serial = next_number(SerialRun, street=street, year=year)
+    return serial, f"{street.name}-{year}-{serial:03d}"
 
 
 def user_key(actor: Actor | None) -> Any:
