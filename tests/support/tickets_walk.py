@@ -20,6 +20,7 @@ TICKET_ROWS = {
     "GET desk/needs/tickets/import/needs/": IMPORTS,
     "GET desk/needs/tickets/files/": IMPORTS,
     "GET desk/needs/tickets/files/{ticket_file}/": ITS,
+    "GET desk/needs/tickets/files/{ticket_file}/progress/": ITS,
     "POST desk/needs/tickets/files/{ticket_file}/take-over/": ITS.replace("200", "302"),
     "POST desk/needs/tickets/files/{ticket_file}/give-up/": ITS.replace("200", "302"),
     "GET desk/needs/tickets/{ticket}/": READS,

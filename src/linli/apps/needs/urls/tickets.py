@@ -17,6 +17,7 @@ TICKETS: list[URLPattern | URLResolver] = [
     path(f"{HERE}import/needs/", ticket_files.ticket_upload, {"purpose": "needs"}, name="need_upload"),
     path(FILES, ticket_files.ticket_files, name="ticket_files"),
     path(f"{FILES}<uuid:pk>/", ticket_files.ticket_file, name="ticket_file"),
+    path(f"{FILES}<uuid:pk>/progress/", ticket_files.ticket_file_progress, name="ticket_file_progress"),
     path(f"{FILES}<uuid:pk>/take-over/", ticket_files.take_over, name="ticket_file_take_over"),
     path(f"{FILES}<uuid:pk>/give-up/", ticket_files.give_up, name="ticket_file_give_up"),
     path(f"{HERE}requests/<uuid:pk>/decide/", tickets.decide, name="ticket_request_decide"),

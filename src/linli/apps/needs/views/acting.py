@@ -25,7 +25,7 @@ def found(request: HttpRequest, pk: UUID, may: Any = None) -> Need:
 
 JOINED = (
     "street", "place__parent", "category", "joined_to", "split_from", "raised_to", "walled_place",
-    "walled_organization", "contact",
+    "walled_organization", "contact", "ticket",
 )  # fmt: skip
 
 

@@ -110,6 +110,13 @@ def ticket_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "needs/ticket_file.html", context, status=422 if form and form.errors else 200)
 
 
+@permission(import_pages)
+@require_safe
+def ticket_file_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How far the taking over is; asked every two seconds while the page stands open."""
+    return render(request, "needs/ticket_file_progress.html", {"file": _found(request, pk), "states": FileState})
+
+
 def _says_day_order(file: TicketFile) -> bool:
     """Whether days could not be read for want of their order."""
     return any(cell["code"] == "day-order" for row in file.problems for cell in row["cells"])
