@@ -44,7 +44,7 @@ SUBJECTS = [
     f"linli.apps.{name}"
     for name in (
         "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "activities", "surveys", "needs", "rounds",
-        "projects",
+        "projects", "incubation",
     )
 ]  # fmt: skip
 

@@ -1,0 +1,8 @@
+"""Tells Django that this subject exists."""
+
+from django.apps import AppConfig
+
+
+class IncubationConfig(AppConfig):
+    name = "linli.apps.incubation"
+    label = "incubation"
