@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from linli.algorithms.lots import lot_of
 from linli.apps.ledger.models import Expenditure, VoucherShare
 from linli.apps.ledger.queries import exceptions
 from linli.apps.projects.models import ChangeRequest, Evidence, GateException, Project
@@ -160,7 +161,7 @@ def exceptional(projects: Sequence[Project]) -> list[Row]:
 def sampled(rows: Sequence[Row], *, seed: str, count: int) -> list[Row]:
     """Expenditures drawn by the digest of "seed:number": anybody who knows the seed draws the same."""
     whole = {(row[0], row[1]): row for row in rows}
-    order = sorted(whole, key=lambda key: hashlib.sha256(f"{seed}:{key[0]}:{key[1]}".encode()).hexdigest())
+    order = sorted(whole, key=lambda key: lot_of(seed, f"{key[0]}:{key[1]}"))
     return [[number, *whole[key][:4], ""] for number, key in enumerate(order[:count], 1)]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from linli.algorithms.lots import lot_of
 from linli.apps.reviews.models import (
     Duty,
     Entry,
@@ -232,11 +232,6 @@ def draw_lots(panel: Panel, *, seed: str, actor: Actor | None, at: datetime | No
         touch(panel)
     panel.seed, panel.drawn_at = seed, at
     return entries
-
-
-def lot_of(seed: str, number: int) -> str:
-    """The lot of an entry: the SHA-256 of "seed:number" in hexadecimal."""
-    return sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 def run_clock(panel: Panel, *, clock: str, actor: Actor | None, at: datetime | None = None) -> None:

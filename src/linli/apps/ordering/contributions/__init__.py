@@ -1,0 +1,10 @@
+"""What ordering adds to the rest of the house."""
+
+from linli.apps.ordering.contributions import kinds, personal, retention
+
+
+def contribute() -> None:
+    """Called once, when the house starts."""
+    kinds.contribute()
+    retention.contribute()
+    personal.contribute()

@@ -1,0 +1,77 @@
+"""A menu is written, opened and closed; an order waits for a place, has it, is served and confirmed.
+
+item:   draft -> open -> closed        (closed -> open: again, within its month)
+order:  waiting -> given -> on_sheet -> served -> confirmed
+        given -> served                 (without a sheet: the provider of the menu comes)
+        waiting -> missed -> given      (the lot fell on others; somebody gave his place back)
+        waiting, given, missed -> withdrawn
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.ordering import permissions as who
+from linli.apps.ordering.models import CatalogItem, ItemState, Order, OrderState
+from linli.kernel.audit import Keep
+from linli.kernel.errors import Refusal
+from linli.kernel.lifecycle import Lifecycle, Transition
+
+
+def month_is_not_over(item: CatalogItem, facts: Mapping[str, Any]) -> Refusal | None:
+    """Nobody opens a menu whose month is over."""
+    today: date = facts["today"]
+    if (item.month.year, item.month.month) >= (today.year, today.month):
+        return None
+    return Refusal(_("This month is over. Copy the menu into the coming one."), code="month-over")
+
+
+ITEMS = Lifecycle(
+    "ordering.item",
+    ItemState,
+    (
+        Transition(
+            "open", (ItemState.DRAFT, ItemState.CLOSED), ItemState.OPEN, who.keeps_menu, title=_("Open for orders"),
+            told=_("opened the service for orders"), guards=(month_is_not_over,),
+        ),
+        Transition(
+            "close", (ItemState.OPEN,), ItemState.CLOSED, who.keeps_menu, title=_("Take no more orders"),
+            told=_("closed the service for orders"),
+        ),
+    ),
+    title=_("Service on the menu"),
+)  # fmt: skip
+
+WAITING, GIVEN, MISSED = OrderState.WAITING, OrderState.GIVEN, OrderState.MISSED
+ON_SHEET, SERVED = OrderState.ON_SHEET, OrderState.SERVED
+
+ORDERS = Lifecycle(
+    "ordering.order",
+    OrderState,
+    (
+        Transition(
+            "give", (WAITING, MISSED), GIVEN, who.takes_orders, told=_("A place was given to the order"),
+        ),
+        Transition("miss", (WAITING,), MISSED, who.keeps_menu, told=_("The order got no place")),
+        Transition(
+            "withdraw", (WAITING, GIVEN, MISSED), OrderState.WITHDRAWN, who.takes_orders, title=_("Withdraw"),
+            told=_("The order was withdrawn"),
+        ),
+        Transition(
+            "serve", (GIVEN, ON_SHEET), SERVED, who.takes_orders, title=_("Served"), told=_("The service was given"),
+            words={"day": _("day")}, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "confirm", (GIVEN, ON_SHEET, SERVED), OrderState.CONFIRMED, who.takes_orders, title=_("Confirm"),
+            told=_("The resident confirmed the service"), words={"by": _("confirmed by")}, keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Order"),
+)  # fmt: skip
+
+
+def is_open(order: Order) -> bool:
+    """Whether the resident can still withdraw it."""
+    return order.state in (WAITING, GIVEN, MISSED)
