@@ -42,6 +42,9 @@ FIGURES_ALLOWED = {
     "rounds.AllocationPlan.left": "money a plan leaves",
     "rounds.TypedBallot.turn": "which of two typings of a ballot paper",
     "rounds.ProposerShare.share": "which part of a project a proposer carries",
+    "ordering.Order.year": "part of the number of an order",
+    "ordering.Order.serial": "part of the number of an order",
+    "ordering.Order.quantity": "how many haircuts, meals or hours are ordered",
     "surveys.TypedPaper.turn": "which of two typings of a paper",
 }
 """Number columns that may stand in a table with a person's data, each with its reason."""

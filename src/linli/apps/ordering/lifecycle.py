@@ -68,7 +68,7 @@ ORDERS = Lifecycle(
             told=_("The resident confirmed the service"), words={"by": _("confirmed by")}, keep=Keep.FOR_EVER,
         ),
     ),
-    title=_("Order"),
+    title=_("Order of a resident"),
 )  # fmt: skip
 
 

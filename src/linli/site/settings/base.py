@@ -44,7 +44,7 @@ SUBJECTS = [
     f"linli.apps.{name}"
     for name in (
         "places", "organizations", "people", "ledger", "publicity", "agreements", "reviews", "activities", "surveys", "needs", "rounds",
-        "projects", "incubation",
+        "projects", "ordering", "incubation",
     )
 ]  # fmt: skip
 

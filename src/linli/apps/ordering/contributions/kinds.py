@@ -78,8 +78,8 @@ def contribute() -> None:
     )  # fmt: skip
     register(
         OrderRows(
-            "ordering.order", Order, _("Order"), lambda rows, actor: queries.orders_visible_to(actor, rows),
-            street=lambda row: row.street_id,
+            "ordering.order", Order, _("Order of a resident"),
+            lambda rows, actor: queries.orders_visible_to(actor, rows), street=lambda row: row.street_id,
         )
     )  # fmt: skip
     for code, title in papers().items():

@@ -34,7 +34,7 @@ class Rule(models.TextChoices):
 
 
 class ItemState(models.TextChoices):
-    DRAFT = "draft", _("Being written")
+    DRAFT = "draft", _("Not open for orders yet")
     OPEN = "open", _("Can be ordered")
     CLOSED = "closed", _("No longer ordered")
 
@@ -50,7 +50,7 @@ class CatalogItem(LimitRow):
     month = models.DateField(_("month"))
     kind = models.CharField(_("kind of service"), max_length=24)
     title = models.CharField(_("service"), max_length=60)
-    about = models.TextField(_("what is done"), max_length=1000, blank=True)
+    about = models.TextField(_("content of the service"), max_length=1000, blank=True)
     when = models.CharField(_("days and hours"), max_length=80, blank=True)
     unit = models.CharField(_("unit"), max_length=12)
     price = MoneyField(_("price of one"), default=NOTHING)
@@ -60,7 +60,7 @@ class CatalogItem(LimitRow):
     taken = models.PositiveIntegerField(default=0, editable=False)
     rule = models.CharField(_("where more ask than there are places"), max_length=8, choices=Rule, default=Rule.FIRST)
     provider = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("provided by")
     )
     no_selling = models.BooleanField(_("nothing is sold while it is given"), default=True)
     state = models.CharField(_("state"), max_length=8, choices=ItemState, default=ItemState.DRAFT, db_index=True)

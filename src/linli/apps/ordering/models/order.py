@@ -17,8 +17,8 @@ from linli.kernel.scope import Anchor, holds
 
 
 class Channel(models.TextChoices):
-    PORTAL = "portal", _("On the portal")
-    PHONE = "phone", _("By telephone")
+    PORTAL = "portal", _("Ordered on the portal")
+    PHONE = "phone", _("Ordered by telephone")
     WORKER = "worker", _("Through a worker")
     NEED = "need", _("Out of a need")
 
@@ -51,7 +51,7 @@ class Order(Record):
     number = models.CharField(_("number"), max_length=40)
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
-    quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
+    quantity = models.PositiveSmallIntegerField(_("quantity"), default=1)
     wished = models.CharField(_("when it suits"), max_length=80, blank=True)
     note = models.CharField(_("what must be known"), max_length=200, blank=True)
     name = SealedText(_("name"), sort=PERSON_NAME, may_reveal=holds(*TAKERS))

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.apps.ordering.models import Order
+from linli.kernel.privacy import PERSON_NAME
 
-NAMELESS = "（已删除）"
+NAMELESS = PERSON_NAME.tidy("（已删除）")
 
 
 @transaction.atomic

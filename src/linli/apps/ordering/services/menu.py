@@ -91,7 +91,7 @@ def _columns(text: ItemText) -> dict[str, Any]:
 def _saved(item: CatalogItem) -> None:
     try:
         with transaction.atomic():
-            item.save(force_insert=item._state.adding)
+            item.save()
     except IntegrityError:
         raise Conflict(ON_IT % {"title": item.title}, field="title", code="on-the-menu") from None
 

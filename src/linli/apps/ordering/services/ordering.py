@@ -158,7 +158,7 @@ def serve(row: Order, *, actor: Actor | None, at: datetime | None = None) -> Non
 
 
 def confirm(row: Order, *, actor: Actor | None, at: datetime | None = None) -> None:
-    """The resident confirms (``actor=None``), or staff who asked by telephone. Raises Conflict when confirmed already."""
+    """The resident confirms (``actor=None``), or staff who asked. Raises Conflict when confirmed already."""
     when = at or timezone.now()
     if row.state == OrderState.CONFIRMED:
         raise Conflict(_("This was confirmed already. Thank you."))

@@ -46,7 +46,7 @@ def test_hairdressing_blood_pressure_and_food_say_which_papers_they_need() -> No
         ({"kind": "astrology"}, "kind"),
         ({"quota": 0}, "quota"),
         ({"capacity": 0}, "capacity"),
-        ({"price": Decimal("-1")}, "price"),
+        ({"price": Decimal(-1)}, "price"),
         ({"price": Decimal("1.234")}, "price"),
         ({"title": "长" * 61}, "title"),
     ],
@@ -61,7 +61,7 @@ def test_a_name_stands_once_a_month_and_a_menu_is_the_places_own(here: District)
     make_item(here.community)
     with pytest.raises(Conflict):
         make_item(here.community)
-    stranger = make_user(Role.COMMUNITY_WORKER, here.other)
+    stranger = make_user(Role.COMMUNITY_WORKER, here.other_community)
     with pytest.raises(NotAllowed):
         services.write_item(place=here.community, month=MONTH, text=ItemText("repair", "修水管"), actor=stranger)
 
@@ -85,7 +85,7 @@ def test_a_menu_is_taken_over_into_the_next_month(here: District) -> None:
     ]
     assert services.copy_menu(place=here.community, source=MONTH, month=date(2026, 4, 1), actor=None, at=AT) == []
     with pytest.raises(Refusal):
-        services.copy_menu(place=here.other, source=MONTH, month=date(2026, 4, 1), actor=None, at=AT)
+        services.copy_menu(place=here.other_community, source=MONTH, month=date(2026, 4, 1), actor=None, at=AT)
 
 
 def test_nobody_opens_a_month_that_is_over(here: District) -> None:

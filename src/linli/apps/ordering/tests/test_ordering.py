@@ -33,7 +33,7 @@ def taken(item: CatalogItem) -> int:
 
 def test_an_order_has_a_number_a_place_and_a_page_of_its_own(here: District) -> None:
     row = make_order(make_item(here.community))
-    assert (row.number, row.state, str(row.name), str(row.phone)) == ("D2026-00001", "given", "居**", "138****0001")
+    assert (row.number, row.state, str(row.name), str(row.phone)) == ("D2026-00001", "given", "居*", "138****0001")
     assert len(row.pass_code) >= 10
 
 
@@ -51,11 +51,11 @@ def test_a_household_has_no_more_than_its_quota(here: District) -> None:
 
 def test_one_door_is_one_household_whatever_its_telephones(here: District) -> None:
     houses = make_houses(here.community)
-    door = str(houses["address"]) if "address" in houses else "槐荫里小区1号楼1单元101"
     item = make_item(here.community)
-    make_order(item, 1, door=door)
+    row = make_order(item, 1, door="怡和园2号楼1单元101")
+    assert row.building == houses["building"]
     with pytest.raises(Refusal):
-        make_order(item, 2, door=door)
+        make_order(item, 2, door="怡和园 2楼 1单元101室")
 
 
 def test_whoever_comes_after_the_last_place_waits_and_moves_up(here: District) -> None:
@@ -99,7 +99,7 @@ def test_households_in_hardship_come_first_where_the_menu_says_so(here: District
     [
         ({"quantity": 0}, "quantity"),
         ({"name": " "}, "name"),
-        ({"phone": "12"}, "phone"),
+        ({"phone": "12"}, ""),
         ({"phone": ""}, "phone"),
         ({"in_hardship": True}, "in_hardship"),
     ],
@@ -109,7 +109,7 @@ def test_it_refuses_an_order_nobody_can_serve(here: District, wrong: dict[str, o
     with pytest.raises(Refusal) as refused:
         make_order(item, **wrong)
     assert (Order.objects.count(), Portion.objects.count(), taken(item)) == (0, 0, 0)
-    assert refused.value.field in (field, None)
+    assert refused.value.field == field
 
 
 def test_a_closed_service_is_not_ordered(here: District) -> None:
@@ -138,7 +138,10 @@ def test_the_service_is_given_and_the_resident_confirms_it_once(here: District) 
 
 def test_staff_order_for_whoever_calls_and_strangers_do_not(here: District) -> None:
     item = make_item(here.community)
-    worker, stranger = make_user(Role.COMMUNITY_WORKER, here.community), make_user(Role.COMMUNITY_WORKER, here.other)
+    worker, stranger = (
+        make_user(Role.COMMUNITY_WORKER, here.community),
+        make_user(Role.COMMUNITY_WORKER, here.other_community),
+    )
     with pytest.raises(NotAllowed):
         services.order(item, text=text_of(), channel=Channel.PHONE, actor=stranger, at=AT)
     row = services.order(item, text=text_of(), channel=Channel.PHONE, actor=worker, at=AT)
@@ -148,12 +151,9 @@ def test_staff_order_for_whoever_calls_and_strangers_do_not(here: District) -> N
 
 
 def test_use_is_told_by_building_and_never_of_a_few(here: District) -> None:
-    make_houses(here.community)
+    building = make_houses(here.community)["building"]
     item = make_item(here.community)
     row = make_order(item)
-    from linli.apps.places.models import Building
-
-    building = Building.objects.first()
     Order.objects.filter(pk=row.pk).update(building=building)
     assert [one.households for one in queries.heat_of(here.community, year=2026)] == [None]
     for number in range(2, 7):
