@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from linli.apps.needs import services
@@ -14,22 +14,26 @@ from linli.apps.needs.models import (
     NeedState,
     Outcome,
     Route,
+    StageKind,
     Whistle,
     WhistleCall,
     WhistleKind,
 )
+from linli.apps.needs.models.stages import PICTURED
 from linli.apps.needs.services import Called, ContactText, Spot
 from linli.apps.people.models import User
 from linli.apps.places.models import Place
 from linli.demo.bodies import HOUSING
 from linli.demo.names import draw
+from linli.demo.pictures import scene
 from linli.demo.proposing import CHINA
 from linli.demo.streets import MAIN, STREET, Here
-from linli.kernel.deadlines import calendar_for
+from linli.demo.underway import HOUR, ago, moment, opened, walk_on
+from linli.kernel.files import photos
+from linli.kernel.refs import ref_of
 
 MONTHS, EACH = 12, 4
 """How far back the year goes, and how many needs each month brought; the last month has more that are still open."""
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,9 @@ def hear(here: Here) -> None:
     _gate(here, categories["0201"], officer, leader)
     _drain(here, categories["0204"], officer)
     _issues(here)
+    walk_on(here, categories)
     days = {one.astimezone(CHINA).date() for one in Need.objects.values_list("received_at", flat=True)}
     services.recount(here.places[STREET], sorted(days))
-
-
-def _moment(day: date, hour: int) -> datetime:
-    """An hour of a working day: ``day``, or the one before on which offices work."""
-    calendar = calendar_for()
-    while not calendar.is_working(day):
-        day -= timedelta(days=1)
-    return datetime.combine(day, time(hour), tzinfo=CHINA)
 
 
 def _year(here: Here, chance: Random) -> Iterator[tuple[datetime, Said, Place]]:
@@ -99,7 +96,7 @@ def _year(here: Here, chance: Random) -> Iterator[tuple[datetime, Said, Place]]:
             day = here.today - timedelta(days=back * 30 - n * 7)
             winter, summer = day.month in (11, 12, 1, 2), day.month in (6, 7, 8)
             fitting = [one for one in SAYINGS if (one.code != "0304" or winter) and (one.code != "0204" or summer)]
-            yield _moment(day, 9), chance.choice(fitting), chance.choice(communities)
+            yield moment(day, 9), chance.choice(fitting), chance.choice(communities)
 
 
 def _play(here: Here, at: datetime, said: Said, *, place: Place, category: Category, chance: Random) -> None:
@@ -122,7 +119,7 @@ def _play(here: Here, at: datetime, said: Said, *, place: Place, category: Categ
     services.record_contact(need, way="phone", reached=True, actor=None, at=at + 2 * HOUR)
     if age < 15:
         return
-    later = _moment(at.date() + timedelta(days=3), 10)
+    later = moment(at.date() + timedelta(days=3), 10)
     services.answer(need, text=said.answer, outcome=Outcome.SOLVED, ways=["following"], actor=None, at=later)
     if chance.random() < 1 / 6:
         services.rate(
@@ -134,34 +131,16 @@ def _play(here: Here, at: datetime, said: Said, *, place: Place, category: Categ
             reasons="过了两天又不行了。",
             at=later + HOUR,
         )
-        later = _moment(at.date() + timedelta(days=8), 10)
+        later = moment(at.date() + timedelta(days=8), 10)
         services.answer(need, text=said.answer, outcome=Outcome.SOLVED, ways=["at_door"], actor=None, at=later)
     content = "acceptable" if chance.random() < 0.2 else "satisfied"
     services.rate(need, actor=None, via="phone", solved=True, satisfied=content, at=later + 2 * HOUR)
 
 
-def _opened(here: Here, words: str, spot: str, category: Category, at: datetime) -> Need:
-    """A need of the main community that the street handles."""
-    need = services.receive(
-        street=here.places[STREET], place=here.places[MAIN], matter=words, channel=Channel.HOTLINE, spot=Spot(spot),
-        contact=ContactText(name="雷秀兰", phone="13900004321", is_elder=True), is_demo=True, actor=None, at=at,
-    ).need  # fmt: skip
-    services.analyse(need, category=category, route=Route.JOINT, actor=None, at=at + HOUR)
-    if need.state == NeedState.ANALYSED:
-        services.dispatch(need, unit=here.places[STREET], actor=None, at=at + HOUR)
-    services.accept(need, actor=None, at=at + 2 * HOUR)
-    services.record_contact(need, way="phone", reached=True, actor=None, at=at + 2 * HOUR)
-    return need
-
-
-def _ago(here: Here, days: int, hour: int = 9) -> datetime:
-    return _moment(here.today - timedelta(days=days), hour)
-
-
 def _gate(here: Here, category: Category, officer: User, leader: User) -> None:
     """The gate case (H19): police, property company and housing office are called and settle it together."""
-    need = _opened(
-        here, "小区东门被物业锁了，消防通道也堵着，出了事救护车进不来。", "银杏苑东门", category, _ago(here, 34)
+    need = opened(
+        here, "小区东门被物业锁了，消防通道也堵着，出了事救护车进不来。", "银杏苑东门", category, ago(here, 34)
     )
     units = here.organizations
     whistle = services.draft_whistle(
@@ -170,10 +149,10 @@ def _gate(here: Here, category: Category, officer: User, leader: User) -> None:
         departments=[
             Called(units[HOUSING], leads=True), Called(units["临湖派出所"]), Called(units["和居物业服务有限公司"]),
         ],
-        need=need, actor=officer, at=_ago(here, 33), is_demo=True,
+        need=need, actor=officer, at=ago(here, 33), is_demo=True,
     )  # fmt: skip
     services.approve_whistle(
-        whistle, actor=leader, instruction="同意。三家当天到场，事不完人不撤。", at=_ago(here, 33, 10)
+        whistle, actor=leader, instruction="同意。三家当天到场，事不完人不撤。", at=ago(here, 33, 10)
     )
     came = ("房管科副科长", "社区民警", "项目经理")
     did = (
@@ -181,22 +160,22 @@ def _gate(here: Here, category: Category, officer: User, leader: User) -> None:
         "东门改为推杆门常开，通道划黄线，地面车位另划在北侧。",
     )  # fmt: skip
     for call, who_came, text in zip(_calls(whistle), came, did, strict=True):
-        services.check_in(call, came=who_came, actor=officer, by_paper=True, at=_ago(here, 33, 11))
-        services.answer_call(call, text=text, actor=officer, by_paper=True, at=_ago(here, 32, 15))
+        services.check_in(call, came=who_came, actor=officer, by_paper=True, at=ago(here, 33, 11))
+        services.answer_call(call, text=text, actor=officer, by_paper=True, at=ago(here, 32, 15))
     services.note_step(
         whistle, kind="visit", text="四方在东门现场踏勘，听取二十三户居民意见。",
-        plan="房管科牵头，物业三日内换门，派出所清车。", actor=officer, at=_ago(here, 33, 14),
+        plan="房管科牵头，物业三日内换门，派出所清车。", actor=officer, at=ago(here, 33, 14),
     )  # fmt: skip
     services.settle_whistle(
-        whistle, result="东门常开，消防通道畅通，居民代表现场验看。", actor=officer, at=_ago(here, 29)
+        whistle, result="东门常开，消防通道畅通，居民代表现场验看。", actor=officer, at=ago(here, 29)
     )
     for call in _calls(whistle):
-        services.rate_call(call, side="street", prompt=True, helpful=True, actor=officer, at=_ago(here, 29, 10))
-    services.close_whistle(whistle, actor=officer, at=_ago(here, 28))
+        services.rate_call(call, side="street", prompt=True, helpful=True, actor=officer, at=ago(here, 29, 10))
+    services.close_whistle(whistle, actor=officer, at=ago(here, 28))
     text = "东门已改成推杆门，白天黑夜都能走；通道上的车位撤掉了，救护车能开到楼下。"
     told = ["following", "at_door"]
-    services.answer(need, text=text, outcome=Outcome.SOLVED, ways=told, actor=None, at=_ago(here, 28, 10))
-    services.rate(need, actor=None, via="phone", solved=True, satisfied="satisfied", at=_ago(here, 27))
+    services.answer(need, text=text, outcome=Outcome.SOLVED, ways=told, actor=None, at=ago(here, 28, 10))
+    services.rate(need, actor=None, via="phone", solved=True, satisfied="satisfied", at=ago(here, 27))
 
 
 def _calls(whistle: Whistle) -> list[WhistleCall]:
@@ -207,20 +186,41 @@ def _calls(whistle: Whistle) -> list[WhistleCall]:
 
 def _drain(here: Here, category: Category, officer: User) -> None:
     """The drainage case (H20): seen on the spot, residents asked, planned, rebuilt."""
-    need = _opened(
-        here, "院里的下水管老堵，雨天污水从井里冒出来，一楼住户没法开窗。", "怡兴楼前", category, _ago(here, 120)
+    need = opened(
+        here, "院里的下水管老堵，雨天污水从井里冒出来，一楼住户没法开窗。", "怡兴楼前", category, ago(here, 120)
     )
     told = (
         (118, "已与养护所到现场看过：管径小、坡度不够，光疏通解决不了。"),
         (110, "听了四十一户意见，三十八户同意换管，下周公布施工方案。"),
         (96, "方案定了：换管一百二十米，分两段施工，每段五天，期间保证通行。"),
     )
-    services.give_first_result(need, text=told[0][1], actor=None, at=_ago(here, told[0][0]))
+    services.give_first_result(need, text=told[0][1], actor=None, at=ago(here, told[0][0]))
+    _drain_in_stages(here, need)
     for days, text in told[1:]:
-        services.report_between(need, text=text, actor=None, at=_ago(here, days))
+        services.report_between(need, text=text, actor=None, at=ago(here, days))
     text = "新管已接通，两场大雨都没有再冒水；井盖换成了防坠的。"
-    services.answer(need, text=text, outcome=Outcome.SOLVED, ways=["special", "at_door"], actor=None, at=_ago(here, 60))
-    services.rate(need, actor=None, via="phone", solved=True, satisfied="satisfied", at=_ago(here, 58))
+    services.answer(need, text=text, outcome=Outcome.SOLVED, ways=["special", "at_door"], actor=None, at=ago(here, 60))
+    services.rate(need, actor=None, via="phone", solved=True, satisfied="satisfied", at=ago(here, 58))
+
+
+STAGES_OF_THE_DRAIN = (
+    "开井查看三处，管径小、坡度不够。", "四十一户谈过，三十八户同意换管。", "换管一百二十米，分两段，每段五天。",
+    "两段都已换完，期间留了一米五的通道。", "试水和两场大雨后查看，没有冒水。",
+)  # fmt: skip
+"""What came of each stage of the drainage case."""
+
+
+def _drain_in_stages(here: Here, need: Need) -> None:
+    """Its five stages with what came of each, and a photo before and after."""
+    back = dict(zip((str(kind) for kind in StageKind), (118, 110, 96, 70, 62), strict=True))
+    dues = {kind: ago(here, days).date() for kind, days in back.items()}
+    plan = services.plan_stages(need, dues=dues, actor=None, at=ago(here, 119))
+    for stage, came in zip(plan.stages.all(), STAGES_OF_THE_DRAIN, strict=True):
+        at = ago(here, back[stage.kind], 16)
+        if stage.kind in PICTURED:
+            shows = "before" if stage.kind == StageKind.VISIT else "after"
+            photos.take_in(scene("怡兴楼前", shows, at), owner=ref_of(stage), actor=None, at=at)
+        services.finish_stage(stage, note=came, actor=None, at=at)
 
 
 ISSUES = (
@@ -241,7 +241,7 @@ ISSUES = (
 def _issues(here: Here) -> None:
     """What stands on the board of 未诉先办: one struck off, one under way, one just noticed."""
     for title, source, point, measure, days, done in ISSUES:
-        noticed = _ago(here, 30 if done else 5)
+        noticed = ago(here, 30 if done else 5)
         issue = services.notice_issue(
             place=here.places[MAIN], street=here.places[STREET], title=title, source=source, point=point, actor=None,
             on=noticed.date(), is_demo=True, at=noticed,
@@ -251,4 +251,4 @@ def _issues(here: Here) -> None:
         due = here.today + timedelta(days=days)
         services.begin_issue(issue, unit=here.places[MAIN], measure=measure, due=due, actor=None, at=noticed + HOUR)
         if done:
-            services.strike_off(issue, progress=done, actor=None, on=_ago(here, 22).date(), at=_ago(here, 22))
+            services.strike_off(issue, progress=done, actor=None, on=ago(here, 22).date(), at=ago(here, 22))

@@ -159,7 +159,7 @@ def test_its_people_have_messages_and_no_job_waits(lines: tuple[str, ...]) -> No
         User.objects.get(username=name) for name in ("yinxing.shuji", "linhu.jiedao", "yinxing.shegong")
     )
     counts = [mine(person).count() for person in (secretary, officer, author)]
-    assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([24, 51, 23], 0)
+    assert (counts, Job.objects.exclude(state=State.DONE).count()) == ([29, 53, 29], 0)
 
 
 def test_its_cards_and_places_can_be_found(lines: tuple[str, ...]) -> None:

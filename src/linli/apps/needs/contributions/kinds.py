@@ -69,8 +69,8 @@ def contribute() -> None:
     allow("needs.need", photos=handles, scans=handles)
     register(
         Kind(
-            "needs.need", Need, _("Need"), lambda rows, actor: queries.visible_to(actor, rows), address=page_of,
-            street=lambda row: row.street_id, hidden=_hidden,
+            "needs.need", Need, _("Need of a resident"), lambda rows, actor: queries.visible_to(actor, rows),
+            address=page_of, street=lambda row: row.street_id, hidden=_hidden,
         )
     )  # fmt: skip
     parts: tuple[tuple[str, Any, Any], ...] = (

@@ -25,7 +25,7 @@ from linli.kernel.settings import Declared, declare
 
 OWN = "街道惯例，由街道确认"
 MOST = 100
-UNIT, REASON, UNTIL, STAGE = _("unit"), _("reason"), _("until"), _("stage")
+UNIT, REASON, UNTIL, STAGE = _("unit"), _("reason"), _("last day"), _("stage")
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("need.plan_stages", _("planned the stages"), {"until": UNTIL}),
     ("need.finish_stage", _("finished a stage"), {"stage": STAGE, "text": _("what came of it")}),
@@ -73,7 +73,8 @@ def stages_of(actor: Actor | None, need: Need) -> dict[str, Any] | None:
     plan = StagePlan.objects.filter(need=need).first()
     may = actor is not None and need.state in OPEN and handles(actor, need)
     rows = list(plan.stages.all()) if plan else []
-    context = {"need": need, "plan": plan, "stages": rows, "may": may, "today": timezone.localdate()}
+    waits = next((row.pk for row in rows if row.done_at is None), None)
+    context = {"need": need, "plan": plan, "stages": rows, "next": waits, "may": may, "today": timezone.localdate()}
     return context if plan or may else None
 
 

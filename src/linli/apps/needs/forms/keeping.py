@@ -14,7 +14,7 @@ from linli.kernel.scope import Role
 
 
 class CategoryKeepForm(forms.Form):
-    code = forms.CharField(label=_("Code"), max_length=24)
+    code = forms.CharField(label=_("Category code"), max_length=24)
     parent = CategoryField(label=_("Part of"), required=False)
     name = forms.CharField(label=_("Name"), max_length=60)
     limit = forms.ChoiceField(label=_("Official limit"), choices=Limit, widget=forms.RadioSelect)

@@ -79,7 +79,7 @@ class SubTaskForm(forms.Form):
 
 
 class SubAnswerForm(forms.Form):
-    text = words(_("What was done"), 2000, 5)
+    text = words(_("What the department did"), 2000, 5)
 
 
 class ReasonForm(forms.Form):

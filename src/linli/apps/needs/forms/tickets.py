@@ -88,6 +88,6 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, fields: Sequence[tuple[str, Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, title, text in fields:
-            rows = 4 if len(text) > 60 else 1
-            widget = forms.Textarea(attrs={"rows": rows, "readonly": True})
+            is_long = len(text) > 60 or "\n" in text or key == "answer"
+            widget = forms.Textarea({"rows": 4, "readonly": True}) if is_long else forms.TextInput({"readonly": True})
             self.fields[key] = forms.CharField(label=title, initial=text, widget=widget)

@@ -81,5 +81,5 @@ NEEDS = Lifecycle(
             guards=(has_reason,), words=REASON, keep=Keep.RETENTION, weighty=True,
         ),
     ),
-    title=_("Need"),
+    title=_("Need of a resident"),
 )  # fmt: skip

@@ -66,6 +66,13 @@ class Ticket(Record):
         return self.number
 
     @property
+    def limit_words(self) -> str:
+        """The limit in words: 24 hours, 7 days, 5 working days; as it is worded where it is none of these."""
+        number, unit = self.limit[:-1], self.limit[-1:]
+        words = {"h": _("%(n)s hours"), "d": _("%(n)s days"), "w": _("%(n)s working days")}
+        return str(words[unit]) % {"n": number} if number.isdigit() and unit in words else self.limit
+
+    @property
     def anchor(self) -> Anchor:
         return self.need.anchor
 

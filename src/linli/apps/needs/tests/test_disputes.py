@@ -146,7 +146,7 @@ def test_the_rate_is_told_by_level_matter_and_place_without_small_numbers() -> N
 
     lines = [(line.agreed, line.failed, line.raised, line.rate) for line in found.levels]
     assert (lines, found.hidden) == ([(5, 1, 1, "71.4")], True)
-    assert [(line.name, line.ended) for line in found.matters] == [("邻里之间", 7)]
+    assert [(line.name, line.ended) for line in found.matters] == [("邻里纠纷", 7)]
     assert (none.levels, none.places) == ([], [])
 
 

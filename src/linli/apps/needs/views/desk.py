@@ -96,14 +96,15 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One need: what the resident said; how far it is, who has it, what I may do now; what happened."""
     row, actor, now = found(request, pk), me(request), timezone.now()
     parts = list(row.assignments.select_related("place", "organization", "user").order_by("since"))
-    clocks = queries.clocks_of(row, now)
+    clocks, verbs = queries.clocks_of(row, now), offered_to(actor, row)
     context = {
         "need": row,
         "stations": _stations(row),
         "owner": next((one for one in parts if one.duty == Duty.OWNER and one.until is None), None),
         "parts_of": [one for one in parts if one.duty != Duty.OWNER and one.until is None],
         "clocks": [(title, clocks[name]) for name, title in CLOCKS.items() if name in clocks],
-        "verbs": offered_to(actor, row),
+        "verbs": verbs,
+        "first_verb": next((one for one in verbs if one.main), None),
         "sees_contact": queries.may_see_contact(row, actor),
         "contact": getattr(row, "contact", None),
         "sensitive": Sensitivity(row.sensitivity).label if row.sensitivity else "",

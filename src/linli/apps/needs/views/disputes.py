@@ -38,7 +38,14 @@ def disputes(request: HttpRequest) -> HttpResponse:
     least = int(value_of("needs.least_in_public", street=None, at=timezone.now()))
     figures = outcomes(actor, since=today.replace(month=1, day=1), until=today, least=least)
     groups = [(_("Level"), figures.levels), (_("Matter"), figures.matters), (_("Place"), figures.places)]
-    context = {"rows": list(rows), "groups": groups, "hidden": figures.hidden, "least": least, "year": today.year}
+    context = {
+        "rows": list(rows),
+        "groups": groups,
+        "hidden": figures.hidden,
+        "least": least,
+        "year": today.year,
+        "ended": any(lines for _title, lines in groups),
+    }
     return render(request, "needs/disputes.html", context)
 
 

@@ -48,8 +48,8 @@ def stage(request: HttpRequest, pk: UUID, item: UUID, verb: str) -> HttpResponse
         (services.finish_stage if ends else services.move_stage)(one, actor=me(request), **data)
 
     return act(
-        request, form, do, back=page_of(row), done=_("Saved."), title=_("Done") if ends else _("Another day"),
-        press=_("Save"), crumb=row.title, lead=str(one),
+        request, form, do, back=page_of(row), done=_("Saved."), press=_("Save"),
+        title=_("Finish the stage") if ends else _("Another day"), crumb=row.title, lead=str(one),
     )  # fmt: skip
 
 

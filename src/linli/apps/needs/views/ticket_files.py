@@ -24,6 +24,7 @@ LAMPS = {
     FileState.ASKS: "amber", FileState.READY: "amber", FileState.RUNNING: "amber", FileState.DONE: "green",
     FileState.FAILED: "red", FileState.CANCELLED: "off",
 }  # fmt: skip
+TITLES = {Purpose.TICKETS: _("Import tickets"), Purpose.NEEDS: _("Import a list of needs")}
 
 
 def _found(request: HttpRequest, pk: UUID) -> TicketFile:
@@ -44,11 +45,11 @@ def ticket_files(request: HttpRequest) -> HttpResponse:
         queries.files_visible_to(me(request)),
         columns=(
             Column("file_name", _("File")),
-            Column("purpose", _("For")),
+            Column("purpose", _("Purpose")),
             Column("state", _("State")),
             Column("new", _("New"), numeric=True),
             Column("changed", _("Changed"), numeric=True),
-            Column("bad", _("Left out"), numeric=True),
+            Column("bad", _("Not taken over"), numeric=True),
             Column("made_at", _("Uploaded"), sort="made_at"),
         ),
     )
@@ -82,7 +83,7 @@ def ticket_upload(request: HttpRequest, purpose: str) -> HttpResponse:
         else:
             return redirect(_page_of(file))
     context = {
-        "form": form, "error": error, "columns": COLUMNS[purpose], "title": Purpose(purpose).label,
+        "form": form, "error": error, "columns": COLUMNS[purpose], "title": TITLES[Purpose(purpose)],
     }  # fmt: skip
     return render(request, "needs/ticket_upload.html", context, status=422 if error or form.errors else 200)
 

@@ -91,7 +91,7 @@ def _fields(row: Ticket, answer: Any) -> list[tuple[str, Any, str]]:
         ("number", _("Ticket number"), row.number),
         ("answer", _("Answer"), answer.official or answer.text),
         ("outcome", _("What came of it"), str(answer.get_outcome_display())),
-        ("given", _("Answered"), f"{given:%Y-%m-%d %H:%M}"),
+        ("given", _("Answered on"), f"{given:%Y-%m-%d %H:%M}"),
     )
     return [text for text in texts if text[2]]
 
