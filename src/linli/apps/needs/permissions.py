@@ -76,6 +76,8 @@ decides_here = clock | (decides_pages & behind_no_wall)
 
 publishes = holds(*DISPATCHERS) & behind_no_wall
 """Reads the redacted words of a need and shows them to everybody."""
+raises_walls = clock | (holds(*WORKERS, *DISPATCHERS, Role.LEADER) & behind_no_wall)
+"""Says that a need is a complaint about somebody; he may stand behind that wall himself afterwards."""
 rescues = holds(Role.LEADER)
 """Names who handles a sensitive matter in which nobody is named any more."""
 excludes_needs = clock | (holds(*KEEPERS) & behind_no_wall)

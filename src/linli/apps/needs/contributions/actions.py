@@ -42,6 +42,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("need.first_result", _("told the first result"), {"answer": ANSWER}),
     ("need.partial", _("reported how far it is"), {"answer": ANSWER}),
     ("need.show", _("showed words of the need in public"), {"text": _("words")}),
+    ("need.raise_wall", _("put the need behind the wall of whom it is about"), {"unit": UNIT, "reason": REASON}),
     ("need.hide", _("took the words of the need out of the public"), {"reason": REASON}),
     ("rule.write", _("wrote a routing rule"), {"title": TITLE}),
     ("rule.move", _("moved a routing rule"), {"title": TITLE}),

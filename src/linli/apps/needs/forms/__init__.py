@@ -23,6 +23,7 @@ from linli.apps.needs.forms.verbs import (
     ReasonForm,
     SplitForm,
     TextForm,
+    WallForm,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "StaffField",
     "TextForm",
     "UnitField",
+    "WallForm",
     "moment",
     "words",
 ]

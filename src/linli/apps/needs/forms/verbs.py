@@ -6,11 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from linli.apps.needs import queries
 from linli.apps.needs.forms.choosing import CategoryField, StaffField, UnitField, moment, words
 from linli.apps.needs.models import AttemptWay, Content, Duty, Need, Outcome, Route, SolvedAt, Via, Way
 from linli.apps.needs.models.public_text import LONGEST_PUBLIC
 from linli.apps.needs.queries import public_words
 from linli.apps.needs.services.publishing import proposed_text
+from linli.kernel.refs import Ref
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -146,6 +148,34 @@ class RateForm(OfNeed):
         data["reached"] = data.get("reached") == "yes"
         data["solved"] = {"yes": True, "no": False}.get(data.get("solved", ""))
         return data
+
+
+class WallForm(OfNeed):
+    reason = words(_("Why"), 600)
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        field = forms.ChoiceField(label=_("Whom it is about"), choices=[("", "—"), *_offices(self.need)])
+        self.fields = {"about": field, **self.fields}
+
+    def clean_about(self) -> Ref:
+        """The office, post or organization itself."""
+        return Ref.parse(self.cleaned_data["about"])
+
+
+def _offices(need: Need) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Offices, people by their post, and organizations a need may be about; by kind."""
+    places, posts = queries.offices_for(need)
+    groups = (
+        (_("Places"), [(f"places.place:{one.pk}", str(one)) for one in places]),
+        (_("People"), [
+            (f"people.post:{one.pk}", f"{one.place} {one.get_role_display()} {one.user.name}") for one in posts
+        ]),
+        (_("Organizations"), [
+            (f"organizations.organization:{one.pk}", str(one)) for one in queries.organizations_for(need)[:300]
+        ]),
+    )  # fmt: skip
+    return [(str(title), rows) for title, rows in groups if rows]
 
 
 class JoinForm(OfNeed):

@@ -44,7 +44,7 @@ from linli.apps.needs.queries.tickets import (
 )
 from linli.apps.needs.queries.topics import latest_topics, needs_of_topic, topics_for
 from linli.apps.needs.queries.trained import model_in_use, models_of, report_of_model
-from linli.apps.needs.queries.units import organizations_for, places_for, staff_for
+from linli.apps.needs.queries.units import offices_for, organizations_for, places_for, staff_for
 from linli.apps.needs.queries.wall import (
     before_the_wall,
     has_part,
@@ -96,6 +96,7 @@ __all__ = [
     "neighbours_said",
     "objections_to_decide",
     "offers_to_answer",
+    "offices_for",
     "on_watch",
     "open_around",
     "organizations_for",

@@ -1,6 +1,7 @@
 """To whom a need may be given: the street, its communities and grids, departments; and the people who work there."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from linli.apps.needs.models import Need
 from linli.apps.organizations.models import Organization, OrganizationKind, OrganizationStatus
@@ -8,6 +9,7 @@ from linli.apps.people.models import Post, Substitute, User
 from linli.apps.places.models import Level, Place, PlacePath
 from linli.kernel.scope import Role
 
+MOST_POSTS = 500
 SERVES = (OrganizationKind.DEPARTMENT, OrganizationKind.PROPERTY_COMPANY, OrganizationKind.SUPPORTING_AGENCY)
 
 
@@ -41,6 +43,22 @@ def staff_for(need: Need) -> QuerySet[User]:
         rows = rows.exclude(Exists(Substitute.objects.filter(deputy=OuterRef("pk"), post__in=_behind(need, held))))
         rows = rows.exclude(pk__in=[need.walled_user] if need.walled_user else [])
     return rows.order_by("name", "username")
+
+
+def offices_for(need: Need) -> tuple[list[Place], list[Post]]:
+    """The offices a need may be a complaint about, and who holds a post there. Two queries.
+
+    Those of its community with the grids and of the street; all of the street where nobody knows the community.
+    """
+    where = Q(street=need.street_id, level__in=(Level.COMMUNITY, Level.VILLAGE))
+    if need.place_id != need.street_id:
+        where &= Q(paths_down__descendant=need.place_id)
+    rows = Place.objects.filter(where | Q(pk=need.street_id), valid_to__isnull=True).order_by("code").distinct()
+    places = list(rows)
+    held = Post.objects.in_force(timezone.localdate()).exclude(role=Role.RESIDENT)
+    inside = Q(place__in=places) | Q(place__level=Level.GRID, place__parent__in=places)
+    posts = held.filter(inside).select_related("place", "user").order_by("place__code", "role", "user__name")
+    return places, list(posts[:MOST_POSTS])
 
 
 def _behind(need: Need, held: QuerySet[Post]) -> QuerySet[Post]:

@@ -59,6 +59,7 @@ from linli.apps.needs.services.mediating import (
 )
 from linli.apps.needs.services.parts import end_part, give_part, is_off_list, works_in
 from linli.apps.needs.services.publishing import hide_text, proposed_text, show_text
+from linli.apps.needs.services.raising import raise_wall
 from linli.apps.needs.services.rating import close_unrated, is_unhappy, rate
 from linli.apps.needs.services.receiving import FOLLOW, attach, receive, tail_of, write_contact
 from linli.apps.needs.services.reminding import remind
@@ -211,6 +212,7 @@ __all__ = [
     "publish_model",
     "raise_alarm",
     "raise_level",
+    "raise_wall",
     "rate",
     "rate_call",
     "rebuild_likeness",

@@ -222,7 +222,7 @@ def _owner(need: Need, entered: Entered, actor: Actor | None, at: datetime) -> A
     if not isinstance(user, User) or stands_before(need, user.pk):
         user = None
     if need.sensitivity and user is None:
-        user = _keeper(need, unit)
+        user = keeper_of(need, unit)
     part = Assignment(need=need, duty=Duty.OWNER, place=unit, user=user, came=Came.RECEIVED, since=at)
     part.given_by = who(actor)
     part.save(force_insert=True)
@@ -237,7 +237,7 @@ def _community(place: Place) -> Place:
     return found
 
 
-def _keeper(need: Need, unit: Place) -> User | None:
+def keeper_of(need: Need, unit: Place) -> User | None:
     """Somebody must be named in a sensitive matter: the community's secretary, else a leader of the street."""
     for role in (Role.COMMUNITY_SECRETARY, Role.LEADER, Role.SECTION_HEAD):
         rows = User.objects.filter(pk__in=people.holders([role], unit), is_active=True).order_by("name", "pk")

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from linli.apps.needs import forms, services
 from linli.apps.needs.models import OPEN, UNFINISHED, Need, NeedState
-from linli.apps.needs.permissions import analyses, dispatches, handles, publishes, rates
-from linli.apps.needs.queries import public_words, visible_to
+from linli.apps.needs.permissions import analyses, dispatches, handles, publishes, raises_walls, rates
+from linli.apps.needs.queries import is_visible, public_words, visible_to
 from linli.apps.needs.views.acting import found, page_of
 from linli.apps.places.models import Place
 from linli.kernel.errors import Refusal
@@ -60,6 +61,12 @@ def _pass(need: Need, data: dict[str, Any], actor: Actor) -> None:
     if not isinstance(unit, Place):
         raise Refusal(_("The owner works in the street or one of its communities."), field="unit")
     services.pass_owner(need, place=unit, actor=actor, **data)
+
+
+def _wall(need: Need, data: dict[str, Any], actor: Actor) -> str:
+    """Raise the wall; who stands behind it now goes back to his list."""
+    services.raise_wall(need, actor=actor, **data)
+    return page_of(need) if is_visible(need, actor) else reverse("needs:needs")
 
 
 def is_shown(actor: Actor, need: Need) -> bool:
@@ -150,6 +157,13 @@ DOINGS |= {
         _("Taken out."), icon="eye",
     ),
 }  # fmt: skip
+DOINGS["wall"] = Doing(
+    forms.WallForm, raises_walls, (*UNFINISHED, CLOSED, NeedState.WITHDRAWN), _wall,
+    _("It is a complaint about somebody"),
+    _("It stands behind the wall now; the level above looks after it."),
+    _("Whom it is about, whoever stands in for him and everybody in that office no longer see it, you too if you "
+      "work there. This cannot be taken back."), "shield", danger=True,
+)  # fmt: skip
 SIGN = _("Sign for it")
 
 
