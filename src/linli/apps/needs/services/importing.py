@@ -14,6 +14,7 @@ from linli.apps.needs.models import ColumnMapping, DayOrder, FileState, Purpose,
 from linli.apps.needs.permissions import imports_tickets
 from linli.apps.needs.services.keeping import require, said, who
 from linli.apps.needs.services.listing import take_listed
+from linli.apps.needs.services.telling import announce_many
 from linli.apps.needs.services.ticketing import Taking
 from linli.apps.needs.tables import cells
 from linli.apps.needs.tables.opening import COLUMNS, Opened, open_export
@@ -172,7 +173,9 @@ def run(
     problems: list[dict[str, Any]] = []
     bad = 0
     rows = _rows(file, _open(file))
-    taking = Taking(street=file.street, file=file, find=_finder(file.street, moment), actor=actor, at=moment)
+    taking = Taking(
+        street=file.street, file=file, find=_finder(file.street, moment), actor=actor, at=moment, announce=False
+    )
     for done, row in enumerate(rows, start=1):
         told = _told(row) if row.problems else _take(taking, row, counts)
         if told:
@@ -182,6 +185,7 @@ def run(
             TicketFile.objects.filter(pk=file.pk).update(done=done)
             progress(done, len(rows))
     result = {**counts, "bad": bad, "problems": problems[:MOST_PROBLEMS], "rows": len(rows), "done": len(rows)}
+    announce_many(taking.new, actor=actor, at=moment)
     _end(file, result, actor, moment)
     return file
 

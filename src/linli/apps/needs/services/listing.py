@@ -31,10 +31,12 @@ def take_listed(taking: Taking, data: Mapping[str, Any]) -> Taken:
     if Need.objects.filter(submission=key).exists():
         return Taken.SAME
     point = str(data.get("point") or "")
-    receive(
+    received = receive(
         street=taking.street, place=taking.find(point) if point else None, matter=data["content"],
         title=str(data.get("title") or ""), channel=CHANNELS.get(str(data.get("source") or ""), Channel.EXCEL),
         contact=contact_of(data), spot=Spot(words=point), submission=key, actor=taking.actor,
+        announce=taking.announce,
         at=min(data.get("dispatched") or taking.at, taking.at),
     )  # fmt: skip
+    taking.new.append(received.need.pk)
     return Taken.NEW

@@ -76,13 +76,15 @@ def receive(
     limit: str | datetime = "",
     submission: UUID | None = None,
     is_demo: bool = False,
+    announce: bool = True,
     at: datetime | None = None,
 ) -> Received:
     """Write a need down. ``actor=None`` is a resident without account, a machine or the clock.
 
     A category that was switched off meanwhile is left out: nothing that was said is lost. ``limit`` is the official
     one of a ticket (a :class:`Limit` or the moment itself); else it is the category's. The same ``submission`` twice
-    is one need; its code is issued anew. Raises Refusal for no words, too many, or a place outside the street.
+    is one need; its code is issued anew. Without ``announce`` the caller tells the
+    unit itself (``telling.announce_many``). Raises Refusal for no words, too many, or a place outside the street.
     """
     when = at or timezone.now()
     known = _known(submission, when)
@@ -101,7 +103,7 @@ def receive(
         entered_by=who(actor), submission=submission, is_demo=is_demo, **_spotted(spot),
         **(entered.wall.columns if entered.wall else {}),
     )  # fmt: skip
-    return _once(need, entered, reached, on_behalf, files, limit=limit, actor=actor, at=when)
+    return _once(need, entered, reached, on_behalf, files, limit=limit, announce=announce, actor=actor, at=when)
 
 
 def _once(need: Need, *given: Any, at: datetime, **options: Any) -> Received:
@@ -130,6 +132,7 @@ def _write(
     files: Sequence[IO[bytes]],
     *,
     limit: str | datetime,
+    announce: bool,
     actor: Actor | None,
     at: datetime,
 ) -> Received:
@@ -147,10 +150,9 @@ def _write(
         attach(need, upload, actor=actor, at=at)
     keep_findable(need)
     look_for_danger(need, actor=actor, at=at)
-    tell(
-        need, people_of(part), kind="needs.need.receive", text=_("Need %(number)s came in. It waits to be analysed."),
-        actor=actor, at=at,
-    )  # fmt: skip
+    if announce:
+        text = _("Need %(number)s came in. It waits to be analysed.")
+        tell(need, people_of(part), kind="needs.need.receive", text=text, actor=actor, at=at)
     return Received(need, _code(need, at), need.promised)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -91,13 +91,18 @@ def columns_of(data: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Taking:
-    """One file's hands: where its rows go, how its points are found, who does it and when."""
+    """One file's hands: where its rows go, how its points are found, who does it and when.
+
+    Without ``announce`` nobody is told row by row: ``new`` keeps what came, to be told of at once.
+    """
 
     street: Place
     file: TicketFile | None
     find: Callable[[str], Place | None]
     actor: Actor | None
     at: datetime
+    announce: bool = True
+    new: list[UUID] = field(default_factory=list)
 
     def take(self, data: Mapping[str, Any]) -> tuple[Taken, Ticket]:
         """Take one read row over, in one transaction. Raises Refusal; then nothing of the row was written."""
@@ -119,6 +124,7 @@ class Taking:
             street=self.street, place=self.find(point) if point else None, matter=data["content"],
             title=str(data.get("title") or ""), channel=Channel.TICKET, contact=contact_of(data),
             spot=Spot(words=point), limit=due or "", at=dispatched, actor=self.actor,
+            announce=self.announce,
         )  # fmt: skip
         said = {"dispatched_at": dispatched, **columns_of(data), "due_at": due}
         ticket = Ticket(
@@ -126,6 +132,7 @@ class Taking:
             imported_at=self.at, updated_at=self.at, **said,
         )  # fmt: skip
         ticket.save(force_insert=True)
+        self.new.append(received.need.pk)
         record("needs.ticket.take_in", ticket.need, actor=self.actor, facts={"number": ticket.number}, at=self.at)
         if ticket.replied_at:
             clocks.stop(ticket.need, *clocks.CLOCKS, at=min(ticket.replied_at, self.at))
