@@ -254,6 +254,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("LINLI_EMAIL_FROM", "linli@localhost")
 LINLI_API_CALLS_A_MINUTE = int(os.environ.get("LINLI_API_CALLS_A_MINUTE") or 300)
 LINLI_WEBHOOKS_TO_PRIVATE = os.environ.get("LINLI_WEBHOOKS_TO_PRIVATE") == "1"
 """Whether webhooks may go to the house's own network, also by http."""
+LINLI_LANGUAGE_ENDPOINT = os.environ.get("LINLI_LANGUAGE_ENDPOINT", "")
+"""A language model of the house that suggests categories; nobody is asked unless it is set."""
+LINLI_LANGUAGE_MODEL = os.environ.get("LINLI_LANGUAGE_MODEL", "")
+LINLI_LANGUAGE_KEY = os.environ.get("LINLI_LANGUAGE_KEY", "")
+LINLI_LANGUAGE_HOSTS = [host for host in os.environ.get("LINLI_LANGUAGE_HOSTS", "").split(",") if host]
 
 LOGGING = {
     "version": 1,

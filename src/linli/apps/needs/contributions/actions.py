@@ -15,6 +15,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         _("corrected the category"),
         {"before": _("category before"), "after": _("category now")},
     ),
+    ("need.ask_model", _("asked the language model of the house"), {"model": _("model")}),
     ("need.take_in", _("joined another need to this one"), {"number": NUMBER}),
     ("need.split", _("split the need"), {"number": NUMBER}),
     ("need.redispatch", _("dispatched the need elsewhere"), {"unit": UNIT, "by": _("how it came")}),

@@ -16,6 +16,7 @@ from linli.apps.needs.models.handling import (
     ObjectionKind,
     OwnerOffer,
 )
+from linli.apps.needs.models.hint import CategoryHint, HintTrouble
 from linli.apps.needs.models.importing import ColumnMapping, DayOrder, FileState, Purpose, TicketFile
 from linli.apps.needs.models.likeness import Band, Likely, LikelyVerdict, Sketch
 from linli.apps.needs.models.mediation import (
@@ -75,6 +76,7 @@ __all__ = [
     "Came",
     "Category",
     "CategoryChoice",
+    "CategoryHint",
     "Channel",
     "ColumnMapping",
     "CommunityPart",
@@ -93,6 +95,7 @@ __all__ = [
     "ExtensionState",
     "FileState",
     "Guide",
+    "HintTrouble",
     "HotTopic",
     "HotTopicNeed",
     "IssueSource",

@@ -3,6 +3,7 @@
 from linli.apps.needs.services.alarms import drop_watch, enter_watch, look_for_danger, raise_alarm, take_alarm
 from linli.apps.needs.services.analysing import analyse, correct_category, join, split, take_apart
 from linli.apps.needs.services.answering import answer, draft_answer, filled, give_first_result, report_between
+from linli.apps.needs.services.asking import ask_about
 from linli.apps.needs.services.calling_back import settle_call_back
 from linli.apps.needs.services.catalogue import load_catalogue, write_category, write_template
 from linli.apps.needs.services.counting import count_day, leave_out, recount
@@ -138,6 +139,7 @@ __all__ = [
     "answer_sub_task",
     "approve_extension",
     "approve_whistle",
+    "ask_about",
     "attach",
     "begin_issue",
     "by_code",
