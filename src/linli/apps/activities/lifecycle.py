@@ -59,7 +59,7 @@ ACTIVITIES = Lifecycle(
             words={"reason": _("reason")},
         ),
     ),
-    title=_("Activity"),
+    title=_("Event"),
 )  # fmt: skip
 
 OCCURRENCES = Lifecycle(

@@ -147,7 +147,7 @@ def contribute() -> None:
     """Make the kinds and actions known."""
     register(
         ActivityRows(
-            queries.KIND, Activity, _("Activity"), lambda rows, actor: queries.visible_to(actor, rows),
+            queries.KIND, Activity, _("Event"), lambda rows, actor: queries.visible_to(actor, rows),
             address=lambda row: reverse("activities:activity", args=[row.pk]), street=_activity_street,
         )
     )  # fmt: skip

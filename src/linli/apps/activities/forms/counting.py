@@ -28,7 +28,9 @@ class HoursForm(forms.Form):
     """What a team gave."""
 
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=None)
-    team = forms.ModelChoiceField(Organization.objects.none(), label=_("Team"), required=False)
+    team = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Team"), required=False, empty_label=_("No team")
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
     day = DayField(label=_("Day"), initial=timezone.localdate)
     people = forms.IntegerField(label=_("Volunteers"), min_value=1, max_value=100_000)

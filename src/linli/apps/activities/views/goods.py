@@ -91,7 +91,7 @@ def new_goods(request: HttpRequest) -> HttpResponse:
     vouchers = vouchers_visible_to(actor).filter(amount__gt=0).order_by("-issued_on", "-id")
     form = DistributeForm(
         request.POST or None, places=queries.plannable_places(actor), vouchers=vouchers,
-        buildings=houses.order_by("community__code", "number", "name"),
+        buildings=houses.order_by("community__code", "estate__name", "number", "name"),
         subjects=queries.known_subjects(actor),
         initial={"subject": request.GET.get("subject"), "place": request.GET.get("place")},
     )  # fmt: skip

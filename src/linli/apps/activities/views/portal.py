@@ -23,7 +23,7 @@ from linli.kernel.ui.lists import Column, Filter, ListPage
 from linli.kernel.ui.rates import knock
 
 COLUMNS = (
-    Column("activity", _("Activity")),
+    Column("activity", _("Event")),
     Column("starts", _("When"), sort="starts"),
     Column("place", _("Place")),
     Column("free", _("Places left"), numeric=True),

@@ -56,7 +56,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
         _("said how it is spent"),
         {
             "mode": _("how it is paid"),
-            "begins": _("from"),
+            "begins": _("First day"),
             "ends": _("until"),
             "spenders": _("who enters the spending"),
         },

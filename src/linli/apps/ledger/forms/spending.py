@@ -158,7 +158,7 @@ class YearForm(forms.Form):
     """What is decided about a year's balance."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    decision = forms.ChoiceField(label=_("Decision"), choices=YearDecision, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("What becomes of the balance"), choices=YearDecision, widget=forms.RadioSelect)
     document = forms.CharField(label=_("Number of the paper"), max_length=80, help_text=PAPER)
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
@@ -168,7 +168,7 @@ class TermsForm(forms.Form):
 
     mode = forms.ChoiceField(label=_("How it is paid"), choices=SpendingMode, widget=forms.RadioSelect)
     begins_on = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     ends_on = forms.DateField(
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

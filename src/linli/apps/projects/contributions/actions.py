@@ -51,7 +51,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     (
         "project.report_progress",
         _("handed a progress report in"),
-        {"span": _("span"), "day": _("from"), "spent": Amount(_("spent"))},
+        {"span": _("span"), "day": _("First day"), "spent": Amount(_("spent"))},
     ),
     ("project.recover", _("entered money that came back"), {"amount": AMOUNT, "receipt": _("number of the receipt")}),
     (

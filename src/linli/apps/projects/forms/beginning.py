@@ -22,7 +22,7 @@ class BeginForm(forms.Form):
         label=_("Class of the project"), choices=ProjectKind.choices, widget=forms.RadioSelect,
         help_text=_("The class says which milestones and evidence are required."),
     )  # fmt: skip
-    starts_on = day(_("From"), required=False)
+    starts_on = day(_("First day"), required=False)
     ends_on = day(_("Until"), required=False)
 
 
@@ -30,7 +30,7 @@ class ProjectForm(forms.Form):
     """A project without a round."""
 
     title = forms.CharField(label=_("Title"), max_length=80)
-    place = forms.ModelChoiceField(label=_("Community"), queryset=Place.objects.none())
+    place = forms.ModelChoiceField(label=_("Community"), queryset=Place.objects.none(), empty_label=_("Choose"))
     bearer = OrganizationField(
         label=_("Carried out by"), max_length=120, required=False,
         help_text=_("An organization of the register; empty: the community itself."),
@@ -38,7 +38,7 @@ class ProjectForm(forms.Form):
     agency = OrganizationField(label=_("Supporting agency"), max_length=120, required=False, help_text=BY_NAME)
     kind = forms.ChoiceField(label=_("Class of the project"), choices=ProjectKind.choices, widget=forms.RadioSelect)
     provider = forms.ChoiceField(label=_("Kind of provider"), choices=ProviderKind.choices)
-    starts_on = day(_("From"))
+    starts_on = day(_("First day"))
     ends_on = day(_("Until"))
     amount = MoneyFormField(label=_("Amount in yuan"), min_value=0)
     money_from = forms.CharField(label=_("Where the money comes from"), max_length=80, required=False)

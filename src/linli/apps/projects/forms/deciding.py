@@ -60,7 +60,7 @@ class ChangeForm(forms.Form):
         for row in self.indicators:
             self.fields[f"target_{row.number}"] = forms.DecimalField(
                 label=_("Target: %(name)s") % {"name": f"{row.name}（{row.unit}）" if row.unit else row.name},
-                initial=row.target.normalize(), min_value=0, max_digits=12, decimal_places=2,
+                initial=f"{row.target.normalize():f}", min_value=0, max_digits=12, decimal_places=2,
             )  # fmt: skip
         self.fields["ends_on"] = day(_("Last day"), initial=project.ends_on)
 

@@ -44,5 +44,6 @@ def counted_figures(project: Project, rows: Sequence[ProjectIndicator]) -> dict[
         rate = rates_of([project]).get(project.pk)
         if rate is not None and rate.rate is not None:
             share = rate.rate * 100
-            found |= {row.pk: (share, f"满意度调查（n={rate.n_valid}）") for row in rows if row.counted == Counted.RATE}
+            told = f"满意度调查（有效答卷{rate.n_valid}份）"
+            found |= {row.pk: (share, told) for row in rows if row.counted == Counted.RATE}
     return found

@@ -122,6 +122,11 @@ def _evidence(project: Project, facts: Facts) -> Lamp:
     return Lamp("green", _("Nothing missing"), _("All required evidence is there."))
 
 
+def _counted(share: Decimal, rate: Rate) -> str:
+    """A percentage never stands without the number of answers it is of."""
+    return _("%(share)s%% (%(n)d answers)") % {"share": share, "n": rate.n_valid}
+
+
 def _satisfaction(rate: Rate | None, limits: Limits) -> Lamp:
     if rate is None or rate.rate is None:
         return Lamp("off", _("No survey"), _("No survey was held yet."))
@@ -129,6 +134,6 @@ def _satisfaction(rate: Rate | None, limits: Limits) -> Lamp:
     told = {"rate": f"{share}%", "n": rate.n_valid}
     why = _("%(rate)s of %(n)d answers are satisfied.") % told
     if rate.n_valid < ENOUGH or not rate.is_official:
-        return Lamp("amber", f"{share}% n={rate.n_valid}", why + _(" Too few, or self-selected: not judged."))
+        return Lamp("amber", _counted(share, rate), why + _(" Too few, or self-selected: not judged."))
     colour = "green" if share >= limits.good else "red" if share < limits.poor else "amber"
-    return Lamp(colour, f"{share}% n={rate.n_valid}", why)
+    return Lamp(colour, _counted(share, rate), why)

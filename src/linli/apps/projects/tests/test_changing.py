@@ -12,6 +12,7 @@ from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.apps.projects import queries, services
+from linli.apps.projects.forms import ChangeForm
 from linli.apps.projects.models import ChangeRequest, MidTerm, Project, Recovery
 from linli.apps.projects.services import ChangeText, IndicatorText, Line
 from linli.apps.projects.tests.factories import LAST, NOW, make_project
@@ -114,6 +115,12 @@ def test_an_approved_change_moves_targets_days_and_the_promise(project: Project)
         900, 900, date(2026, 12, 31), LAST,
     )  # fmt: skip
     assert (row.target, row.due, fresh.milestones.get(code="close").due) == (80, fresh.ends_on, fresh.ends_on)
+
+
+def test_the_form_shows_a_target_as_people_write_it(project: Project) -> None:
+    first = project.indicators.all()[0]
+    project.indicators.filter(pk=first.pk).update(target=D("260.00"))
+    assert 'value="260"' in str(ChangeForm(project=project)[f"target_{first.number}"])
 
 
 def test_a_change_of_nothing_is_none(project: Project) -> None:

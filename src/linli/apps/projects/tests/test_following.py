@@ -126,7 +126,7 @@ def test_the_lamp_of_satisfaction_tells_the_rate_of_the_slips(table: Awarded) ->
         lamp = queries.lamps([one], day=NOW.date())[one.pk]["satisfaction"]
         lit.append((lamp.colour, lamp.word))
     assert lit == [
-        ("green", "93.3% n=30"), ("amber", "66.7% n=30"), ("red", "33.3% n=30"), ("amber", "100.0% n=9"),
+        ("green", "93.3%（30份）"), ("amber", "66.7%（30份）"), ("red", "33.3%（30份）"), ("amber", "100.0%（9份）"),
     ]  # fmt: skip
 
 

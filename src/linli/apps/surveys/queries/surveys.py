@@ -32,6 +32,14 @@ class Coming:
         """Whether slips are left to be printed."""
         return self.stratum.issued < self.asked - self.calls
 
+    @property
+    def has_verbs(self) -> bool:
+        """Whether anything is left to do with this stratum: print, list the doors, change the way, take it away."""
+        is_drawn = self.stratum.size is not None
+        has_doors = is_drawn and self.asked > self.calls
+        may_change = not self.stratum.issued and (not is_drawn or self.asked > 0)
+        return self.has_slips_to_print or has_doors or may_change
+
 
 @dataclass(frozen=True)
 class Board:

@@ -26,7 +26,12 @@ def rate_table(survey: Survey) -> Paper:
     rows = [[str(cell) for cell in row] for row in queries.table(survey)]
     notes = [Text(NOTE, indent=False), *(Text(line, indent=False) for line in _by_strata(survey))]
     blocks: list[Block] = [FilledBy(unit, day=closed), Rows(columns, rows), *notes]
-    return Paper(Layout.TABLE, f"{survey.title}{TITLE}", unit, closed, "", blocks)
+    return Paper(Layout.TABLE, heading(survey.title), unit, closed, "", blocks)
+
+
+def heading(title: str) -> str:
+    """The survey's name and the name of the table, without saying 满意度 twice."""
+    return title.removesuffix("调查").removesuffix("满意度") + TITLE
 
 
 def _by_strata(survey: Survey) -> list[str]:

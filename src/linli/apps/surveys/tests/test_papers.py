@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from linli.apps.surveys import queries, services
-from linli.apps.surveys.tables import door_list, rate_table, slip_papers
+from linli.apps.surveys.tables import door_list, heading, rate_table, slip_papers
 from linli.apps.surveys.tests.factories import NOW, Street
 from linli.kernel.documents import print_paper
 
@@ -60,6 +60,11 @@ def test_the_doors_name_no_code_and_no_person() -> None:
 
     assert text.count("1号楼1") == stratum.asked == 4
     assert "随机种子3" in text
+
+
+@pytest.mark.parametrize("title", ["口袋花园中期", "口袋花园中期满意度", "口袋花园中期满意度调查"])
+def test_the_heading_of_the_table_says_satisfaction_once(title: str) -> None:
+    assert heading(title) == "口袋花园中期满意度调查统计表"
 
 
 def test_the_table_has_a_line_a_project_and_way_and_says_which_strata_were_put_together() -> None:
