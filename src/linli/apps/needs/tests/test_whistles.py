@@ -20,8 +20,10 @@ from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
 from linli.kernel.documents import print_paper
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.files import photos
+from linli.kernel.files.tests.samples import photo, upload
 from linli.kernel.notices.models import Notice
-from linli.kernel.refs import Ref
+from linli.kernel.refs import Ref, ref_of
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,11 @@ def blow(gate: Gate) -> None:
 
 def settle(gate: Gate) -> None:
     blow(gate)
+    finish(gate)
+
+
+def finish(gate: Gate) -> None:
+    """Both departments come and answer; the result is recorded."""
     services.check_in(call_of(gate, gate.police), came="治安大队中队长", actor=gate.contact, at=NOW + 20 * MINUTE)
     services.answer_call(
         call_of(gate, gate.police), text="约谈物业，当场开锁", actor=gate.contact, at=NOW + 60 * MINUTE
@@ -238,3 +245,44 @@ def test_the_pages_lead_from_a_need_to_the_result(client: Client) -> None:
     assert (refused.status_code, "值班员" in shown, "治安" in shown) == (422, True, False)
     assert client.get("/desk/needs/whistles/").status_code == 200
     assert b"".join(client.get(f"{page}papers/call/").streaming_content)[:5] == b"%PDF-"
+
+
+def test_work_at_the_point_is_shown_before_and_after_with_plan_and_result(client: Client) -> None:
+    gate = make_gate()
+    blow(gate)
+    steps = [
+        services.note_step(gate.whistle, kind=kind, text=text, plan=plan, actor=gate.officer, at=NOW + 70 * MINUTE)
+        for kind, text, plan in (("visit", "门锁死，消防车进不来", "三日内换门"), ("work", "推杆门装好", ""))
+    ]
+    for step, width in zip(steps, (40, 60), strict=True):
+        photos.take_in(upload(photo(size=(width, 20))), owner=ref_of(step), actor=gate.officer)
+    client.force_login(gate.officer)
+    page = client.get(f"/desk/needs/whistles/{gate.whistle.pk}/").text
+    shown = [client.get(f"/desk/photos/needs.whistle_step/{step.pk}/").status_code for step in steps]
+    assert [len(photos.of(ref_of(step))) for step in steps] == [1, 1]
+    assert (page.index("门锁死") < page.index("推杆门装好"), "三日内换门" in page) == (True, True)
+    assert shown == [200, 200]
+
+
+def test_both_sides_rate_once_after_the_result_and_only_inside() -> None:
+    gate = make_gate()
+    blow(gate)
+    call = call_of(gate, gate.police)
+    said = {"prompt": True, "helpful": False, "note": "来得快，没带工具"}
+    with pytest.raises(Conflict):
+        services.rate_call(call, side="street", actor=gate.officer, at=NOW + 2 * MINUTE, **said)
+    finish(gate)
+    call = call_of(gate, gate.police)
+    services.rate_call(call, side="street", actor=gate.officer, at=NOW + 301 * MINUTE, **said)
+    services.rate_call(call, side="department", actor=gate.contact, at=NOW + 301 * MINUTE, **said)
+    refused = []
+    for side, actor in (("street", gate.officer), ("street", gate.contact), ("department", gate.officer)):
+        with pytest.raises((Conflict, NotAllowed)) as no:
+            services.rate_call(call, side=side, actor=actor, at=NOW + 302 * MINUTE, **said)
+        refused.append(type(no.value).__name__)
+    seen = []
+    for user in (gate.contact, gate.officer):
+        browser = Client()
+        browser.force_login(user)
+        seen.append("没带工具" in browser.get(f"/desk/needs/whistles/{gate.whistle.pk}/").text)
+    assert (refused, call.marks.count(), seen) == (["Conflict", "NotAllowed", "NotAllowed"], 2, [False, True])
