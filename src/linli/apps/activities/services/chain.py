@@ -26,6 +26,7 @@ PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)"
 PLUS = re.compile(r"[+＋]\s*(\d{1,2})|[（(]?\s*共?\s*(\d{1,2})\s*[人位]\s*[)）]?|(?:一家)?([两二三四五])(?:口|[人位])")
 DOOR = re.compile(r"[\w甲乙丙丁-]*\d+\s*(?:号楼|号院|楼|栋|幢|单元|门|室|-)\s*[\d\w单元室门-]*")
 HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{2,10})?$")
+CUT_SHORT = re.compile(r"(?<!\d)1[3-9]\d{4,}(?!\d)")
 HEADS = re.compile(r"[一二两三四五六七八九十][个位口人名]")
 COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 MOST_LINES, MOST_TOGETHER = 1000, 6
@@ -72,6 +73,9 @@ def read_chain(text: str) -> Chain:
     lines: list[ChainLine] = []
     seen: set[tuple[str, str]] = set()
     for number, (line, match) in enumerate(zip(rows[first:], numbered[first:], strict=True), start=1):
+        if any(numbered) and match is None:
+            lines.append(ChainLine(number, line, unclear=_("This line has no number: take it off, or number it.")))
+            continue
         lines.append(_read(number, line, match.group(2) if match else line, seen))
     return Chain(lines)
 
@@ -89,6 +93,8 @@ def _read(number: int, line: str, rest: str, seen: set[tuple[str, str]]) -> Chai
     if len(names) != 1 or len(words) > 2:
         said = _("Which word is the name?") if words else _("There is no name in this line.")
         return ChainLine(number, line, unclear=said)
+    if CUT_SHORT.search(bare):
+        return ChainLine(number, line, unclear=_("The telephone number is not complete."))
     if count > MOST_TOGETHER:
         return ChainLine(number, line, unclear=_("So many people in one line: is the number right?"))
     key = (names[0], digits[-4:] or mark)

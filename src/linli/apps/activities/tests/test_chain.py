@@ -22,6 +22,8 @@ PASTED = """#接龙
 7. 刘大爷家的孙子孙女都来
 8. 欧阳娜娜
 9. 来两个
+10. 赵敏 1391234
+谢谢大家
 """
 
 
@@ -48,6 +50,8 @@ def test_it_shows_unclear_lines_with_their_reason() -> None:
         ("6.", "Which word is the name?"),
         ("7.", "Which word is the name?"),
         ("9.", "Which word is the name?"),
+        ("10", "The telephone number is not complete."),
+        ("谢谢", "This line has no number: take it off, or number it."),
     ]
 
 
