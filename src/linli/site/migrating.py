@@ -3,20 +3,39 @@
 Django notes a migration after the commit of its tables where statements were deferred; a process killed
 between the two leaves tables that the next run tries to make again. It also draws every related model anew
 for each new table, index and constraint, which takes a fresh house four fifths of its time; here a new model is drawn
-alone, and an index or a constraint is added to the model as it is drawn.
+alone, an index or a constraint is added to the model as it is drawn, and a new field draws its model's neighbours
+anew, not all models of the house.
 """
 
+import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
+from django.apps.registry import Apps
 from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 from django.db.migrations.state import ModelState, ProjectState
-from django.db.models import BaseConstraint, Index
+from django.db.models import BaseConstraint, Field, Index
+
+
+@contextmanager
+def steady_names() -> Iterator[None]:
+    """Keep which models may be swapped; Django forgets it with each model that is drawn, and asks all models anew."""
+    asked = Apps.get_swappable_settings_name.__wrapped__  # type: ignore[attr-defined]  # a cache the stubs do not name
+    vars(apps)["get_swappable_settings_name"] = functools.cache(functools.partial(asked, apps))
+    try:
+        yield
+    finally:
+        del vars(apps)["get_swappable_settings_name"]
 
 
 class GrowingState(ProjectState):
     """The models as migrations make them; nothing drawn before can point to a new one, so it is drawn alone."""
+
+    _near = False
 
     @classmethod
     def of(cls, state: ProjectState) -> "GrowingState":
@@ -41,6 +60,30 @@ class GrowingState(ProjectState):
         if self._relations is not None:  # type: ignore[attr-defined]  # a cache the stubs do not name
             self.resolve_model_relations(key)
         self.apps.render_multiple([model_state])
+
+    def add_field(
+        self,
+        app_label: str,
+        model_name: str,
+        name: str,
+        field: Field[Any, Any],
+        preserve_default: bool,  # noqa: FBT001  # Django's own signature
+    ) -> None:
+        """Add a field; what points to its model, and what it points to, is drawn anew, nothing behind those."""
+        self._near = True
+        try:
+            super().add_field(app_label, model_name, name, field, preserve_default)
+        finally:
+            self._near = False
+
+    def reload_model(
+        self,
+        app_label: str,
+        model_name: str,
+        delay: bool = False,  # noqa: FBT001, FBT002  # Django's own signature
+    ) -> None:
+        """Draw a model anew with its neighbours, and where more than a field was added with theirs too."""
+        super().reload_model(app_label, model_name, delay=delay or self._near)
 
     def add_index(self, app_label: str, model_name: str, index: Index) -> None:
         """Add an index; no other model depends on it."""
@@ -68,6 +111,11 @@ class WholeExecutor(MigrationExecutor):
     ) -> ProjectState:
         state: ProjectState = super()._create_project_state(with_applied_migrations)  # type: ignore[misc]  # unnamed there
         return GrowingState.of(state)
+
+    def migrate(self, *args: Any, **named: Any) -> Any:
+        """Django's own, with the names of what may be swapped kept."""
+        with steady_names():
+            return super().migrate(*args, **named)
 
     def apply_migration(
         self,
