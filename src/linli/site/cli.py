@@ -83,7 +83,7 @@ def _function(command: Command) -> Callable[[Namespace], int | None]:
 
 def _run(command: Command, options: Namespace) -> int | None:
     """The command itself; what it records says that it came from the command line."""
-    if not command.django:
+    if not (command.django(options) if callable(command.django) else command.django):
         return _function(command)(options)
     stand_ready()
     from linli.kernel.scope.sources import Door, Source, coming_through  # needs Django

@@ -17,7 +17,8 @@ class Command:
     ``run(options)`` returns an exit code, or None for success; it is a function, or its dotted address
     ``"package.module:function"``, imported when the command is run, so that heavy libraries stay out of the
     way of the others. ``arguments(parser)`` adds options. With ``django`` (the default) Django stands ready
-    before ``run``; a pure command says ``django=False``. A ``Refusal`` raised by ``run`` is printed as its
+    before ``run``; a pure command says ``django=False``, one of which only some verbs need it a function of the
+    options. A ``Refusal`` raised by ``run`` is printed as its
     sentence.
     """
 
@@ -25,7 +26,7 @@ class Command:
     help: str
     run: Callable[[Namespace], int | None] | str
     arguments: Callable[[ArgumentParser], None] = _no_arguments
-    django: bool = True
+    django: bool | Callable[[Namespace], bool] = True
 
 
 class Malformed(ValueError):

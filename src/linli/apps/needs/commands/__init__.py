@@ -1,4 +1,4 @@
-"""What needs adds to ``linli``: ``linli needs …``, each verb a module of its own without Django; ``linli import``."""
+"""What needs adds to ``linli``: ``linli needs …``, each verb a module, most without Django; ``linli import``."""
 
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
@@ -23,11 +23,21 @@ def _classify(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
+def _likeness(parser: ArgumentParser) -> None:
+    parser.add_argument("--rebuild", action="store_true", help="build the whole index anew from the needs")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
 VERBS = {
     "classify": ("What each text is about, by a learned model", _classify),
     "duplicates": ("Groups of reports that say the same", _duplicates),
+    "likeness": ("The index by which like needs are found: how many are in it", _likeness),
     "train": ("Learn a model from labelled texts", _train),
 }
+
+
+ON_THE_HOUSE = {"likeness"}
+"""Verbs that read the house; the others work on files alone, without Django."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -39,6 +49,10 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(options: Namespace) -> int | None:
     code: int | None = import_module(f"linli.apps.needs.commands.{options.verb}").run(options)
     return code
+
+
+def _on_the_house(options: Namespace) -> bool:
+    return options.verb in ON_THE_HOUSE
 
 
 def _import(parser: ArgumentParser) -> None:
@@ -57,6 +71,12 @@ def _import(parser: ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("needs", "Residents' needs from a file", _run, _arguments, django=False),
+    Command(
+        "needs",
+        "Residents' needs: learn, classify, find copies",
+        _run,
+        _arguments,
+        django=lambda options: options.verb in ON_THE_HOUSE,
+    ),
     Command("import", "Bring tickets or needs in from Excel", "linli.apps.needs.commands.importing:run", _import),
 )

@@ -59,7 +59,8 @@ def rebuild_likeness(*, batch: int = BATCH) -> int:
     done = 0
     for some in _batches(rows.only("pk", "street_id", "matter").iterator(chunk_size=batch), batch):
         with transaction.atomic():
-            done += _insert(some)
+            there = set(Sketch.objects.filter(need__in=some).values_list("need", flat=True))  # came in meanwhile
+            done += _insert([need for need in some if need.pk not in there]) + len(there)
     return done
 
 

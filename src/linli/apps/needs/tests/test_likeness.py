@@ -1,5 +1,6 @@
 """Needs like a text: found by words in the street, told why, never past the wall, forgotten with what is sensitive."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from linli.apps.needs.tests.factories import MATTER, NOW, make_category, make_ne
 from linli.apps.needs.tests.staff import Street, make_street
 from linli.apps.places.models import Place
 from linli.kernel.refs import Ref
+from linli.site.cli import main
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -130,3 +132,15 @@ def test_the_index_built_anew_is_the_index_kept() -> None:
     assert rebuild_likeness(batch=2) == 3
     assert sorted(Band.objects.values_list("key", flat=True)) == kept
     assert near(AGAIN, street=street.here.street.pk, least=0.3, most=9) == found
+
+
+def test_the_command_builds_the_index_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    here = make_street().here
+    for matter in ("2号楼路灯不亮", "楼道里堆满纸箱"):
+        make_need(here.community, matter=matter)
+    Sketch.objects.all().delete()
+    assert main(["needs", "likeness", "--json"]) == 0
+    assert main(["needs", "likeness", "--rebuild", "--json"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told == [{"before": 0, "indexed": 0}, {"before": 0, "indexed": 2}]
+    assert Sketch.objects.count() == 2
