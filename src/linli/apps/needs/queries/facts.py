@@ -140,9 +140,16 @@ def _homes(rows: QuerySet[Need]) -> dict[UUID, UUID]:
 
 
 def _clocks(rows: QuerySet[Need], known_at: datetime) -> dict[tuple[UUID, str], tuple[datetime, datetime | None]]:
+    """The official clock as it was last started, and that of the first contact as it was first: opening a need again
+    does not make a late contact prompt.
+    """
     clocks = Deadline.objects.filter(ref_kind=KIND, ref_id__in=rows.values("pk"), kind__in=(OFFICIAL, FIRST_CONTACT))
+    found: dict[tuple[UUID, str], tuple[datetime, datetime | None]] = {}
     started = clocks.filter(started__lte=known_at).order_by("started", "id")
-    return {(key, kind): (due, met) for key, kind, due, met in started.values_list("ref_id", "kind", "due", "met")}
+    for key, kind, due, met in started.values_list("ref_id", "kind", "due", "met"):
+        if kind == OFFICIAL or (key, kind) not in found:
+            found[key, kind] = (due, met)
+    return found
 
 
 def _units(rows: QuerySet[Need], known_at: datetime) -> dict[UUID, UUID | None]:

@@ -1,18 +1,21 @@
 """Real hotline cases come in as tickets and go through the loop; answer times are reckoned a second time from the file.
 
-``LINLI_ALL_CASES=1`` takes all of them, not every twelfth.
+Every twelfth here; all of them by ``make peers`` (tests/peers/test_tickets.py), as they take minutes.
 """
 
 import csv
 import io
 import os
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
 
 from linli.apps.needs import queries, services
 from linli.apps.needs.models import AttemptWay, FileState, Need, NeedState, Ticket, TicketFile, Verdict
@@ -25,7 +28,7 @@ from linli.kernel.scope import Role
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
 
 DATA = Path(os.environ.get("LINLI_DATA", Path(__file__).resolve().parents[6] / "shared" / "data")) / "messages"
-STEP = 1 if os.environ.get("LINLI_ALL_CASES") else 12
+STEP = 12
 
 
 def cases(name: str, step: int) -> list[dict[str, str]]:
@@ -63,9 +66,52 @@ def moment(text: str) -> datetime:
     return datetime.strptime(f"{text} +0800", "%Y/%m/%d %H:%M:%S %z")
 
 
-def test_it_takes_real_cases_through_the_loop() -> None:
+def rates_by_hand(called: list[dict[str, str]]) -> tuple[str, ...]:
+    """The three rates of rules §4 from the lines of the hotline: contacted ÷ called, solved ÷ (solved + not solved),
+    satisfied ÷ rated; in per cent with one decimal, half up. Nothing of the product is used.
+    """
+
+    def share(part: int, whole: int) -> str:
+        return str((Decimal(part) / Decimal(whole) * 100).quantize(Decimal("0.0"), "ROUND_HALF_UP"))
+
+    solved = sum(row["是否解决"] == "已解决" for row in called)
+    judged = solved + sum(row["是否解决"] == "未解决" for row in called)
+    rated = [row["是否满意"] for row in called if row["是否满意"]]
+    contacted = sum(row["是否联系"] == "是" for row in called)
+    return share(contacted, len(called)), share(solved, judged), share(rated.count("满意"), len(rated))
+
+
+def the_board_says_what_the_calls_say(street: Place, called: list[dict[str, str]]) -> None:
+    """The board of the desk and the published figures of every month against the lines of the hotline."""
+    days = dict(Need.objects.values_list("ticket__number", "received_at"))
+    local = {number: timezone.localdate(at) for number, at in days.items()}
+    services.recount(street, sorted(set(local.values())))
+    client = Client()
+    client.force_login(make_user(Role.LEADER, street))
+    asked = {"source": "official", "since": str(min(local.values())), "until": str(max(local.values())), "by": "month"}
+    board = client.get("/desk/needs/board/", asked).context
+    assert rates(board["whole"]) == rates_by_hand(called)
+    for line in board["lines"]:
+        month = f"{line.key:%Y-%m}"
+        lines = [row for row in called if f"{local[row['工单编号']]:%Y-%m}" == month]
+        ((_title, published, _communities), _own) = client.get("/needs/figures/", {"month": month}).context["parts"]
+        if line.counts.solved + line.counts.unsolved:
+            assert rates(line.counts) == rates(published) == rates_by_hand(lines)
+
+
+def rates(counts: Any) -> tuple[str, ...]:
+    """The three rates as they are shown."""
+    return str(counts.response), str(counts.solution), str(counts.satisfaction)
+
+
+def test_it_takes_real_cases_through_the_loop_and_the_three_rates_are_those_of_the_calls() -> None:
+    replay(STEP)
+
+
+def replay(step: int) -> int:
+    """Every so many of the real cases from import to call-back, and the rates compared; how many they were."""
     district = make_district()
-    rows = cases("city_hotline_cases.csv", STEP)
+    rows = cases("city_hotline_cases.csv", step)
     given = {
         "category": make_category(), "community": district.community,
         "actor": make_user(Role.STREET_OFFICER, district.street),
@@ -85,14 +131,21 @@ def test_it_takes_real_cases_through_the_loop() -> None:
         handle(ticket.need, row["回复1"], **given)
     heads = {"工单编号": "", "诉求内容": "", "是否联系": "是", "是否解决": "已解决", "是否满意": "满意"}
     called = [{**heads, "工单编号": row["id"], "诉求内容": row["投诉件内容"]} for row in rows]
-    unhappy = {row["工单编号"] for row in called[::5]}
     for row in called[::5]:
         row |= {"是否解决": "未解决", "是否满意": "不满意"}
+    for row in called[3::5]:
+        row |= {"是否满意": "基本满意"}
+    for row in called[4::5]:
+        row |= {"是否联系": "否", "是否解决": "", "是否满意": ""}
     bring(district.street, called)
+    unhappy, unheard = ({row["工单编号"] for row in called[first::5]} for first in (0, 4))
     states = dict(Ticket.objects.values_list("number", "need__state"))
     assert {number for number, state in states.items() if state == NeedState.HANDLING} == unhappy
-    assert {number for number, state in states.items() if state == NeedState.CLOSED} == set(states) - unhappy
-    assert Verdict.objects.filter(is_official=True, solved=True).count() == len(rows) - len(unhappy)
+    assert {number for number, state in states.items() if state == NeedState.ANSWERED} == unheard
+    assert {number for number, state in states.items() if state == NeedState.CLOSED} == set(states) - unhappy - unheard
+    assert Verdict.objects.filter(is_official=True, solved=True).count() == len(rows) - len(unhappy | unheard)
+    the_board_says_what_the_calls_say(district.street, called)
+    return len(rows)
 
 
 def test_it_reckons_answer_times_as_the_file_says() -> None:
