@@ -4,6 +4,7 @@ from linli.apps.places.models import Place
 from tests.support import (
     activities_walk,
     closing_walk,
+    incubation_walk,
     needs_boards_walk,
     needs_desk_walk,
     needs_learning_walk,
@@ -19,6 +20,7 @@ DELIVERY_ROWS = {
     **activities_walk.ACTIVITY_ROWS,
     **projects_walk.PROJECT_ROWS,
     **closing_walk.CLOSING_ROWS,
+    **incubation_walk.INCUBATION_ROWS,
     **surveys_walk.SURVEY_ROWS,
     **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,
@@ -41,5 +43,6 @@ def delivery_of(community: Place) -> dict[str, str]:
         **whistles_walk.whistles_of(community),
         **parts_walk.parts_of(community),
         **closing_walk.closing_of(community),
+        **incubation_walk.incubation_of(community),
         **activities_walk.activities_of(community),
     }

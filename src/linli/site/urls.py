@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.needs.urls")),
     path("", include("linli.apps.rounds.urls")),
     path("", include("linli.apps.projects.urls")),
+    path("", include("linli.apps.incubation.urls")),
     *SHELL.addresses(),
 ]
 

@@ -20,10 +20,10 @@ class Taken(StrEnum):
 
 
 class Leave(StrEnum):
-    """What a month of approved leave does to the months before it."""
+    """What a month of approved leave does to the months before it; the setting is data, in Chinese."""
 
-    PAUSES = "pauses"
-    BREAKS = "breaks"
+    PAUSES = "暂停计算"
+    BREAKS = "重新计算"
 
 
 class Outcome(StrEnum):
@@ -37,11 +37,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class MonthFact:
-    """One month: its final total (None where no sheet is final), and whether leave was approved."""
+    """One month: its final total (None: no sheet is final), whether leave was approved, the line it was settled by."""
 
     month: date
     total: Decimal | None = None
     on_leave: bool = False
+    line: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def next_month(month: date) -> date:
 def course_of(facts: Iterable[MonthFact], *, line: Decimal, joined_on: date, leave: Leave = Leave.PAUSES) -> Course:
     """Walk the months from the first to the last fact, none left out.
 
-    Below ``line`` counts, the line itself is safe. A month that began before ``joined_on`` does not count. Leave pauses
+    Below ``line`` (or the line the month was settled by) counts, the line itself is safe.
+    A month that began before ``joined_on`` does not count. Leave pauses
     (the row goes on after it) or breaks it. A month without a final sheet breaks the row: nobody is told to leave on
     what was never scored.
     """
@@ -92,10 +94,11 @@ def course_of(facts: Iterable[MonthFact], *, line: Decimal, joined_on: date, lea
     month, last = min(known, default=None), max(known, default=None)
     while month is not None and last is not None and month <= last:
         fact = known.get(month, MonthFact(month))
-        taken = _taken(fact, line, joined_on)
+        limit = line if fact.line is None else fact.line
+        taken = _taken(fact, limit, joined_on)
         row = _row(row, month, taken, leave)
         outcome = OUTCOMES[min(len(row), max(OUTCOMES))] if taken == Taken.BELOW else Outcome.NOTHING
-        steps.append(Step(month, fact.total, taken, len(row), outcome, _told(fact, taken, len(row), line, leave)))
+        steps.append(Step(month, fact.total, taken, len(row), outcome, _told(fact, taken, len(row), limit, leave)))
         month = next_month(month)
     return Course(tuple(steps), tuple(row))
 

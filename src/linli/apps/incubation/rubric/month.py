@@ -22,6 +22,7 @@ class Criterion:
     """One line of the sheet; ``priority``: Party work, which also is the gate of the stars."""
 
     code: str
+    short: str
     title: str
     top: Decimal
     rule: str
@@ -29,13 +30,15 @@ class Criterion:
 
 
 SHEET = (
-    Criterion("plan", "月度工作计划按时提交", Decimal("1.5"), "5日前提交；迟交减0.5分,未交0分"),
-    Criterion("summary", "月度工作总结与台账", Decimal("1.5"), "月末前提交；迟交减0.5分,未交0分"),
-    Criterion("desk", "坐班情况", Decimal("2.0"), "实到班次÷应到班次×2分"),
-    Criterion("tidiness", "卫生清洁与场地管理", Decimal("1.0"), "每月检查2次，每次合格0.5分"),
-    Criterion("party", "党建活动与制度执行", Decimal("2.0"), "看主题党日、学习、指导员记录，由评分人评", priority=True),
-    Criterion("service", "服务活动开展", Decimal("1.5"), "至少1场有记录、有签到的活动"),
-    Criterion("feedback", "居民反馈", Decimal("0.5"), "当月没有经核实的投诉"),
+    Criterion("plan", "计划", "月度工作计划按时提交", Decimal("1.5"), "5日前提交；迟交减0.5分,未交0分"),
+    Criterion("summary", "总结", "月度工作总结与台账", Decimal("1.5"), "月末前提交；迟交减0.5分,未交0分"),
+    Criterion("desk", "坐班", "坐班情况", Decimal("2.0"), "实到班次÷应到班次×2分"),
+    Criterion("tidiness", "卫生", "卫生清洁与场地管理", Decimal("1.0"), "每月检查2次，每次合格0.5分"),
+    Criterion(
+        "party", "党建", "党建活动与制度执行", Decimal("2.0"), "看党日、学习、指导员记录，由评分人评", priority=True
+    ),
+    Criterion("service", "活动", "服务活动开展", Decimal("1.5"), "至少1场有记录、有签到的活动"),
+    Criterion("feedback", "反馈", "居民反馈", Decimal("0.5"), "当月没有经核实的投诉"),
 )
 TOP = sum((one.top for one in SHEET), NOTHING)
 

@@ -80,7 +80,7 @@ def test_raters_stand_before_the_records_and_their_mean_counts(
     ],
 )
 def test_three_months_in_a_row_below_the_line_propose_the_exit(word: str, leave: str, row: int, outcome: str) -> None:
-    course = course_of(months(word), line=LINE, joined_on=LONG_AGO, leave=Leave(leave))
+    course = course_of(months(word), line=LINE, joined_on=LONG_AGO, leave=Leave[leave.upper()])
     assert (len(course.months), course.outcome) == (row, Outcome(outcome))
 
 

@@ -1,0 +1,44 @@
+"""The kinds of record incubation keeps: how each is named, found and seen."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.incubation import queries
+from linli.apps.incubation.models import ExitCase, MonthSheet
+from linli.kernel.refs import Kind, register
+
+
+class OfOrganization(Kind):
+    """Rows with their organization."""
+
+    def rows(self) -> Any:
+        return super().rows().select_related("organization")
+
+
+def page_of(row: MonthSheet) -> str:
+    """The page of a sheet."""
+    return reverse("incubation:sheet", args=[row.pk])
+
+
+def story_of(row: ExitCase) -> str:
+    """The page that tells an organization's months and its case."""
+    return reverse("incubation:story", args=[row.organization_id])
+
+
+def contribute() -> None:
+    """Make every kind known."""
+    register(
+        OfOrganization(
+            "incubation.sheet", MonthSheet, _("Ten-point month"),
+            lambda rows, actor: queries.visible_to(actor, rows), address=page_of, street=lambda row: row.street_id,
+        )
+    )  # fmt: skip
+    register(
+        OfOrganization(
+            "incubation.exit", ExitCase, _("Exit from the center"),
+            lambda rows, actor: queries.cases_visible_to(actor, rows), address=story_of,
+            street=lambda row: row.street_id,
+        )
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""What is entered for months and exits."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.incubation.models import EvidenceKind, MonthSheet
+from linli.apps.incubation.rubric import SHEET
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    """A day, chosen in the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)
+
+
+def words(label: Any, most: int, rows: int = 4, **options: Any) -> forms.CharField:
+    """A few sentences."""
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+class MonthField(forms.DateField):
+    """A month, kept as its first day."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+        super().__init__(widget=widget, input_formats=["%Y-%m"], **options)
+
+
+class PressForm(forms.Form):
+    """Nothing to enter: the page says what happens, the button does it."""
+
+
+class ReasonForm(forms.Form):
+    reason = words(_("Reason"), 300)
+
+
+class TextForm(forms.Form):
+    text = words(_("What the organization says"), 1000, 6)
+
+
+class AnswerForm(forms.Form):
+    upheld = forms.TypedChoiceField(
+        label=_("Decision"), choices=(("1", _("Upheld")), ("0", _("Not upheld"))), widget=forms.RadioSelect,
+        coerce=lambda value: value == "1",
+    )  # fmt: skip
+    answer = words(_("Answer with its reason"), 500)
+
+
+class LeavingForm(forms.Form):
+    on = day(_("Left on"), initial=timezone.localdate)
+
+
+class LeaveForm(forms.Form):
+    month = MonthField(label=_("Month"))
+    reason = words(_("Reason"), 200, 2)
+
+
+class DraftForm(forms.Form):
+    month = MonthField(label=_("Month"))
+
+
+class EvidenceForm(forms.Form):
+    """One piece of evidence; shifts say how many of how many, a check whether it was good."""
+
+    month = MonthField(label=_("Month"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices)
+    on = day(_("Day"), initial=timezone.localdate)
+    planned = forms.IntegerField(
+        label=_("Planned shifts"), min_value=0, max_value=200, initial=0, help_text=_("For shifts alone.")
+    )
+    count = forms.IntegerField(
+        label=_("Attended shifts, or 1 for a good check and 0 for a bad one"), min_value=0, max_value=200, initial=1
+    )
+    note = words(_("What shows it"), 200, 2)
+
+
+class CorrectForm(forms.Form):
+    code = forms.ChoiceField(label=_("Criterion"), choices=[(one.code, one.title) for one in SHEET])
+    mark = forms.DecimalField(label=_("New mark"), min_value=0, max_digits=3, decimal_places=2)
+    reason = words(_("Reason"), 300)
+
+
+class RateForm(forms.Form):
+    """A mark and a reason for each criterion; what is left empty is not rated by this rater."""
+
+    def __init__(self, *args: Any, sheet: MonthSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = {row.code: row for row in sheet.marks.all()}
+        for one in SHEET:
+            row = rows[one.code]
+            told = {"rule": one.rule, "why": row.why}
+            self.fields[f"mark_{one.code}"] = forms.DecimalField(
+                label=_("%(title)s (0 to %(top)s)") % {"title": one.title, "top": f"{one.top.normalize():f}"},
+                min_value=0, max_value=one.top, max_digits=3, decimal_places=2, required=False,
+                help_text=_("%(rule)s. Records: %(why)s") % told,
+            )  # fmt: skip
+            self.fields[f"reason_{one.code}"] = forms.CharField(
+                label=_("Reason: %(title)s") % {"title": one.title}, max_length=200, required=False
+            )

@@ -1,0 +1,38 @@
+"""The rows of the walk of all addresses that belong to the center's months, and the records they need."""
+
+from datetime import date
+
+from linli.apps.incubation.models import MonthWarning
+from linli.apps.incubation.tests.factories import make_member, settled
+from linli.apps.people.tests.factories import make_user
+from linli.apps.places.models import Place
+from linli.kernel.scope import Role
+
+READ = "302 403 403 200 200 200 403 403 403 403"
+ONE = "302 403 403 404 200 200 403 403 403 403"
+KEEP = "302 404 404 404 200 403 404 404 404 404"
+RATE = "302 404 404 404 200 200 404 404 404 404"
+NOTHING = "302 404 404 404 404 404 404 404 404 404"
+
+INCUBATION_ROWS = {
+    "GET desk/incubation/": READ,
+    "POST desk/incubation/open/": "302 403 403 302 302 403 403 403 403 403",
+    "GET desk/incubation/sheets/{sheet}/": ONE,
+    "GET desk/incubation/sheets/{sheet}/do/rate/": RATE,
+    "GET desk/incubation/sheets/{sheet}/do/correct/": KEEP,
+    "POST desk/incubation/sheets/{sheet}/do/settle/": KEEP.replace("200", "422"),
+    "GET desk/incubation/objections/{nothing}/answer/": NOTHING,
+    "GET desk/incubation/organizations/{member}/": ONE,
+    "GET desk/incubation/organizations/{member}/do/evidence/": RATE,
+    "GET desk/incubation/organizations/{member}/do/leave/": KEEP,
+    "GET desk/incubation/warnings/{warning}/hear/": KEEP,
+    "GET desk/incubation/exits/{nothing}/do/decide/": NOTHING,
+}
+"""The table's rows of the center."""
+
+
+def incubation_of(community: Place) -> dict[str, str]:
+    """A member of the center at the community with a settled month below the line."""
+    member = make_member(community, "槐荫便民服务队")
+    sheet = settled(member, date(2026, 3, 1), "5", make_user(Role.SECTION_HEAD, community.street))
+    return {"member": str(member.pk), "sheet": str(sheet.pk), "warning": str(MonthWarning.objects.get(sheet=sheet).pk)}
