@@ -54,18 +54,18 @@ class LeavingForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    month = MonthField(label=_("Month"))
+    month = MonthField(label=_("Calendar month"))
     reason = words(_("Reason"), 200, 2)
 
 
 class DraftForm(forms.Form):
-    month = MonthField(label=_("Month"))
+    month = MonthField(label=_("Calendar month"))
 
 
 class EvidenceForm(forms.Form):
     """One piece of evidence; shifts say how many of how many, a check whether it was good."""
 
-    month = MonthField(label=_("Month"))
+    month = MonthField(label=_("Calendar month"))
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices)
     on = day(_("Day"), initial=timezone.localdate)
     planned = forms.IntegerField(

@@ -30,8 +30,8 @@ class Criterion:
 
 
 SHEET = (
-    Criterion("plan", "计划", "月度工作计划按时提交", Decimal("1.5"), "5日前提交；迟交减0.5分,未交0分"),
-    Criterion("summary", "总结", "月度工作总结与台账", Decimal("1.5"), "月末前提交；迟交减0.5分,未交0分"),
+    Criterion("plan", "计划", "月度工作计划按时提交", Decimal("1.5"), "5日前提交；迟交减0.5分，未交0分"),
+    Criterion("summary", "总结", "月度工作总结与台账", Decimal("1.5"), "月末前提交；迟交减0.5分，未交0分"),
     Criterion("desk", "坐班", "坐班情况", Decimal("2.0"), "实到班次÷应到班次×2分"),
     Criterion("tidiness", "卫生", "卫生清洁与场地管理", Decimal("1.0"), "每月检查2次，每次合格0.5分"),
     Criterion(
