@@ -14,6 +14,7 @@ NEEDS_ROWS = {
     "GET needs/follow/": ALL,
     "POST needs/follow/": "422 422 422 422 422 422 422 422 422 422",
     "GET needs/f/{need_code}/": ALL,
+    "GET needs/f/{need_code}/photos/{nothing}/": "404 404 404 404 404 404 404 404 404 404",
     "GET needs/look/{need_pass}/": ALL,
     "GET desk/needs/enter/": "302 403 200 200 200 200 403 403 403 403",
     "POST desk/needs/enter/": "302 403 422 422 422 422 403 403 403 403",

@@ -61,12 +61,13 @@ def walk_on(here: Here, categories: dict[str, Category]) -> None:
 
 def _roof(here: Here, category: Category) -> None:
     """Rain comes in: the first stage is done, a company is asked by a link, the housing office has answered."""
-    at = ago(here, 12)
+    at = ago(here, 5)
     need = opened(here, "顶层屋面漏雨，一下雨墙皮就往下掉，报修几次都只是补一补。", "银杏苑7号楼", category, at)
-    due = zip(StageKind, (-9, 2, 9, 30, 40), strict=True)
+    due = zip(StageKind, (-3, 2, 9, 30, 40), strict=True)
     dues = {str(kind): here.today + timedelta(days=days) for kind, days in due}
-    plan = services.plan_stages(need, dues=dues, actor=None, at=at + DAY)
-    visit, seen = plan.stages.all()[0], ago(here, 10, 15)
+    plan = services.plan_stages(need, dues=dues, actor=None, at=at + 3 * HOUR)
+    services.give_first_result(need, text="已约物业上屋面看，先把漏点盖住。", actor=None, at=at + 4 * HOUR)
+    visit, seen = plan.stages.all()[0], ago(here, 4, 15)
     photos.take_in(scene("银杏苑7号楼", "before", seen), owner=ref_of(visit), actor=None, at=seen)
     services.finish_stage(visit, note="与物业上屋面看过，防水层老化，三处积水。", actor=None, at=seen)
     housing = services.give_sub_task(
@@ -75,13 +76,13 @@ def _roof(here: Here, category: Category) -> None:
             "查公共维修资金", "7号楼屋面防水翻修，请查该楼公共维修资金余额和支取条件。",
             moment(here.today + 2 * DAY, 17), unit=here.organizations[HOUSING], checked=True,
         ),
-        actor=None, at=ago(here, 8),
+        actor=None, at=ago(here, 3),
     )  # fmt: skip
     services.answer_sub_task(
         housing,
         text="余额够用；需三分之二业主书面同意，材料清单已发街道。",
         actor=here.people["fangguan"],
-        at=ago(here, 4),
+        at=ago(here, 2),
     )
     services.give_sub_task(
         need,
@@ -89,14 +90,14 @@ def _roof(here: Here, category: Category) -> None:
             "上屋面报价", "7号楼屋面约六百平方米，防水层老化，请上屋面查看并报维修方案和价格。",
             moment(here.today + 5 * DAY, 17), outside="晴川防水工程部", checked=True,
         ),
-        actor=None, at=ago(here, 3),
+        actor=None, at=ago(here, 1),
     )  # fmt: skip
 
 
 def _quarrel(here: Here, category: Category) -> None:
     """Owners and the property company about fees: two of the four steps are gone; two people are named in it."""
     worker, head = here.people["yinxing.shegong"], here.people["linhu.kezhang"]
-    at = ago(here, 9)
+    at = ago(here, 6)
     need = services.receive(
         street=here.places[STREET], place=here.places[MAIN], channel=Channel.WINDOW, spot=Spot("银杏苑3号楼"),
         matter="物业说我们楼欠费就不修灯，我们说灯不修就不交费，谈了两回没谈拢。", is_demo=True, actor=worker, at=at,
@@ -105,12 +106,15 @@ def _quarrel(here: Here, category: Category) -> None:
     services.analyse(need, category=category, route=Route.JOINT, actor=None, at=at + HOUR)
     services.dispatch(need, unit=here.places[MAIN], user=worker, actor=None, at=at + HOUR)
     services.give_part(need, duty=Duty.LEADS, unit=here.places[STREET], user=head, actor=None, at=at + HOUR)
+    services.accept(need, actor=worker, at=at + 2 * HOUR)
+    services.record_contact(need, way="visit", reached=True, actor=worker, at=at + 2 * HOUR)
+    services.give_first_result(need, text="双方都愿意坐下来谈。", actor=worker, at=at + 4 * HOUR)
     row = services.register_mediation(
         need, kind="property", parties=["3号楼业主代表", "物业公司"], actor=worker, at=at + 2 * HOUR
     )
     services.accept_mediation(row, actor=worker, at=at + 3 * HOUR)
     for days, kind, text in (
-        (7, "party_leads", "社区党支部约双方到社区坐下谈，都同意先修灯、再对账。"),
+        (5, "party_leads", "社区党支部约双方到社区坐下谈，都同意先修灯、再对账。"),
         (3, "residents_speak", "居民说事会开了一晚，灯、保洁、停车费三件事分开谈。"),
     ):
         services.note_mediation_step(row, kind=kind, text=text, actor=worker, at=ago(here, days, 19))

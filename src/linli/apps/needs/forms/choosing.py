@@ -19,6 +19,11 @@ else:
     CategoryChoice = StaffChoice = forms.ModelChoiceField
 
 
+def nothing_chosen(*, required: bool = True) -> Any:
+    """What a list says before anything is chosen."""
+    return _("Choose") if required else "—"
+
+
 def words(label: Any, most: int, rows: int = 3, **options: Any) -> forms.CharField:
     """A few sentences."""
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **options)
@@ -34,6 +39,7 @@ class CategoryField(CategoryChoice):
     """A category in use, in the order of the tree, indented by its depth."""
 
     def __init__(self, **options: Any) -> None:
+        options.setdefault("empty_label", nothing_chosen(required=options.get("required", True)))
         super().__init__(queryset=Category.objects.filter(is_active=True), **options)
 
     def label_from_instance(self, obj: Any) -> str:
@@ -48,7 +54,8 @@ class UnitField(forms.ChoiceField):
         places = [(f"place:{one.pk}", str(one)) for one in queries.places_for(need)]
         others = [(f"organization:{one.pk}", str(one)) for one in queries.organizations_for(need)[:300]]
         groups = [(str(_("Places")), places), (str(_("Organizations")), others)]
-        super().__init__(choices=[("", "—"), *((title, rows) for title, rows in groups if rows)], **options)
+        nothing = ("", nothing_chosen(required=options.get("required", True)))
+        super().__init__(choices=[nothing, *((title, rows) for title, rows in groups if rows)], **options)
 
     def clean(self, value: Any) -> Place | Organization | None:
         """The unit itself. Raises ValidationError where it is gone."""
@@ -67,4 +74,5 @@ class StaffField(StaffChoice):
     """A person who works in the street or a unit that serves it; nobody behind the need's wall."""
 
     def __init__(self, need: Need, **options: Any) -> None:
+        options.setdefault("empty_label", nothing_chosen(required=options.get("required", True)))
         super().__init__(queryset=queries.staff_for(need), **options)

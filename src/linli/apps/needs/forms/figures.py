@@ -32,9 +32,9 @@ class NoticeForm(forms.Form):
         label=_("Matter to put right"), max_length=120, help_text=_("A matter and a place, no name of a resident.")
     )
     source = forms.ChoiceField(label=_("Where it was noticed"), choices=IssueSource.choices)
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=_("Choose"))
     point = forms.CharField(label=_("Point"), max_length=120, required=False)
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), required=False)
+    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), required=False, empty_label="—")
     on = _day(_("Noticed on"), initial=today)
 
     def __init__(self, *args: Any, places: Any, **options: Any) -> None:
@@ -47,7 +47,9 @@ class NoticeForm(forms.Form):
 class PlanForm(forms.Form):
     """Who sees to it, how, by when."""
 
-    unit_place = forms.ModelChoiceField(Place.objects.none(), label=_("Community or street"), required=False)
+    unit_place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Community or street"), required=False, empty_label="—"
+    )
     unit_name = forms.CharField(
         label=_("Or an organization"),
         max_length=120,

@@ -40,8 +40,10 @@ class CategoryKeepForm(forms.Form):
 
 class RuleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=80)
-    category = CategoryField(label=_("Category, or below it"), required=False)
-    within = forms.ModelChoiceField(Place.objects.none(), label=_("Place, or below it"), required=False)
+    category = CategoryField(label=_("Category, or below it"), required=False, empty_label=_("Any"))
+    within = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Place, or below it"), required=False, empty_label=_("Any")
+    )
     channel = forms.ChoiceField(
         label=_("How it came in"), choices=[("", _("Any")), *Channel.choices], required=False
     )  # fmt: skip
@@ -53,9 +55,9 @@ class RuleForm(forms.Form):
         Place.objects.none(), label=_("Goes to the place"), required=False, empty_label=_("the community it lies in")
     )
     organization = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Goes to the organization"), required=False
+        Organization.objects.none(), label=_("Goes to the organization"), required=False, empty_label="—"
     )
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Person there"), required=False)
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Person there"), required=False, empty_label="—")
 
     def __init__(self, *given: Any, street: Place, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -41,7 +41,9 @@ class MoveForm(forms.Form):
 class SubTaskForm(forms.Form):
     """Who is asked to do what, in words that tell nobody who the resident is."""
 
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Street or community"), required=False)
+    place = forms.ModelChoiceField(
+        Place.objects.none(), label=_("Street or community"), required=False, empty_label="—"
+    )
     unit_name = forms.CharField(
         label=_("Department or organization"), max_length=120, required=False,
         help_text=_("Its full name or its unified social credit code, as the register has it."),
@@ -121,7 +123,7 @@ class ReferForm(ResultForm):
 class RaiseForm(forms.Form):
     """Who of the district mediates, and why."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Who mediates in the district"))
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who mediates in the district"), empty_label=_("Choose"))
     reason = words(_("Reason"), 300, 2)
 
     def __init__(self, *args: Any, need: Need, **options: Any) -> None:

@@ -57,7 +57,9 @@ class ColumnsForm(forms.Form):
 class RequestForm(forms.Form):
     """A return or an exclusion, with the reason and the papers that prove it."""
 
-    kind = forms.ChoiceField(label=_("What is asked"), choices=RequestKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is asked of the hotline"), choices=RequestKind.choices, widget=forms.RadioSelect
+    )
     ground = forms.ChoiceField(label=_("Sort of reason"), choices=RequestReason.choices)
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     evidence = forms.FileField(label=_("Evidence (PDF or picture)"), required=False)

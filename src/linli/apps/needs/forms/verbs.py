@@ -68,13 +68,13 @@ class ReasonForm(OfNeed):
 class HandForm(OfNeed):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["user"] = StaffField(self.need, label=_("Who handles it"))
+        self.fields["user"] = StaffField(self.need, label=_("Person there"))
 
 
 class NameForm(OfNeed):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["user"] = StaffField(self.need, label=_("Who handles it"))
+        self.fields["user"] = StaffField(self.need, label=_("Person there"))
 
 
 class PublicForm(OfNeed):

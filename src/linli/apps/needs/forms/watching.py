@@ -26,9 +26,9 @@ class AlarmForm(forms.Form):
 class WatchForm(forms.Form):
     """Who is on watch, where, from when to when."""
 
-    place = forms.ModelChoiceField(queryset=Place.objects.none(), label=_("Place"))
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Person"))
-    day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    place = forms.ModelChoiceField(queryset=Place.objects.none(), label=_("Place"), empty_label=_("Choose"))
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Person"), empty_label=_("Choose"))
+    day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=_("From what time"), widget=forms.TimeInput(attrs={"type": "time"}))
     hours = forms.IntegerField(label=_("For how many hours"), min_value=1, max_value=168, initial=24)
 

@@ -37,7 +37,7 @@ class WhistleForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=WhistleKind.choices, widget=forms.RadioSelect)
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"))
-    title = forms.CharField(label=_("Matter"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=120)
     point = forms.CharField(label=_("Where exactly the departments shall come"), max_length=120)
     matter = _words(
         _("What it is about"), 2000, 5, help_text=_("No name, telephone or door of a resident: departments read this.")

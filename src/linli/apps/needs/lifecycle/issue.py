@@ -56,7 +56,7 @@ ISSUES = Lifecycle(
             told=_("dropped the issue"), guards=(has_reason,), words={"reason": _("reason")}, weighty=True,
         ),
         Transition(
-            "take_up", (IssueState.STRUCK_OFF,), UNDER_WAY, keeps_issues, title=_("Take up again"),
+            "take_up", (IssueState.STRUCK_OFF,), UNDER_WAY, keeps_issues, title=_("Take the issue up again"),
             told=_("took the issue up again"), guards=(has_reason,), words={"reason": _("reason")},
         ),
     ),

@@ -30,6 +30,7 @@ from linli.apps.needs.queries.open311 import (
     service_named,
     services_offered,
 )
+from linli.apps.needs.queries.picturing import pictures_for_the_code
 from linli.apps.needs.queries.rescuing import unnamed_for
 from linli.apps.needs.queries.telling import Told, phone_of, told
 from linli.apps.needs.queries.tickets import (
@@ -102,6 +103,7 @@ __all__ = [
     "organizations_for",
     "owner_units",
     "phone_of",
+    "pictures_for_the_code",
     "places_for",
     "posts_of",
     "public_words",

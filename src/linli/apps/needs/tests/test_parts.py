@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from tests.support.remembering import remembered
 
@@ -19,6 +20,7 @@ from linli.apps.needs.tests.staff import HOUR, Street, make_handled, make_street
 from linli.apps.organizations.models import Organization, OrganizationKind
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.tests.factories import make_user
+from linli.kernel import slips
 from linli.kernel.audit.models import AuditRow
 from linli.kernel.documents import print_paper
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refusal
@@ -74,6 +76,25 @@ def test_a_complex_need_goes_stage_after_stage_with_photos_before_and_after() ->
     rows = paper.blocks[1].rows  # type: ignore[union-attr]  # the second block is the table
     assert [row[4] for row in rows] == ["1", "", "", "", "1"]
     assert print_paper(paper)[:5] == b"%PDF-"
+
+
+def test_who_holds_the_code_sees_the_place_before_and_after_and_nobody_else(client: Client) -> None:
+    street, need, _office = make_lamp()
+    dues = {kind: NOW.date() + place * DAY for place, kind in enumerate(StageKind)}
+    visit = services.plan_stages(need, dues=dues, actor=street.worker, at=NOW).stages.all()[0]
+    photo = photos.take_in(picture(), owner=ref_of(visit), actor=street.worker)  # type: ignore[arg-type]  # a file is enough
+    (code,) = slips.issue(services.FOLLOW, refs=[ref_of(need)], expires=timezone.now() + DAY, at=timezone.now())
+    address = f"/needs/f/{code}/photos/{photo.pk}/"
+    early = client.get(address).status_code
+    services.finish_stage(visit, note="灯头锈蚀", actor=street.worker)
+    page, shown = client.get(f"/needs/f/{code}/").text, client.get(address)
+    picture_bytes = b"".join(shown.streaming_content)  # type: ignore[attr-defined]  # a file answer streams
+    made_up = client.get(f"/needs/f/AAAABBBB/photos/{photo.pk}/").status_code
+    Need.objects.filter(pk=need.pk).update(sensitivity=Sensitivity.HARDSHIP)
+
+    assert (early, page.count(address), shown["Content-Type"]) == (404, 2, "image/jpeg")
+    assert picture_bytes.startswith(b"\xff\xd8")
+    assert (made_up, client.get(address).status_code) == (404, 404)
 
 
 def test_the_stages_keep_their_order_of_days() -> None:

@@ -10,6 +10,7 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("needs/look/<str:token>/", portal.look, name="look"),
     path("needs/follow/", portal.follow, name="follow"),
     path("needs/f/<str:code>/", portal.followed, name="followed"),
+    path("needs/f/<str:code>/photos/<uuid:pk>/", portal.followed_photo, name="followed_photo"),
     path("desk/needs/enter/", entering.enter, name="enter"),
     path("desk/needs/entered/<str:token>/", entering.entered, name="entered"),
     path("desk/needs/entered/<str:token>/slip.pdf", entering.slip, name="slip"),

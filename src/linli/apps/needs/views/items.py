@@ -144,7 +144,7 @@ def _copies(row: Need, form: forms.AnswerForm) -> list[tuple[Any, str, str]]:
     """One field per copy button, for whoever types the answer into another system: title, key, text."""
     given = form.initial
     texts = (
-        (_("Number"), "number", row.number),
+        (_("Number of the need"), "number", row.number),
         (_("Answer to the resident"), "text", str(given.get("text", ""))),
         (_("Answer in the fixed wording"), "official", str(given.get("official", ""))),
     )

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from linli.apps.places.models import Place
 from linli.apps.places.queries import chosen_community, open_communities
 from linli.kernel import slips
 from linli.kernel.errors import Missing, Refusal, TooMany
+from linli.kernel.files import opened
 from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.acting import explain
@@ -188,7 +189,23 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, AGAIN if again else THANKS)
             return redirect("needs:followed", code)
-    return _follow_page(request, need, form=form, rates=True)
+    pictures = queries.pictures_for_the_code(need)
+    return _follow_page(request, need, form=form, rates=True, pictures=pictures, code_typed=code[:20])
+
+
+@permission(everyone)
+@never_cache
+@require_safe
+def followed_photo(request: HttpRequest, code: str, pk: UUID) -> FileResponse:
+    """A photo of the place before or after the work, for whoever holds the code."""
+    try:
+        need = _opened(request, code[:20])
+    except Refusal as refusal:
+        raise Http404(str(refusal)) from refusal
+    photo = next((one for _stage, one in queries.pictures_for_the_code(need) if one.pk == pk), None)
+    if photo is None:
+        raise Http404
+    return FileResponse(opened(photo.stored), content_type=photo.stored.content_type)
 
 
 AGAIN = _("We take it up again. The same office follows it, and calls you.")
