@@ -1,7 +1,8 @@
 """Finding: the engine gives the set, our own order sorts it, ``visible_to`` cuts it to what the reader may see."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex
@@ -14,6 +15,8 @@ from linli.kernel.search.query import condition_of, phrase_of
 from linli.kernel.search.sources import searchables
 
 BEGINS, CONTAINS, SCATTERED = 0, 1, 2
+MOST_STREETS = 20
+"""A search in more streets than this looks everywhere."""
 
 
 Cut = Callable[[str], QuerySet[Any]]
@@ -40,16 +43,26 @@ def _ordered(rows: QuerySet[SearchRow], phrase: str) -> QuerySet[SearchRow]:
 
 
 def find(
-    query: str, *, actor: Actor | None, kinds: Iterable[str] | None = None, limit: int = 20, skip: int = 0
+    query: str,
+    *,
+    actor: Actor | None,
+    kinds: Iterable[str] | None = None,
+    limit: int = 20,
+    skip: int = 0,
+    streets: Collection[UUID] | None = None,
 ) -> list[Resolved]:
     """Up to ``limit`` records that match ``query`` and that ``actor`` may see, the closest first.
+
+    ``streets``: who asks knows that everything he may see of these kinds belongs to them (``Kind.street``); the
+    search then costs what they hold, whatever the others hold.
 
     Every word must match: Chinese by neighbouring characters, letters and digits by the beginning of a word,
     names also by pinyin and its initials. One query, and one a kind found. Nothing to look for gives nothing.
     """
     known = searchables()
     wanted = [name for name in (known if kinds is None else kinds) if name in known]
-    refs = _refs(query, wanted, _cut_to(actor), limit, skip)
+    near = streets if streets is None or len(streets) <= MOST_STREETS else None
+    refs = _refs(query, wanted, _cut_to(actor), slice(skip, skip + limit), near)
     resolved = resolve(refs, actor=actor)
     return [resolved[ref] for ref in refs if ref in resolved]
 
@@ -62,13 +75,13 @@ def _cut_to(actor: Actor | None) -> Cut:
     return cut
 
 
-def _refs(query: str, kinds: list[str], cut: Cut, limit: int, skip: int) -> list[Ref]:
+def _refs(query: str, kinds: list[str], cut: Cut, part: slice, streets: Collection[UUID] | None = None) -> list[Ref]:
     phrase = phrase_of(query)
     condition = condition_of(phrase)
     if condition is None or not kinds:
         return []
-    rows = SearchRow.objects.filter(engine().matches(condition)).filter(_visible(cut, kinds))
-    found = _ordered(rows, phrase).values_list("kind", "ref_id")[skip : skip + limit]
+    rows = SearchRow.objects.filter(engine().matches(condition, streets)).filter(_visible(cut, kinds))
+    found = _ordered(rows, phrase).values_list("kind", "ref_id")[part]
     return [Ref(kind, key) for kind, key in found]
 
 
@@ -82,7 +95,7 @@ def find_public(query: str, *, kinds: Iterable[str] | None = None, limit: int = 
         rows: QuerySet[Any] = keep(kind_of(name).rows()) if keep else kind_of(name).rows().none()
         return rows
 
-    refs = _refs(query, wanted, cut, limit, skip)
+    refs = _refs(query, wanted, cut, slice(skip, skip + limit))
     found: dict[Ref, Resolved] = {}
     for name in {ref.kind for ref in refs}:
         address = known[name].public_address

@@ -1,15 +1,28 @@
 """What is searched: one row a record, its text made plain. The tokens stand where the engine wants them."""
 
 import secrets
+from uuid import UUID
 
 from django.db import models
 
 from linli.kernel.refs.record import Record
 
+ROOM = 52
+"""Bits of a slot below the number of its street's room: so many are random."""
+ROOMS = (1 << 63 - ROOM) - 1
 
-def new_slot() -> int:
-    """A number for the engine that counts its rows by integers; random, so that nothing is read from it."""
-    return secrets.randbits(62)
+
+def room_of(street: UUID | None) -> int:
+    """The number of the room a street's slots lie in; 0 for what belongs to no street. Two streets may share one."""
+    return 0 if street is None else 1 + street.int % ROOMS
+
+
+def new_slot(street: UUID | None = None) -> int:
+    """A number for the engine that counts its rows by integers: random within the street's own room.
+
+    So the rows of a street lie together, and a search in it passes by the others'.
+    """
+    return room_of(street) << ROOM | secrets.randbits(ROOM)
 
 
 class SearchRow(Record):

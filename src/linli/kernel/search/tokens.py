@@ -1,9 +1,11 @@
 """Our own tokens, spelled in plain letters and digits so that no engine cuts or folds them again.
 
-``h`` and the code points of one character or of two neighbours; ``w`` and a word of letters and digits.
+``h`` and the code points of one character or of two neighbours; ``w`` and a word of letters and digits; ``s`` and the
+street, where the engine wants it.
 """
 
 from itertools import pairwise
+from uuid import UUID
 
 from linli.kernel.search.pinyin import words_of_name
 from linli.kernel.search.text import runs
@@ -22,6 +24,11 @@ def word_token(word: str) -> str:
         return f"w{word[:LONGEST_WORD]}"
     spelled = (one if one.isascii() else f"x{ord(one):05x}" for one in word[:LONGEST_WORD])
     return "w" + "".join(spelled)
+
+
+def street_token(street: UUID) -> str:
+    """The token that all texts of a street share."""
+    return f"s{street.hex}"
 
 
 def pairs(run: str) -> list[str]:

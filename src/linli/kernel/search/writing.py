@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from linli.kernel.refs import Kind, Ref, kind_of, ref_of
 from linli.kernel.search.engines import Entry, engine
-from linli.kernel.search.models import SearchRow
+from linli.kernel.search.models import ROOM, SearchRow, new_slot, room_of
 from linli.kernel.search.sources import plain_text, searchables
 from linli.kernel.search.tokens import tokens_of
 
@@ -38,16 +38,26 @@ def index_many(records: Iterable[Any]) -> int:
 
 def _write(kind: Kind, records: list[Any], texts: dict[Any, str]) -> None:
     rows = [
-        SearchRow(kind=kind.name, ref_id=record.pk, street=kind.street(record), plain=texts[record.pk])
+        SearchRow(kind=kind.name, ref_id=record.pk, street=street, plain=texts[record.pk], slot=new_slot(street))
         for record in records
+        for street in (kind.street(record),)
     ]
     SearchRow.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["kind", "ref_id"], update_fields=["plain", "street"]
     )
-    kept = SearchRow.objects.filter(kind=kind.name, ref_id__in=[row.ref_id for row in rows])
-    engine().put(
-        [Entry(key, slot, tokens_of(texts[ref])) for key, slot, ref in kept.values_list("id", "slot", "ref_id")]
-    )
+    kept = list(SearchRow.objects.filter(kind=kind.name, ref_id__in=[row.ref_id for row in rows]).defer("plain"))
+    _move_house(kept)
+    engine().put([Entry(row.pk, row.slot, tokens_of(texts[row.ref_id]), row.street) for row in kept])
+
+
+def _move_house(rows: list[SearchRow]) -> None:
+    """Give rows whose record went to another street a slot in that street's room."""
+    moved = [row for row in rows if row.slot >> ROOM != room_of(row.street)]
+    if moved:
+        engine().drop([row.slot for row in moved])
+        for row in moved:
+            row.slot = new_slot(row.street)
+        SearchRow.objects.bulk_update(moved, ["slot"])
 
 
 @transaction.atomic

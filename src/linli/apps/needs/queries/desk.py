@@ -17,7 +17,7 @@ from linli.apps.needs.models import (
     OwnerOffer,
 )
 from linli.apps.needs.permissions import DECIDERS, DISPATCHERS, HANDLERS, UNITS
-from linli.apps.needs.queries.wall import account_of, before_the_wall, visible_to
+from linli.apps.needs.queries.wall import account_of, before_the_wall, streets_of_visible, visible_to
 from linli.kernel import deadlines, search
 from linli.kernel.audit import Entry, timeline
 from linli.kernel.deadlines import Deadline, Remaining
@@ -74,8 +74,9 @@ class Found:
 
 
 def found(words: str, actor: Actor) -> Found:
-    """Search the needs an actor sees; what only named people may see is in no search."""
-    hits = search.find(words, actor=actor, kinds=["needs.need"], limit=NEWEST + 1)
+    """Search the needs an actor sees, in the streets they lie in; what only named people may see is in no search."""
+    near = streets_of_visible(actor)
+    hits = search.find(words, actor=actor, kinds=["needs.need"], limit=NEWEST + 1, streets=near)
     keys = [hit.ref.id for hit in hits]
     return Found(keys[:NEWEST], len(keys) > NEWEST)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -76,10 +76,12 @@ def whole(rows: QuerySet[DailySum]) -> Tally:
     return Tally(**{name: found[f"n_{name}"] or 0 for name in COUNTS})
 
 
-def counted_at(street: UUID | None) -> datetime | None:
-    """When the sums of a street were last made again; None where they never were."""
-    rows = CountedDay.objects.filter(street=street) if street else CountedDay.objects.all()
-    return rows.order_by("-counted_at").values_list("counted_at", flat=True).first()
+def counted_at(streets: Iterable[UUID]) -> datetime | None:
+    """When sums of these streets (of all, where none is named) were last made again; None where they never were."""
+    named = list(streets)
+    rows = CountedDay.objects.filter(street__in=named) if named else CountedDay.objects.all()
+    found: datetime | None = rows.order_by().aggregate(last=Max("counted_at"))["last"]
+    return found
 
 
 def as_known(rows: QuerySet[Need], *, official: bool, known_at: datetime) -> Tally:

@@ -20,6 +20,7 @@ from linli.apps.needs.permissions import HANDLERS, READERS, UNITS
 from linli.apps.organizations.models import OrganizationKind
 from linli.apps.people.models import Post, Substitute, User
 from linli.apps.places.models import PlacePath
+from linli.apps.places.queries import streets_ever
 from linli.kernel.scope import Actor, ApiActor, Role, holds_everywhere
 
 MEMORY, STANDING = "_places_of_needs", "_standing_before_needs"
@@ -105,10 +106,15 @@ def _places(actor: Actor) -> list[UUID] | None:
     return found
 
 
+def _outside(actor: Actor, places: list[UUID]) -> QuerySet[Assignment]:
+    """Open parts of the actor or his unit in needs outside ``places``."""
+    mine = Q(organization__in=actor.reach(*UNITS).organizations) | Q(user=account_of(actor).actor_id)
+    return Assignment.objects.filter(mine, until__isnull=True).exclude(need__place__in=places).order_by()
+
+
 def _parts(actor: Actor, places: list[UUID]) -> Q:
     """The needs outside ``places`` in which the actor or his unit has an open part. One query."""
-    mine = Q(organization__in=actor.reach(*UNITS).organizations) | Q(user=account_of(actor).actor_id)
-    rows = Assignment.objects.filter(mine, until__isnull=True).exclude(need__place__in=places).order_by()
+    rows = _outside(actor, places)
     named = list(rows.values_list("need", flat=True)[: MOST_PARTS + 1])
     return Q(pk__in=set(named)) if len(named) <= MOST_PARTS else Q(pk__in=rows.values("need"))
 
@@ -126,6 +132,21 @@ def visible_to(actor: Actor | None, rows: QuerySet[Need] | None = None) -> Query
     if places is not None:
         rows = rows.filter(Q(place__in=places) | _parts(actor, places))
     return before_the_wall(actor, rows)
+
+
+def streets_of_visible(actor: Actor) -> set[UUID] | None:
+    """The streets all needs lie in that the actor sees; None for a district, and where places changed street.
+
+    Two queries beside the one for the places.
+    """
+    places = _places(actor)
+    if places is None:
+        return None
+    near = streets_ever(places)
+    if near is None:
+        return None
+    outside = _outside(actor, places).values_list("need__street", flat=True).distinct()
+    return near | {street for street in outside if street is not None}
 
 
 def hidden_from(actor: Actor | None) -> QuerySet[Need, UUID]:

@@ -40,6 +40,7 @@ from linli.apps.places.queries.tree import (
     open_communities,
     paths_to,
     street_of,
+    streets_ever,
     tops,
     visible_to,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "since",
     "sole_heir",
     "street_of",
+    "streets_ever",
     "tops",
     "visible_to",
 ]

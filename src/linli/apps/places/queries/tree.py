@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from linli.apps.places.models import Level, Place, PlacePath
 from linli.apps.places.permissions import READERS
+from linli.apps.places.queries.codes import head_of
 from linli.kernel.scope import Actor
 
 COMMUNITIES = (Level.COMMUNITY, Level.VILLAGE)
@@ -54,6 +55,18 @@ def paths_to(places: Iterable[UUID], *, from_any_of: Iterable[UUID]) -> set[tupl
             "ancestor_id", "descendant_id"
         )
     )
+
+
+def streets_ever(places: Iterable[UUID]) -> set[UUID] | None:
+    """The streets ``places`` lie in; None where one of them once had the code of another street. One query."""
+    rows = Place.objects.filter(pk__in=list(places)).order_by().values_list("street", "code", "former_names__code")
+    streets: set[UUID] = set()
+    for street, code, former in rows:
+        if former and head_of(former, Level.STREET) != head_of(code, Level.STREET):
+            return None
+        if street is not None:
+            streets.add(street)
+    return streets
 
 
 def street_of(place: Place) -> Place | None:

@@ -155,3 +155,24 @@ def test_it_takes_whatever_is_typed_as_text(typed: str) -> None:
 def test_it_indexes_a_hundred_kilobytes() -> None:
     leaflets("".join(chr(0x4E00 + n * 7 % 20_000) for n in range(200)), text="字" * 34_000 + " " + "word " * 1000)
     assert len(found("字字")) == 1
+
+
+def test_it_looks_only_where_it_is_told_and_follows_a_record_to_another_street() -> None:
+    from linli.apps.people.tests.factories import make_user
+    from linli.apps.places.tests.factories import make_district
+    from linli.kernel.scope import Role
+
+    here = make_district()
+    leader = make_user(Role.LEADER, here.district)
+
+    def labels(*streets: UUID) -> set[str]:
+        return {str(one.record.name) for one in find("社区", actor=leader, kinds=["places.place"], streets=streets)}
+
+    street, neighbour, moved = here.street.pk, here.neighbour_street.pk, here.community
+    assert (labels(street), labels(neighbour)) == ({"槐荫社区", "南里社区"}, {"桥头社区"})
+    assert (labels(), labels(street, neighbour)) == (set(), {"槐荫社区", "南里社区", "桥头社区"})
+    moved.street = here.neighbour_street
+    moved.save()
+    before = tokens_kept()
+    index(moved)
+    assert (labels(street), labels(neighbour), tokens_kept()) == ({"南里社区"}, {"槐荫社区", "桥头社区"}, before)
