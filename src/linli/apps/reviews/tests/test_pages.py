@@ -144,6 +144,19 @@ def test_it_keeps_marks_out_of_the_table_before_the_reveal(here: District, offic
     assert [number in page for page in (session, panel) for number in ("91.00", "82.00")] == [False] * 4
 
 
+def test_it_offers_a_counter_to_confirm_only_once(here: District, officer: User) -> None:
+    review = make_review(here.street, judges=3, entries=1).start()
+    review.hand_in(0, {0: 91, 1: 82, 2: 73})
+    services.collect(review.reload().entries[0], actor=review.host)
+    counter = make_user(Role.SECTION_HEAD, here.street)
+    services.seat_staff(review.session, duty=Duty.COUNTER, name=counter.name, user=counter, actor=officer)
+    client, door = browser(counter), reverse("reviews:change_panel", args=[review.panel.pk, "confirm"])
+    page = reverse("reviews:panel", args=[review.panel.pk])
+    before = door in client.get(page).content.decode()
+    assert client.post(door).status_code == 302
+    assert (before, door in client.get(page).content.decode()) == (True, False)
+
+
 def test_it_prints_a_sheet_for_every_judge_and_entry(here: District, officer: User) -> None:
     review = make_review(here.street, judges=3, entries=2)
     row = services.declare_recusal(review.judges[1], entry=review.entries[0], fact="同门", actor=None)

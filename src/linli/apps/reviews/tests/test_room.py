@@ -13,7 +13,17 @@ from PIL import Image
 
 from linli.apps.places.tests.factories import make_district
 from linli.apps.reviews import queries, services
-from linli.apps.reviews.models import Duty, Entry, Mode, ScoreSheet, Seat, SeatPass, VoteKind
+from linli.apps.reviews.models import (
+    Duty,
+    Entry,
+    Mode,
+    ReviewSession,
+    ScoreSheet,
+    Seat,
+    SeatPass,
+    SessionState,
+    VoteKind,
+)
 from linli.apps.reviews.services import room as seats
 from linli.apps.reviews.tests.factories import NOW, Review, make_review, marks
 from linli.apps.reviews.views.room import door
@@ -284,6 +294,15 @@ def test_a_sheet_of_paper_is_collected_with_its_scan_attached_in_the_room(review
     scan = SimpleUploadedFile("评分表.pdf", sheet_of_paper.getvalue())
     assert counter.post(page, {"upload": scan})["Location"] == page
     queries.require_scans(review.entries[0])
+
+
+def test_the_console_of_a_closed_review_asks_for_no_further_entry(review: Review) -> None:
+    client = enter(review, review.host.seat)
+    running = client.get(at(review)).content.decode()
+    ReviewSession.objects.filter(pk=review.session.pk).update(state=SessionState.CLOSED)
+    closed = client.get(at(review)).content.decode()
+    assert [text in closed for text in ("还没有项目上场", "评审结束，感谢参与")] == [False, True]
+    assert "还没有项目上场" in running
 
 
 def test_it_asks_for_the_promise_first() -> None:

@@ -55,6 +55,7 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
     entries = list(row.entries.select_related("session").order_by("position", "number"))
     seats = [seat for seat in queries.seats_of(row.session) if seat.panel_id == row.pk and seat.duty == Duty.JUDGE]
     may_keep = tends_reviews(actor, row)
+    seat = queries.seat_actor(actor, row.session, Duty.COUNTER, Duty.SUPERVISOR, panel=row)
     context = {
         "panel": row,
         "session": row.session,
@@ -62,8 +63,8 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standings": queries.board(row.session, entries),
         "slots": row.slots.select_related("entry"),
         "verbs": _verbs(row) if may_keep else [],
-        "confirms": queries.seat_actor(actor, row.session, Duty.COUNTER, Duty.SUPERVISOR, panel=row),
-        "waiting": any(entry.state == EntryState.COLLECTED for entry in entries),
+        "confirms": seat is not None
+        and any(one.state == EntryState.COLLECTED and not getattr(one, f"{seat.seat.duty}_id") for one in entries),
         "chooses": row.session.ties == TieRule.CHAIR and any(entry.tied for entry in entries),
         "may_keep": may_keep,
         "may_seat": may_keep and row.session.state in (SessionState.PREPARING, SessionState.RUNNING),
