@@ -9,6 +9,7 @@ from tests.support import (
     needs_desk_walk,
     needs_learning_walk,
     needs_walk,
+    ordering_walk,
     parts_walk,
     projects_walk,
     surveys_walk,
@@ -29,6 +30,7 @@ DELIVERY_ROWS = {
     **NEEDS_LIKENESS_ROWS,
     **whistles_walk.WHISTLE_ROWS,
     **parts_walk.PARTS_ROWS,
+    **ordering_walk.ORDERING_ROWS,
 }
 
 
@@ -42,6 +44,7 @@ def delivery_of(community: Place) -> dict[str, str]:
         **needs_boards_walk.needs_boards_of(community),
         **whistles_walk.whistles_of(community),
         **parts_walk.parts_of(community),
+        **ordering_walk.ordering_of(community),
         **closing_walk.closing_of(community),
         **incubation_walk.incubation_of(community),
         **activities_walk.activities_of(community),

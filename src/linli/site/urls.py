@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.rounds.urls")),
     path("", include("linli.apps.projects.urls")),
     path("", include("linli.apps.incubation.urls")),
+    path("", include("linli.apps.ordering.urls")),
     *SHELL.addresses(),
 ]
 

@@ -1,6 +1,6 @@
 """What ordering adds to the rest of the house."""
 
-from linli.apps.ordering.contributions import kinds, personal, retention
+from linli.apps.ordering.contributions import kinds, pages, personal, retention
 
 
 def contribute() -> None:
@@ -8,3 +8,4 @@ def contribute() -> None:
     kinds.contribute()
     retention.contribute()
     personal.contribute()
+    pages.contribute()

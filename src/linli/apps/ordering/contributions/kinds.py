@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import queries
@@ -61,25 +62,28 @@ def contribute() -> None:
     register(
         PlacedRows(
             "ordering.item", CatalogItem, _("Service on the menu"),
-            lambda rows, actor: queries.items_visible_to(actor, rows), street=_street,
+            lambda rows, actor: queries.items_visible_to(actor, rows),
+            address=lambda row: reverse("ordering:item", args=[row.pk]), street=_street,
         )
     )  # fmt: skip
     register(
         PlacedRows(
             "ordering.point", ServicePoint, _("Service point"),
-            lambda rows, actor: queries.points_visible_to(actor, rows), street=_street,
+            lambda rows, actor: queries.points_visible_to(actor, rows),
+            address=lambda row: f"{reverse('ordering:use')}?at={row.place_id}", street=_street,
         )
     )  # fmt: skip
     register(
         PlacedRows(
             "ordering.wish", Wish, _("Wish"), lambda rows, actor: queries.wishes_visible_to(actor, rows),
-            street=_street,
+            address=lambda row: f"{reverse('ordering:use')}?at={row.place_id}", street=_street,
         )
     )  # fmt: skip
     register(
         OrderRows(
             "ordering.order", Order, _("Order of a resident"),
-            lambda rows, actor: queries.orders_visible_to(actor, rows), street=lambda row: row.street_id,
+            lambda rows, actor: queries.orders_visible_to(actor, rows),
+            address=lambda row: reverse("ordering:order", args=[row.pk]), street=lambda row: row.street_id,
         )
     )  # fmt: skip
     for code, title in papers().items():

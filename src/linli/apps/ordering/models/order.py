@@ -43,7 +43,7 @@ class Order(Record):
     """One order. Name, telephone and door are sealed; ``household_key`` tells households apart for the quota alone.
 
     ``building`` is known where the door was found in the register: use is shown by building, never by household.
-    ``relative_of`` is what a relative of staff declared; such an order is read by a second person.
+    ``relative_of`` is what a relative of staff declared; it stands on the order and in its record.
     """
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("street"))

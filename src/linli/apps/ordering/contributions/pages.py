@@ -1,0 +1,23 @@
+"""What ordering shows: the menu of the desk, the door of the portal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.ordering.permissions import reads_orders
+from linli.kernel.contributions import NavItem, PortalDoor
+from linli.kernel.contributions import contribute as add
+
+PAGES = (
+    NavItem(
+        "ordering", _("Menu of services"), "ordering:items", reads_orders, icon="list-check", section="community",
+        order=62,
+    ),
+    PortalDoor(
+        "ordering", _("Order a service"), "ordering:menu", "list-check", _("Haircuts, cleaning, small repairs"),
+        order=36,
+    ),
+)  # fmt: skip
+
+
+def contribute() -> None:
+    """Enter both."""
+    add(*PAGES)

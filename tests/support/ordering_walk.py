@@ -1,0 +1,62 @@
+"""The rows of the walk of all addresses that belong to ordering, and the records they need.
+
+Columns as in ``tests/test_permissions_walk.py``.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from linli.apps.ordering import services
+from linli.apps.ordering.models import Channel
+from linli.apps.ordering.services import ItemText, OrderText, PointText
+from linli.apps.places.models import Place
+
+ALL = "200 200 200 200 200 200 200 200 200 200"
+ORDERING_ROWS = {
+    "GET menu/": ALL,
+    "GET menu/points/": ALL,
+    "GET menu/wish/": "302 200 200 302 302 200 302 302 302 302",
+    "GET menu/{menu_item}/": ALL,
+    "POST menu/{menu_item}/": "422 422 422 422 422 422 422 422 422 422",
+    "GET menu/mine/{order_pass}/": ALL,
+    "POST menu/mine/{order_pass}/confirm/": "302 302 302 302 302 302 302 302 302 302",
+    "POST menu/mine/{order_pass}/withdraw/": "302 302 302 302 302 302 302 302 302 302",
+    "GET desk/ordering/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/ordering/new/": "302 403 200 200 200 200 403 403 403 403",
+    "POST desk/ordering/new/": "302 403 422 422 422 422 403 403 403 403",
+    "GET desk/ordering/copy/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/ordering/use/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/ordering/points/new/": "302 403 200 200 200 200 403 403 403 403",
+    "POST desk/ordering/points/{service_point}/close/": "302 403 302 404 302 302 403 403 403 403",
+    "GET desk/ordering/{menu_item}/": "302 403 200 404 200 200 200 403 403 403",
+    "GET desk/ordering/{nothing}/": "302 403 404 404 404 404 404 403 403 403",
+    "GET desk/ordering/{menu_item}/change/": "302 403 200 404 200 200 403 403 403 403",
+    "POST desk/ordering/{menu_item}/open/": "302 403 302 404 302 302 403 403 403 403",
+    "POST desk/ordering/{menu_item}/close/": "302 403 302 404 302 302 403 403 403 403",
+    "GET desk/ordering/{menu_item}/draw/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/ordering/{menu_item}/take/": "302 403 200 404 200 200 403 403 403 403",
+    "GET desk/ordering/orders/{menu_order}/": "302 403 200 404 200 200 200 403 403 403",
+    "POST desk/ordering/orders/{menu_order}/serve/": "302 403 302 404 302 302 403 403 403 403",
+    "POST desk/ordering/orders/{menu_order}/confirm/": "302 403 302 404 302 302 403 403 403 403",
+    "POST desk/ordering/orders/{menu_order}/withdraw/": "302 403 302 404 302 302 403 403 403 403",
+}
+
+
+def ordering_of(community: Place) -> dict[str, str]:
+    """An open service of this month with one order, and a service point."""
+    today: date = timezone.localdate()
+    at = datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    item = services.write_item(
+        place=community, month=today, text=ItemText("haircut", "理发", capacity=5), actor=None, at=at
+    )
+    services.open_items([item], actor=None, at=at)
+    row = services.order(item, text=OrderText("居民某", phone="13800000001"), channel=Channel.PORTAL, actor=None, at=at)
+    point = services.add_point(place=community, text=PointText("驿站", "槐荫路1号"), actor=None, at=at)
+    return {
+        "menu_item": str(item.pk),
+        "menu_order": str(row.pk),
+        "order_pass": row.pass_code,
+        "service_point": str(point.pk),
+    }
