@@ -70,7 +70,10 @@ class CatalogItem(LimitRow):
 
     class Meta:
         ordering = ["-month", "title", "id"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["place", "month", "state"])]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["place", "month", "state"]),
+            models.Index(fields=["month", "id"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["place", "month", "title"], name="ordering_a_service_once_a_month"),
             models.CheckConstraint(name="ordering_price_is_not_negative", condition=Q(price__gte=NOTHING)),

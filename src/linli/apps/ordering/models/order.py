@@ -77,6 +77,7 @@ class Order(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["item", "state", "asked_at"]),
             models.Index(fields=["street", "-asked_at"]),
+            models.Index(fields=["asked_at", "id"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["street", "year", "serial"], name="ordering_an_order_number_once"),

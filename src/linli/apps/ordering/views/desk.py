@@ -27,7 +27,7 @@ from linli.kernel.ui.acting import act, me, press, story
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("title", _("Service"), sort="title"),
+    Column("title", _("Service")),
     Column("place", _("Community")),
     Column("month", _("Month"), sort="month"),
     Column("asked", _("Ordered"), numeric=True),
@@ -35,7 +35,7 @@ COLUMNS = (
     Column("state", _("State")),
 )
 ORDER_COLUMNS = (
-    Column("number", _("Number"), sort="number"),
+    Column("number", _("Number")),
     Column("item", _("Service")),
     Column("name", _("Name of the person")),
     Column("quantity", _("quantity"), numeric=True),
