@@ -134,10 +134,18 @@ def _use_peer(file: str) -> Found:
     return _used(lambda text: str(pipeline.predict([text])[0]), len(data))
 
 
+def _peak() -> int:
+    """Megabytes this program has held at most. The system's ``ru_maxrss`` also counts whoever started it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return int(status.read_text().split("VmHWM:")[1].split()[0]) // 1024
+
+
 def _used(name: Callable[[str], str], size: int) -> Found:
     """Memory after the first answer (before the messages are read), then time and accuracy."""
     name("路灯 坏 请求 修")
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    megabytes = _peak()
     from linli.algorithms.classify.splits import messages, split
 
     held = split(messages(), 0)[1]
