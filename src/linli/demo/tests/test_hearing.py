@@ -62,7 +62,9 @@ def share(part: int, whole: int) -> str:
 
 def by_hand(needs: list[Need], now: datetime) -> tuple[str, str, str]:
     """The three rates of rules §4 from rows of attempts, limits and verdicts, need by need."""
-    due, reached, said = {}, {}, {}
+    due: dict[UUID, datetime] = {}
+    reached: dict[UUID, datetime] = {}
+    said: dict[UUID, Verdict] = {}
     for row in Deadline.objects.filter(kind="first_contact").order_by("started"):
         due.setdefault(row.ref_id, row.due)
     for attempt in ContactAttempt.objects.filter(reached=True).order_by("at"):
