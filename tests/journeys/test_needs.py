@@ -41,9 +41,10 @@ def report(resident: Page, words: str, *, about: str = "") -> tuple[str, str]:
     resident.fill("[name=matter]", words)
     resident.select_option("main [name=place]", label=re.compile("银杏社区").pattern)
     resident.fill("[name=spot]", "3号楼三单元")
+    point(resident)
     resident.fill("[name=phone]", "13900007788")
     if about:
-        resident.locator("details.about summary").first.click()
+        resident.locator("details.about", has=resident.locator("#about-box")).locator("summary").click()
         expect(resident.locator("[name=about] option", has_text=about)).to_be_attached()
         chosen = resident.locator("[name=about] option", has_text=about).first.get_attribute("value")
         resident.select_option("[name=about]", chosen or "")
@@ -53,6 +54,16 @@ def report(resident: Page, words: str, *, about: str = "") -> tuple[str, str]:
     found = NUMBER.search(resident.locator("main").inner_text())
     assert found is not None
     return found[0], code
+
+
+def point(page: Page) -> None:
+    """Tap on the picture of the community, then one step with a key: the form holds where it is."""
+    page.locator("#point-box summary").click()
+    page.locator("[data-point]").click()
+    before = page.locator("[name=longitude]").input_value()
+    page.locator("[data-point]").press("ArrowRight")
+    expect(page.locator("#point-said")).to_contain_text("已指出地点")
+    assert float(page.locator("[name=longitude]").input_value()) > float(before)
 
 
 def find(page: Page, words: str) -> str:

@@ -170,11 +170,20 @@ def _marks(share: Decimal) -> dict[str, str]:
 
 
 def _advise(here: Here, session: ReviewSession, grades: Sequence[ClosingGrade]) -> None:
-    """Opinions for four projects, one of them answered; the best is marked as a model."""
+    """Opinions for four projects, each answered and carried out; the best is marked as a model."""
     officer, at = here.people["linhu.jiedao"], on(4, 17, year=NEXT)
     ranked = sorted(grades, key=lambda one: (-one.score, one.closing.project.number))
     for grade in ranked[-len(GROUPS) :]:
-        services.hand_over_opinions(grade.closing.project, items=[OPINIONS], source=session.title, actor=officer, at=at)
+        project = grade.closing.project
+        sheet = services.hand_over_opinions(project, items=[OPINIONS], source=session.title, actor=officer, at=at)
+        for advice in sheet.items.all():
+            services.answer_advice(
+                advice, taken="adopted", measure="每月安排两场周末和晚间活动。", responsible="项目负责人",
+                until=on(6, 29, year=NEXT).date(), actor=None, at=on(4, 24, year=NEXT),
+            )  # fmt: skip
+            done = on(6, 26, year=NEXT)
+            note = "周末和晚间场次已排到年底。"
+            services.finish_advice(advice, done_on=done.date(), note=note, actor=None, at=done)
     services.mark_highlight(
         ranked[0].closing.project, reason="居民自己管起来，邻近社区可以照着做。", actor=officer, at=at
     )

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.apps.places import queries
 from linli.apps.places.models import Building, Estate, Figure, Outline, Place
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
+from linli.apps.places.queries.drawing import draw
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
-from linli.apps.places.views.drawing import draw
 from linli.kernel.audit import register_action
 from linli.kernel.audit.reading import name_streets_by
 from linli.kernel.contributions import (

@@ -37,6 +37,10 @@ def of(refs: Iterable[Ref]) -> dict[Ref, list[Deadline]]:
     return found
 
 
+MANY_HOURS = 72
+"""Hours round the clock from which whole days are told."""
+
+
 @dataclass(frozen=True)
 class Remaining:
     """What is left of a deadline in its own unit: ``days`` for working days, else ``time``; what it is late by
@@ -56,6 +60,8 @@ class Remaining:
         else:
             hours = int(self.time.total_seconds() // 3600)
             text = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+            if self.unit == Unit.CALENDAR_HOURS and hours >= MANY_HOURS:
+                text = ngettext("%(count)d day", "%(count)d days", hours // 24) % {"count": hours // 24}
         return (_("%(time)s overdue") if self.over else _("%(time)s left")) % {"time": text}
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from linli.kernel.errors import Refusal
 from linli.kernel.scope.devices import device_of
 from linli.kernel.scope.sources import Door, Source, coming_through
 from linli.kernel.texts import cleaned, unsure
-from linli.kernel.ui.pages.errors import refused, respond, trouble_of
+from linli.kernel.ui.pages.errors import BY_A_BUTTON, refused, respond, trouble_of, wants_problem
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,12 @@ class Sentences:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content or wants_problem(request):
+            return response
+        page = respond(request, BY_A_BUTTON)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):

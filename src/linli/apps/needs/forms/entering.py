@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.needs.forms.reporting import FilesField, Labelled, ManyFiles, clean_phone
+from linli.apps.needs.forms.reporting import FilesField, Labelled, ManyFiles, clean_phone, spot_of
 from linli.apps.needs.models import LONGEST_MATTER, Behalf, Category, Channel, Guide, Need
 from linli.apps.needs.permissions import DISPATCHERS, WORKERS
 from linli.apps.needs.services.entering import Entry
-from linli.apps.needs.services.shape import BehalfText, ContactText, Spot
+from linli.apps.needs.services.shape import BehalfText, ContactText
 from linli.apps.places.models import Level, Place
 from linli.apps.places.queries import in_force
 from linli.kernel.scope import Actor
@@ -53,6 +53,8 @@ class EntryForm(forms.Form):
         help_text=_("In his own words. Read it back to him before you save."),
     )  # fmt: skip
     spot = forms.CharField(label=_("Where exactly?"), required=False, max_length=120)
+    latitude = forms.DecimalField(required=False, widget=forms.HiddenInput, min_value=-90, max_value=90)
+    longitude = forms.DecimalField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
     name = forms.CharField(label=_("Name of the resident"), required=False, max_length=40)
     address = forms.CharField(label=_("Address"), required=False, max_length=120)
     category = forms.ModelChoiceField(
@@ -116,7 +118,7 @@ class EntryForm(forms.Form):
             behalf = BehalfText(given["relation"], given["teller"], given["teller_phone"], given["consented"])
         more = {
             "contact": contact, "on_behalf": behalf, "category": given["category"], "files": given["photos"],
-            "spot": Spot(given["spot"]) if given["spot"] else None,
+            "spot": spot_of(given),
         }  # fmt: skip
         return Entry(
             given["place"], given["matter"], given["channel"], more, same_as=same, guide=given["guide"],

@@ -1,13 +1,14 @@
 """The page on which a resident says what it is about, and the two by which he finds it again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from linli.apps.needs.models import Content
 from linli.apps.needs.services.shape import ContactText, Spot
 from linli.apps.people.models import Post
 from linli.apps.places.models import Place
-from linli.apps.places.queries import open_communities, resolve
+from linli.apps.places.queries import Drawn, ground_of, open_communities, resolve
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Role
 
@@ -55,6 +56,34 @@ def clean_phone(text: str) -> str:
             _("This is no telephone number. Type it without letters, for example 138 0000 0000.")
         )
     return text
+
+
+def spot_of(given: Mapping[str, Any]) -> Spot | None:
+    """The spot of a form: words, a point, both, or None. Half a point is none."""
+    point = (given["latitude"], given["longitude"])
+    if None in point:
+        return Spot(given["spot"]) if given["spot"] else None
+    return Spot(given["spot"], *(Decimal(one).quantize(Decimal("0.000001")) for one in point))
+
+
+def pointed_on(form: forms.Form) -> Drawn | None:
+    """The picture of the place chosen in the form, with the point chosen before; None where it has no outline."""
+    chosen = form.fields["place"]
+    assert isinstance(chosen, forms.ModelChoiceField)
+    assert chosen.queryset is not None
+    with suppress(ValueError, ValidationError):
+        place = chosen.queryset.filter(pk=getattr(form["place"].value(), "pk", form["place"].value()) or None).first()
+        if place is not None:
+            return ground_of(place, pin=_pin(form))
+    return None
+
+
+def _pin(form: forms.Form) -> tuple[float, float] | None:
+    try:
+        latitude, longitude = (float(form[name].value()) for name in ("latitude", "longitude"))
+    except (TypeError, ValueError):
+        return None
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 class ReportForm(forms.Form):
@@ -134,11 +163,7 @@ class ReportForm(forms.Form):
 
     def spotted(self) -> Spot | None:
         """Words and point, where one was given."""
-        given = self.cleaned_data
-        point = (given["latitude"], given["longitude"])
-        if None in point:
-            return Spot(given["spot"]) if given["spot"] else None
-        return Spot(given["spot"], *(Decimal(one).quantize(Decimal("0.000001")) for one in point))
+        return spot_of(self.cleaned_data)
 
     def contact(self) -> ContactText | None:
         """How the resident can be reached; None where he left nothing."""

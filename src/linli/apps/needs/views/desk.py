@@ -15,6 +15,7 @@ from linli.apps.needs.permissions import keeps_pages, reads_needs
 from linli.apps.needs.queries.desk import TABS
 from linli.apps.needs.views.acting import found
 from linli.apps.needs.views.doing import offered_to
+from linli.apps.places.queries import Drawn, ground_of
 from linli.kernel import files
 from linli.kernel.contributions import Verb, contributions, page_parts
 from linli.kernel.files import photos
@@ -109,6 +110,7 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
         "contact": getattr(row, "contact", None),
         "sensitive": Sensitivity(row.sensitivity).label if row.sensitivity else "",
         "tiles": photos.grid(ref_of(row), actor=actor),
+        "ground": _ground(row),
         "papers": files.files_of(ref_of(row)),
         "earlier": queries.earlier_here(row, actor),
         "parts": page_parts("needs.need", actor=actor, record=row),
@@ -121,6 +123,13 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
         **_said(row, actor),
     }
     return render(request, "needs/need.html", context)
+
+
+def _ground(row: Need) -> Drawn | None:
+    """Where the resident pointed, on the picture of the place; None where he only used words."""
+    if row.latitude is None or row.longitude is None:
+        return None
+    return ground_of(row.place, pin=(float(row.latitude), float(row.longitude)))
 
 
 def _said(row: Need, actor: Actor) -> dict[str, Any]:

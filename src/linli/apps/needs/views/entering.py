@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from linli.apps.needs import queries, services
 from linli.apps.needs.forms.entering import EntryForm, own_place
+from linli.apps.needs.forms.reporting import pointed_on
 from linli.apps.needs.kinds import belongs_elsewhere, dangers_in
 from linli.apps.needs.models import Channel
 from linli.apps.needs.permissions import enters_pages
@@ -63,7 +64,7 @@ def _page(
     text = str(form["matter"].value() or "")
     context: dict[str, Any] = {
         "form": form, "read_back": read_back, "dangers": dangers_in(text), "away": belongs_elsewhere(text),
-        "told_by_staff": True,
+        "told_by_staff": True, "ground": pointed_on(form),
     }  # fmt: skip
     if not form["category"].value():
         context["suggestion"] = services.suggest_category(text)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.needs import kinds, queries, services
-from linli.apps.needs.forms.reporting import CodeForm, RatingForm, ReportForm, TailForm
+from linli.apps.needs.forms.reporting import CodeForm, RatingForm, ReportForm, TailForm, pointed_on
 from linli.apps.needs.models import Channel, Need, Via
 from linli.apps.needs.services.reporting import Report
 from linli.apps.places.models import Place
@@ -100,7 +100,10 @@ def _sent(request: HttpRequest, form: ReportForm) -> services.Received:
 def _page(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
     text = str(form["matter"].value() or "")
     suggests = (form["kind"].value() or "") == SUGGESTION
-    context = {"form": form, "dangers": kinds.dangers_in(text), "suggests": suggests, **more}
+    context = {
+        "form": form, "dangers": kinds.dangers_in(text), "suggests": suggests,
+        "ground": pointed_on(form), **more,
+    }  # fmt: skip
     return render(request, "needs/report.html", context, status=status)
 
 

@@ -13,7 +13,7 @@ PAGES = (
     ),
     PortalDoor(
         "ordering", _("Order a service"), "ordering:menu", "list-check", _("Haircuts, cleaning, small repairs"),
-        order=36,
+        order=20,
     ),
 )  # fmt: skip
 

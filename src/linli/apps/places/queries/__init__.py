@@ -1,5 +1,6 @@
 """Reads of places, of what stands in them, and of what is known of them."""
 
+from linli.apps.places.queries.drawing import Drawn, Frame, draw, ground_of
 from linli.apps.places.queries.estates import (
     buildings_visible_to,
     estates_visible_to,
@@ -50,6 +51,8 @@ __all__ = [
     "FILING_DAYS",
     "MINE",
     "Candidate",
+    "Drawn",
+    "Frame",
     "Resolution",
     "Resolver",
     "ancestors",
@@ -60,6 +63,7 @@ __all__ = [
     "chosen_community",
     "descendants",
     "doors_of",
+    "draw",
     "equipment_visible_to",
     "estates_by_type",
     "estates_visible_to",
@@ -70,6 +74,7 @@ __all__ = [
     "full_names",
     "further_doors",
     "grid_of",
+    "ground_of",
     "heirs",
     "households_visible_to",
     "in_force",

@@ -10,10 +10,10 @@ import pytest
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places import queries, services
 from linli.apps.places.models import Figure, Outline, OutlineDatum, SafetyEquipment, SafetyKind
+from linli.apps.places.queries.drawing import area_of, draw
 from linli.apps.places.queries.figures import figure_kinds
 from linli.apps.places.services.outlines import polygons_of
 from linli.apps.places.tests.factories import District, make_district
-from linli.apps.places.views.drawing import area_of, draw
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.scope import Role
 

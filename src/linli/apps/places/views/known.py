@@ -13,7 +13,7 @@ from linli.apps.places import queries, services
 from linli.apps.places.forms import EquipmentForm, FigureForm, OutlineForm
 from linli.apps.places.models import Outline, OutlineDatum, Place, SafetyKind
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
-from linli.apps.places.views.drawing import draw
+from linli.apps.places.queries.drawing import draw
 from linli.apps.places.views.finding import explain, place_of, today
 from linli.apps.places.views.sheets import workbook
 from linli.kernel.errors import NotAllowed, Refusal

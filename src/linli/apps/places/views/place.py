@@ -12,8 +12,8 @@ from linli.apps.places import queries
 from linli.apps.places.models import Building, Household, Level, Outline, Place
 from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
 from linli.apps.places.queries import codes, history
+from linli.apps.places.queries.drawing import draw
 from linli.apps.places.services import PARENTS
-from linli.apps.places.views.drawing import draw
 from linli.apps.places.views.finding import place_of
 from linli.kernel.audit import timeline
 from linli.kernel.contributions import page_parts

@@ -159,6 +159,7 @@ def test_it_refuses_a_term_of_nothing() -> None:
         (working_days(5), "2026-03-11T10:00", "超期2个工作日"),
         (working_hours(8), "2026-03-02T15:00", "剩余4小时"),
         (calendar_hours(24), "2026-03-04T10:00", "超期24小时"),
+        (calendar_hours(240), "2026-03-02T10:00", "剩余10天"),
     ],
 )
 def test_it_says_what_is_left(ref: Ref, term: Term, at: str, text: str) -> None:

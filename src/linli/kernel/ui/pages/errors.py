@@ -1,4 +1,4 @@
-"""400, 403, 404, 409, 413, 429, 500, 503 and 507 as sentences; none of these pages asks the database anything."""
+"""400, 403, 404, 405, 409, 413, 429, 500, 503 and 507 as sentences; none of these pages asks the database anything."""
 
 import errno
 import sys
@@ -55,6 +55,11 @@ STALE_FORM = Answer(
     _("Go back, reload the page and send it again. What you typed is still in the form."),
 )
 NOT_FOUND = Answer(404, _("There is no such page"), _("The address may be mistyped, or the record is not open to you."))
+BY_A_BUTTON = Answer(
+    405,
+    _("This address belongs to a button"),
+    _("Nothing was done. Go back to the page and press the button there."),
+)
 LOCKED = Answer(
     429,
     _("Too many failed sign-ins"),

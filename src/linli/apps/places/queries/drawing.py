@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from linli.apps.places.models import Outline, Place
+from linli.apps.places.models import Outline, OutlineDatum, Place
 
 WIDTH, MARGIN, TALLEST = 600.0, 20.0, 460.0
 RADIUS = 6_371_008.8
@@ -19,20 +19,15 @@ Ring = list[list[float]]
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A picture, and the same in words: name, area in square kilometres, points, source, day, coordinates."""
+class Frame:
+    """How degrees become points of the picture: ``west`` and ``north`` are its edge, ``narrow`` the cosine of its
+    latitude, ``scale`` points to a degree of latitude."""
 
-    picture: SafeString
-    rows: list[dict[str, object]]
-    left_out: list[str]
-
-
-@dataclass(frozen=True)
-class _Frame:
     west: float
     north: float
     narrow: float
     scale: float
+    margin: float = MARGIN
 
     def place(self, point: list[float]) -> tuple[float, float]:
         """A point of the picture."""
@@ -42,8 +37,20 @@ class _Frame:
         )
 
 
-def draw(place: Place, outlines: Iterable[Outline]) -> Drawn | None:
+@dataclass(frozen=True)
+class Drawn:
+    """A picture, and the same in words: name, area in square kilometres, points, source, day, coordinates."""
+
+    picture: SafeString
+    rows: list[dict[str, object]]
+    left_out: list[str]
+    frame: Frame
+
+
+def draw(place: Place, outlines: Iterable[Outline], *, pin: tuple[float, float] | None = None) -> Drawn | None:
     """The picture of a place and of what lies directly in it; None where nothing has an outline.
+
+    ``pin`` is a point to mark: latitude and longitude in degrees, in the coordinates of the outline.
 
     Outlines in other coordinates than the first are left out: the two systems lie some hundred metres apart.
     """
@@ -63,32 +70,47 @@ def draw(place: Place, outlines: Iterable[Outline]) -> Drawn | None:
         if one.place_id != place.pk or len(shown) == 1
         for x, y in [frame.place(_middle(one.polygons))]
     ))  # fmt: skip
+    mark = SafeString("")
+    if pin is not None:
+        x, y = frame.place([pin[1], pin[0]])
+        mark = format_html('<circle class="outline-pin" cx="{}" cy="{}" r="9"></circle>', f"{x:.1f}", f"{y:.1f}")
     picture = format_html(
-        '<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        '<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
         f"{WIDTH:.0f}",
         f"{height:.0f}",
         _("Outline of %(name)s; the table below says the same") % {"name": place.name},
         shapes,
         words,
+        mark,
     )
-    return Drawn(picture, [_row(one) for one in shown], [one.place.name for one in found if one.datum != datum])
+    return Drawn(picture, [_row(one) for one in shown], [one.place.name for one in found if one.datum != datum], frame)
+
+
+def ground_of(place: Place, *, pin: tuple[float, float] | None = None) -> Drawn | None:
+    """The picture on which somebody points at a place, or reads where he did: of a community, in WGS-84. One query.
+
+    None where no outline in WGS-84 is known: a point of the other coordinates would lie some hundred metres off.
+    """
+    inside = Place.objects.filter(paths_up__ancestor=place, paths_up__depth__lte=1, valid_to__isnull=True)
+    rows = Outline.objects.filter(place__in=inside.values("pk"), datum=OutlineDatum.WGS84).select_related("place")
+    return draw(place, rows, pin=pin)
 
 
 def _points(outline: Outline) -> list[list[float]]:
     return [point for polygon in outline.polygons for ring in polygon for point in ring]
 
 
-def _frame(points: list[list[float]]) -> tuple[_Frame, float]:
+def _frame(points: list[list[float]]) -> tuple[Frame, float]:
     west, east = min(point[0] for point in points), max(point[0] for point in points)
     south, north = min(point[1] for point in points), max(point[1] for point in points)
     narrow = math.cos(math.radians((south + north) / 2))
     wide, high = max((east - west) * narrow, 1e-9), max(north - south, 1e-9)
     scale = min((WIDTH - 2 * MARGIN) / wide, (TALLEST - 2 * MARGIN) / high)
     spare = (WIDTH - 2 * MARGIN - wide * scale) / 2 / (scale * narrow)
-    return _Frame(west - spare, north, narrow, scale), high * scale + 2 * MARGIN
+    return Frame(west - spare, north, narrow, scale), high * scale + 2 * MARGIN
 
 
-def _path(outline: Outline, frame: _Frame) -> str:
+def _path(outline: Outline, frame: Frame) -> str:
     rings = (ring for polygon in outline.polygons for ring in polygon)
     return " ".join(
         "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in map(frame.place, ring[:-1])) + " Z" for ring in rings
