@@ -1,6 +1,6 @@
 """``make load``: people read and sign in to a demo on this machine at once, for a bounded time; any 5xx fails.
 
-ARGS="40 20" means forty people for twenty seconds.
+ARGS="40 20" means forty people for twenty seconds; ARGS="intake 50 60" fifty needs a second for a minute.
 """
 
 import sys
@@ -13,6 +13,7 @@ from statistics import quantiles
 
 import httpx
 
+from tests.load import intake
 from tests.support.sites import Site, linli, running
 
 PAGES = ("/", "/accounts/login/", "/desk/")
@@ -31,7 +32,10 @@ def person(site: Site, end: float, statuses: Counter[int], seconds: list[float])
 
 
 def main(words: list[str]) -> int:
-    """Run; 1 where a page answered with a server error."""
+    """Run; 1 where a page answered with a server error, or an intake fell short."""
+    if words[:1] == ["intake"]:
+        rate, length = (int(word) for word in (words[1:] or ["50", "60"]))
+        return intake.run(rate, length)
     people, length = (int(words[0]), float(words[1])) if len(words) == 2 else (20, 10.0)
     statuses: Counter[int] = Counter()
     seconds: list[float] = []

@@ -1,9 +1,11 @@
 """A need: what a resident said once, in any way, and how far it is."""
 
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models.category import Category, Sensitivity
@@ -189,6 +191,12 @@ class Need(Record):
     @property
     def anchor(self) -> Anchor:
         return Anchor(place=self.place_id)
+
+    @property
+    def promise_told(self) -> datetime | None:
+        """When the answer is promised, as people say it: the end of a day is its last minute, not midnight after it."""
+        due = self.promised
+        return due - timedelta(minutes=1) if due is not None and localtime(due).time() == time.min else due
 
     @property
     def is_walled(self) -> bool:

@@ -1,9 +1,8 @@
 """What a resident is told of his need: how far it is, who has it, by when, the answers. Never a contact or the text."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models import Answer, Assignment, Duty, Need, NeedState, Verdict
@@ -45,11 +44,8 @@ class Told:
 
     @property
     def by_when(self) -> datetime | None:
-        """When the answer is promised; the end of a day is told as its last minute, not as the next day's midnight."""
-        due = self.need.promised
-        if due is not None and localtime(due).time() == time.min:
-            return due - timedelta(minutes=1)
-        return due
+        """When the answer is promised."""
+        return self.need.promise_told
 
     @property
     def waits_for_verdict(self) -> bool:
