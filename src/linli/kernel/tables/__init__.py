@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from linli.kernel import lazily
 
 if TYPE_CHECKING:
+    from linli.kernel.tables.at_once import take_in
     from linli.kernel.tables.badrows import problems_of, write_bad_rows
     from linli.kernel.tables.deciding import OTHER, decide, decide_all
     from linli.kernel.tables.declared import Column, Into, Match, Problem, Sheet, Type
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
+        at_once="take_in",
         badrows="problems_of write_bad_rows",
         deciding="OTHER decide decide_all",
         declared="Column Into Match Problem Sheet Type",
@@ -58,6 +60,7 @@ __all__ = [
     "require_allowed",
     "sheet_named",
     "start",
+    "take_in",
     "template_of",
     "write_bad_rows",
     "write_csv",

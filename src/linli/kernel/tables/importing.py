@@ -1,5 +1,6 @@
 """The verbs of an import: start, confirm, cancel, again; each settles races by compare-and-set."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from linli.kernel.tables.staging import clear
 
 KEPT = timedelta(days=30)
 """Staged rows may hold personal data: they are forgotten a month after the import ended, or was left alone."""
+Then = Callable[[Import], Any] | None
 WORDS: dict[str, Any] = {
     "sheet": _("table"),
     "file": _("file"),
@@ -37,7 +39,8 @@ audit.register_action("tables.import.take_over", _("took over the rows of an imp
 audit.register_action("tables.import.cancel", _("cancelled an import"), words=WORDS)
 
 
-def _facts(batch: Import) -> dict[str, Any]:
+def facts_of(batch: Import) -> dict[str, Any]:
+    """What is put on record of an import."""
     return {
         "sheet": sheet_named(batch.sheet).title,
         "file": batch.file_name,
@@ -53,6 +56,13 @@ def start(
     """Keep the upload and enqueue its reading. Raises NotAllowed, Refusal (type, size, damage)."""
     from linli.kernel.tables.jobs import read_import
 
+    return kept(upload, sheet, actor, name=name, at=at, then=lambda batch: read_import.enqueue(str(batch.pk)))
+
+
+def kept(
+    upload: IO[bytes] | File[Any], sheet: str, actor: Actor, *, name: str, at: datetime | None, then: Then = None
+) -> Import:
+    """The upload on record as an import nobody read yet; ``then`` runs in its transaction. Raises as :func:`start`."""
     require_allowed(sheet, actor)
     batch_id = new_key()
     stored = keep(upload, accept=SHEETS, owner=Ref("tables.import", batch_id), actor=actor, name=name, at=at)
@@ -67,8 +77,9 @@ def start(
                 language=translation.get_language() or "zh-hans",
                 made_at=at or timezone.now(),
             )
-            events.record("tables.import.start", batch, actor=actor, facts=_facts(batch))
-            read_import.enqueue(str(batch_id))
+            events.record("tables.import.start", batch, actor=actor, facts=facts_of(batch))
+            if then is not None:
+                then(batch)
     except BaseException:
         forget(stored.pk)
         raise
@@ -98,7 +109,7 @@ def confirm(batch: Import, *, actor: Actor) -> None:
         )
     if not batch.to_write:
         raise Refusal(_("There is nothing to take over: no row is new or changed."), code="nothing-to-do")
-    events.record("tables.import.confirm", batch, actor=actor, facts=_facts(batch))
+    events.record("tables.import.confirm", batch, actor=actor, facts=facts_of(batch))
     commit_import.enqueue(str(batch.pk))
 
 
@@ -118,7 +129,7 @@ def commit(import_id: UUID) -> bool:
                     return False
                 with coming_through(Source(Door.IMPORT, batch.file_name)):
                     storing.write(sheet_named(batch.sheet), batch, actor=actor)
-                    events.record("tables.import.take_over", batch, actor=actor, facts=_facts(batch))
+                    events.record("tables.import.take_over", batch, actor=actor, facts=facts_of(batch))
         except Refusal as no:
             waiting.update(state=ImportState.PREVIEW, reason=str(no))
             return False
@@ -143,7 +154,7 @@ def cancel(batch: Import, *, actor: Actor) -> None:
         batch.refresh_from_db()
         if not moved:
             raise Conflict(_("The import is %(state)s; nothing was done.") % {"state": batch.get_state_display()})
-        events.record("tables.import.cancel", batch, actor=actor, facts=_facts(batch))
+        events.record("tables.import.cancel", batch, actor=actor, facts=facts_of(batch))
         clear_import.enqueue(str(batch.pk))
 
 

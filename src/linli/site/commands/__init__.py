@@ -65,6 +65,12 @@ def _files(parser: ArgumentParser) -> None:
     arguments(parser)
 
 
+def _import(parser: ArgumentParser) -> None:
+    from linli.site.commands.importing import arguments
+
+    arguments(parser)
+
+
 def _docs(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("lifecycles", "map", "openapi"))
 
@@ -77,6 +83,7 @@ COMMANDS = (
         _room,
         django=False,
     ),
+    Command("import", "Bring a table in from Excel", "linli.site.commands.importing:run", _import),
     Command("files", "Take in what a scanner drops into a folder", "linli.site.commands.scanner:run", _files),
     Command("setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run"),
     Command("up", "Run the site: web server, job worker, scheduler", "linli.site.commands.up:run", _up),

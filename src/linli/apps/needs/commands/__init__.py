@@ -1,4 +1,4 @@
-"""What needs adds to ``linli``: ``linli needs …``, each verb a module, most without Django; ``linli import``."""
+"""What needs adds to ``linli``: ``linli needs …``, each verb a module, most without Django."""
 
 from argparse import ArgumentParser, Namespace
 from importlib import import_module
@@ -55,21 +55,6 @@ def _on_the_house(options: Namespace) -> bool:
     return options.verb in ON_THE_HOUSE
 
 
-def _import(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=("tickets", "needs"), help="an export of 12345, or a list of needs kept in Excel"
-    )
-    parser.add_argument("file", type=Path, metavar="FILE.xlsx", help=".xlsx, .xls, .ods or .csv")
-    parser.add_argument(
-        "--mapping", default="", metavar="NAME", help="what was said of the columns before, on the desk"
-    )
-    parser.add_argument(
-        "--street", default="", metavar="CODE", help="code or name of the street, where there are several"
-    )
-    parser.add_argument("--ignore", default="", metavar="TITLES", help="columns that are not needed, parted by commas")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
-
-
 COMMANDS = (
     Command(
         "needs",
@@ -78,5 +63,4 @@ COMMANDS = (
         _arguments,
         django=lambda options: options.verb in ON_THE_HOUSE,
     ),
-    Command("import", "Bring tickets or needs in from Excel", "linli.apps.needs.commands.importing:run", _import),
 )

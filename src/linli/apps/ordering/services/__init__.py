@@ -1,6 +1,7 @@
 """Verbs of ordering."""
 
 from linli.apps.ordering.services.drawing import draw_places
+from linli.apps.ordering.services.importing import take_over_items
 from linli.apps.ordering.services.menu import (
     ItemText,
     PointText,
@@ -29,6 +30,7 @@ __all__ = [
     "open_items",
     "order",
     "serve",
+    "take_over_items",
     "wish",
     "withdraw",
     "write_item",

@@ -17,6 +17,7 @@ from linli.apps.ordering.forms.menu import known_of
 from linli.apps.ordering.kinds import papers, service_kinds
 from linli.apps.ordering.models import CatalogItem, ItemState, OrderState, Rule
 from linli.apps.ordering.permissions import KEEPERS, keeps_pages, reads_orders, takes_pages
+from linli.apps.ordering.tables import CATALOG
 from linli.apps.organizations.queries import visible_to as organizations_visible_to
 from linli.apps.places.queries import open_communities
 from linli.kernel.audit import timeline
@@ -58,7 +59,8 @@ def items(request: HttpRequest) -> HttpResponse:
     rows = queries.demand(queries.items_visible_to(actor)).select_related("place")
     filters = (Filter("state", _("State"), ItemState.choices), Filter("kind", _("Kind"), kind_choices()))
     page = ListPage(request, rows, columns=COLUMNS, filters=filters, first_sort="-month")
-    return render(request, "ordering/items.html", {"page": page, "may_write": keeps_pages(actor)})
+    context = {"page": page, "may_write": keeps_pages(actor), "sheet": CATALOG.name}
+    return render(request, "ordering/items.html", context)
 
 
 def found(request: HttpRequest, pk: UUID, may: Any = None) -> CatalogItem:
