@@ -3,6 +3,7 @@
 from datetime import date
 
 from linli.apps.incubation.models import MonthWarning
+from linli.apps.incubation.services import open_stars
 from linli.apps.incubation.tests.factories import make_member, settled
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Place
@@ -11,6 +12,8 @@ from linli.kernel.scope import Role
 READ = "302 403 403 200 200 200 403 403 403 403"
 ONE = "302 403 403 404 200 200 403 403 403 403"
 KEEP = "302 404 404 404 200 403 404 404 404 404"
+STREET = "302 403 403 404 200 404 403 403 403 403"
+STARS = "302 404 404 404 200 404 404 404 404 404"
 RATE = "302 404 404 404 200 200 404 404 404 404"
 NOTHING = "302 404 404 404 404 404 404 404 404 404"
 
@@ -27,6 +30,14 @@ INCUBATION_ROWS = {
     "GET desk/incubation/organizations/{member}/do/leave/": KEEP,
     "GET desk/incubation/warnings/{warning}/hear/": KEEP,
     "GET desk/incubation/exits/{nothing}/do/decide/": NOTHING,
+    "GET stars/": "200 200 200 200 200 200 200 200 200 200",
+    "GET desk/incubation/stars/": READ,
+    "GET desk/incubation/stars/open/": "302 403 403 200 200 403 403 403 403 403",
+    "GET desk/incubation/stars/{stars}/": STREET,
+    "GET desk/incubation/stars/{stars}/do/reckon/": STARS,
+    "POST desk/incubation/stars/{stars}/do/show/": STARS.replace("200", "422"),
+    "GET desk/incubation/stars/ratings/{nothing}/object/": NOTHING,
+    "GET desk/incubation/stars/objections/{nothing}/answer/": NOTHING,
 }
 """The table's rows of the center."""
 
@@ -35,4 +46,9 @@ def incubation_of(community: Place) -> dict[str, str]:
     """A member of the center at the community with a settled month below the line."""
     member = make_member(community, "槐荫便民服务队")
     sheet = settled(member, date(2026, 3, 1), "5", make_user(Role.SECTION_HEAD, community.street))
-    return {"member": str(member.pk), "sheet": str(sheet.pk), "warning": str(MonthWarning.objects.get(sheet=sheet).pk)}
+    assert community.street is not None  # a community lies in a street
+    stars = open_stars(community.street, year=2026, actor=None)
+    return {
+        "member": str(member.pk), "sheet": str(sheet.pk), "warning": str(MonthWarning.objects.get(sheet=sheet).pk),
+        "stars": str(stars.pk),
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.incubation.models import EvidenceKind, MonthSheet
 from linli.apps.incubation.rubric import SHEET
+from linli.apps.places.models import Place
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -100,3 +101,20 @@ class RateForm(forms.Form):
             self.fields[f"reason_{one.code}"] = forms.CharField(
                 label=_("Reason: %(title)s") % {"title": one.title}, max_length=200, required=False
             )
+
+
+class ReportForm(forms.Form):
+    first_day = day(_("Day of the report"), initial=timezone.localdate)
+
+
+class StarsForm(forms.Form):
+    """A year, and the street where somebody keeps several."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2199)
+    street = forms.ModelChoiceField(label=_("Street"), queryset=Place.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, streets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["street"]
+        choice.queryset = streets
+        self.fields["year"].initial = timezone.localdate().year

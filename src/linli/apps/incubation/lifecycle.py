@@ -4,6 +4,7 @@ sheet: drafted -> shown -> published -> final             shown -> drafted (take
 exit:  proposed -> told -> decided -> left                decided -> appealed -> confirmed -> left
        any of them -> dropped
 objection: open -> upheld, rejected
+stars: drafted -> shown -> noticed -> final               shown, noticed -> drafted (reckoned again)
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.incubation import permissions as who
-from linli.apps.incubation.models import ExitState, MonthSheet, ObjectionState, SheetState
+from linli.apps.incubation.models import ExitState, MonthSheet, ObjectionState, SheetState, StarRound, StarState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -81,6 +82,19 @@ def appeal_is_over(row: Any, facts: Facts) -> Refusal | None:
     if facts["over"]:
         return None
     return Refusal(_("An appeal is possible until %(until)s.") % {"until": facts["until"]}, code="early")
+
+
+def is_reckoned(row: StarRound, facts: Facts) -> Refusal | None:
+    if facts["rated"]:
+        return None
+    return Refusal(_("No organization is rated yet. Reckon the stars first."), code="unrated")
+
+
+def was_on_notice(row: StarRound, facts: Facts) -> Refusal | None:
+    """The public notice of the list was concluded, and nothing said against it stands."""
+    if facts["concluded"]:
+        return None
+    return Refusal(_("The public notice is not concluded yet. Stars are given after it."), code="notice")
 
 
 REASON, ANSWER = {"reason": _("reason")}, {"answer": _("answer")}
@@ -170,4 +184,51 @@ EXITS = Lifecycle(
         ),
     ),
     title=_("Exit from the center"),
+)  # fmt: skip
+
+STARRED, STARS_SHOWN, NOTICED = StarState.DRAFTED, StarState.SHOWN, StarState.NOTICED
+
+STAR_ROUNDS = Lifecycle(
+    "incubation.star_round",
+    StarState,
+    (
+        Transition(
+            "show", (STARRED,), STARS_SHOWN, who.keeps_months, title=_("Show to the organizations"),
+            told=_("showed the stars to the organizations"), guards=(is_reckoned,),
+            words={"rated": _("organizations"), "until": _("objection until")}, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "reckon_again", (STARS_SHOWN, NOTICED), STARRED, who.keeps_months, title=_("Reckon again"),
+            told=_("took the stars back to reckon them again"), guards=(has_reason,), words=REASON,
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "notice", (STARS_SHOWN,), NOTICED, who.gives_stars, title=_("Give public notice"),
+            told=_("put the stars into public notice"), guards=(nobody_objects,), words={"title": _("title")},
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "give", (NOTICED,), StarState.FINAL, who.gives_stars, title=_("Give the stars"),
+            told=_("gave the stars"), guards=(was_on_notice,),
+            words={"day": _("day"), "given": _("organizations")}, keep=Keep.FOR_EVER, weighty=True,
+        ),
+    ),
+    title=_("Stars of a year"),
+)  # fmt: skip
+
+STAR_OBJECTIONS = Lifecycle(
+    "incubation.star_objection",
+    ObjectionState,
+    (
+        Transition(
+            "uphold", (ObjectionState.OPEN,), ObjectionState.UPHELD, who.keeps_months, title=_("Uphold"),
+            told=_("upheld the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "reject", (ObjectionState.OPEN,), ObjectionState.REJECTED, who.keeps_months, title=_("Do not uphold"),
+            told=_("did not uphold the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Objection to the stars"),
+    subject=lambda row: row.rating.round,
 )  # fmt: skip

@@ -28,3 +28,6 @@ leaves = clock | leaves_pages
 speaks_pages = holds(*SPEAKERS) | keeps_pages
 speaks = clock | speaks_pages
 """States, objects, appeals for the organization; the street enters what came on paper."""
+gives_pages = leaves_pages
+"""Opens the report of the year, gives public notice, gives the stars: whoever keeps the standings."""
+gives_stars = clock | gives_pages

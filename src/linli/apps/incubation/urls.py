@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from linli.apps.incubation.views import months, sheets, stories
+from linli.apps.incubation.views import months, sheets, stars, stories
 
 app_name = "incubation"
 
 HERE = "desk/incubation/"
 SHEET = f"{HERE}sheets/<uuid:pk>/"
 STORY = f"{HERE}organizations/<uuid:pk>/"
+STARS = f"{HERE}stars/"
 
 urlpatterns = [
     path(HERE, months.months, name="months"),
@@ -20,4 +21,11 @@ urlpatterns = [
     path(f"{STORY}do/<slug:verb>/", stories.do, name="do"),
     path(f"{HERE}warnings/<uuid:pk>/hear/", stories.hear, name="hear"),
     path(f"{HERE}exits/<uuid:pk>/do/<slug:verb>/", stories.do_case, name="do_case"),
+    path("stars/", stars.public_stars, name="public_stars"),
+    path(STARS, stars.star_rounds, name="star_rounds"),
+    path(f"{STARS}open/", stars.open_stars, name="open_stars"),
+    path(f"{STARS}<uuid:pk>/", stars.stars, name="stars"),
+    path(f"{STARS}<uuid:pk>/do/<slug:verb>/", stars.do_stars, name="do_stars"),
+    path(f"{STARS}ratings/<uuid:pk>/object/", stars.object_stars, name="object_stars"),
+    path(f"{STARS}objections/<uuid:pk>/answer/", stars.answer_stars, name="answer_stars"),
 ]

@@ -30,6 +30,15 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("warning.hear", _("was heard about the warning"), {"month": MONTH}),
     ("exit.propose", _("proposed the exit from the center"), {"months": _("months"), "line": WARNING["line"]}),
     ("exit.hear", _("was heard about the exit"), {}),
+    (
+        "exit.bar",
+        _("wrote down that it may claim no services"),
+        {"day": _("day"), "until": _("until"), "reason": REASON},
+    ),
+    ("stars.open", _("opened the stars of the year"), {"year": _("year"), "version": _("version of the formula")}),
+    ("stars.report", _("opened the report of the year"), {"title": _("title"), "day": _("day")}),
+    ("stars.reckon", _("reckoned the stars"), {"count": _("organizations")}),
+    ("stars.object", _("objected to the stars"), {"name": _("organization")}),
 )
 
 

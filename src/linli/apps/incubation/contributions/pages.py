@@ -12,6 +12,10 @@ PAGES = (
         "incubation", _("Ten-point months"), "incubation:months", reads_months, icon="list-check",
         section="organizations", order=60,
     ),
+    NavItem(
+        "incubation_stars", _("Stars of organizations"), "incubation:star_rounds", reads_months, icon="star",
+        section="organizations", order=61,
+    ),
     PortalDoor(
         "my_months", _("Our ten-point months"), "incubation:months", "list-check",
         _("What the organization I speak for has of ten points, month by month"), order=88, allowed=holds(*SPEAKERS),

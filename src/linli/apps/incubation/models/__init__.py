@@ -13,6 +13,8 @@ from linli.apps.incubation.models.month import (
     RaterMark,
     SheetState,
 )
+from linli.apps.incubation.models.source import MonthSource, source
+from linli.apps.incubation.models.stars import StarObjection, StarRating, StarRound, StarState
 
 __all__ = [
     "CASE_OVER",
@@ -25,8 +27,14 @@ __all__ = [
     "MonthMark",
     "MonthObjection",
     "MonthSheet",
+    "MonthSource",
     "MonthWarning",
     "ObjectionState",
     "RaterMark",
     "SheetState",
+    "StarObjection",
+    "StarRating",
+    "StarRound",
+    "StarState",
+    "source",
 ]

@@ -40,11 +40,17 @@ FORMULA = Formula(
 
 @dataclass(frozen=True)
 class Verdict:
-    """The stars (0: none), the points of a hundred (None where it was not reckoned) and every step in words."""
+    """The stars (0: none), the points of a hundred (None where it was not reckoned) and every step in words.
+
+    ``mean``: of the months; ``party``: of Party work; ``passed``: its gate. None and False before they were reckoned.
+    """
 
     stars: int
     points: Decimal | None
     steps: tuple[str, ...]
+    mean: Decimal | None = None
+    party: Decimal | None = None
+    passed: bool = False
 
 
 def stars_of(
@@ -58,27 +64,28 @@ def stars_of(
     if len(totals) < formula.least_months:
         words = {"n": len(totals), "least": formula.least_months}
         return Verdict(0, None, (_("%(n)d final months; at least %(least)d are needed. Not rated.") % words,))
-    gate = _mean(party)
+    gate, mean = _mean(party), _mean(totals)
     about = {"mean": gate, "least": formula.party_least}
     if gate < formula.party_least:
-        return Verdict(0, None, (_("Party work first: %(mean)s on average, below %(least)s. No stars.") % about,))
+        told = _("Party work first: %(mean)s on average, below %(least)s. No stars.") % about
+        return Verdict(0, None, (told,), mean, gate)
     steps = [_("Party work first: %(mean)s on average, at least %(least)s. Passed.") % about]
     if review is None:
-        return Verdict(0, None, (*steps, _("The review of the year was not held. Not rated yet.")))
-    mean = _mean(totals)
+        told = _("The review of the year was not held. Not rated yet.")
+        return Verdict(0, None, (*steps, told), mean, gate, passed=True)
     months = mean * 10
     points = (months * formula.months_share + review * (ALL - formula.months_share)) / ALL
     points = points.quantize(HUNDREDTH, ROUND_HALF_UP)
-    told = {
+    figures: dict[str, object] = {
         "n": len(totals), "mean": mean, "months": formula.months_share, "review": review,
         "rest": 100 - formula.months_share, "points": points,
     }  # fmt: skip
-    steps.append(_("Mean of %(n)d months: %(mean)s of 10.") % told)
+    steps.append(_("Mean of %(n)d months: %(mean)s of 10.") % figures)
     sentence = _("%(mean)s × 10 × %(months)d%% + %(review)s × %(rest)d%% = %(points)s points.")
-    steps.append(sentence % told)
+    steps.append(sentence % figures)
     stars = next((one.stars for one in formula.lines if points >= one.least), 0)
     steps.append(_line_told(points, stars, formula))
-    return Verdict(stars, points, tuple(steps))
+    return Verdict(stars, points, tuple(steps), mean, gate, passed=True)
 
 
 def _mean(marks: Sequence[Decimal]) -> Decimal:

@@ -12,6 +12,7 @@ from linli.apps.incubation.permissions import speaks
 from linli.apps.incubation.queries import STAY, course, stands
 from linli.apps.incubation.queries.course import NEEDED, stay_on
 from linli.apps.incubation.rubric import Course, Taken
+from linli.apps.incubation.services.giving import bar_claims
 from linli.apps.incubation.services.keeping import day_of, last_moment, month_word, require, said, tell
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.services import end_standing, give_standing
@@ -211,3 +212,8 @@ def record_leaving(case: ExitCase, *, on: date, actor: Actor | None, at: datetim
             case.organization, kind=STAY, value=LEFT, valid_from=on, source=source, actor=actor,
             source_ref=ref_of(case), at=when,
         )  # fmt: skip
+        if value_of("incubation.exit_bars_claims", street=case.street_id, at=when):
+            bar_claims(
+                case.organization, on=on, reason="退出服务中心", source=source, source_ref=ref_of(case), actor=actor,
+                at=when,
+            )  # fmt: skip

@@ -21,7 +21,7 @@ from linli.kernel.scope import Actor
 from linli.kernel.settings import value_of
 
 NOT_YOURS = _("You may not do this here. Ask whoever is responsible for this place.")
-MONTH_TOLD, EXIT_TOLD = "incubation.month", "incubation.exit"
+MONTH_TOLD, EXIT_TOLD, STARS_TOLD = "incubation.month", "incubation.exit", "incubation.stars"
 
 
 def require(predicate: Callable[..., bool], actor: Actor | None, about: object) -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from tests.support.remembering import remembered
 
 from linli.apps.incubation import services
-from linli.apps.incubation.models import MonthSheet
-from linli.apps.incubation.rubric import SHEET, next_month
+from linli.apps.incubation.models import MonthMark, MonthSheet
+from linli.apps.incubation.rubric import SHEET, VERSION, next_month
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.tests.factories import make_organization, make_standing
 from linli.apps.people.models import User
@@ -63,3 +63,20 @@ def settled(organization: Organization, month: date, total: str, rater: User) ->
     sheet = published(organization, month, total, rater)
     services.settle_sheet(sheet, actor=None, at=after(month) + LONGER)
     return sheet
+
+
+def final_months(organization: Organization, year: int, total: str, party: str = "2", count: int = 12) -> None:
+    """So many settled months of a year, all alike, written as they stand in the end."""
+    street = organization.place.street
+    assert street is not None
+    for number in range(1, count + 1):
+        month = date(year, number, 1)
+        sheet = MonthSheet.objects.create(
+            organization=organization, street=street, month=month, rubric=VERSION, state="final", total=Decimal(total),
+            line=Decimal(6), drafted_at=after(month), shown_at=after(month), statement_until=after(month),
+            published_at=after(month), objection_until=after(month), final_at=after(month),
+        )  # fmt: skip
+        MonthMark.objects.bulk_create(
+            MonthMark(sheet=sheet, number=place, code=one.code, top=one.top, mark=Decimal(party) if one.priority else 0)
+            for place, one in enumerate(SHEET, 1)
+        )

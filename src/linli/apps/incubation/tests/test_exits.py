@@ -7,12 +7,14 @@ import pytest
 
 from linli.apps.incubation import queries, services
 from linli.apps.incubation.models import ExitCase, MonthSheet, MonthWarning
-from linli.apps.incubation.tests.factories import LONGER, after, make_member, settled
+from linli.apps.incubation.tests.factories import JOINED, LONGER, after, make_member, settled
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.queries import standing_of
+from linli.apps.organizations.tests.factories import make_standing
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
+from linli.kernel import settings
 from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.notices import mine
 from linli.kernel.scope import Role
@@ -169,3 +171,18 @@ def test_the_story_tells_every_month(club: Organization, officer: User) -> None:
     assert [(step.month, step.total, step.row) for step in found.steps] == [
         (MARCH, D("5.99"), 1), (APRIL, D("4.00"), 2), (MAY, D("5.99"), 3),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("bars", [None, False, True])
+def test_an_exit_bars_claims_only_where_the_street_says_so(
+    here: District, club: Organization, officer: User, leader: User, bars: bool | None
+) -> None:
+    make_standing(club, "具备", kind="undertaking", valid_from=JOINED)
+    if bars is not None:
+        settings.choose("incubation.exit_bars_claims", bars, street=here.street.pk, actor=None, at=after(MAY))
+    case = told_case(club, officer)
+    services.decide_exit(case, reason="连续三个月低于6分", actor=leader, at=DECIDED)
+    day = (DECIDED + LONGER).date()
+    services.record_leaving(case, on=day, actor=officer, at=DECIDED + LONGER)
+    found = standing_of(club, "undertaking", day)
+    assert (found.value if found else "") == ("不具备" if bars else "具备")
