@@ -1,8 +1,12 @@
 """``linli up`` for phones on the same network: the address as a QR code, a certificate of the house's own."""
 
+import signal
 import subprocess
+import sys
+import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +80,12 @@ def test_it_tells_somebody_who_came_by_another_address_what_to_do(client: Client
 
 def test_it_waits_ever_longer_for_a_child_that_keeps_dying() -> None:
     told: list[str] = []
-    supervisor = Supervisor([Child("broken", ["/bin/false"])], told=told.append)
+    supervisor = Supervisor([Child("broken", partial(sys.exit, 1))], told=told.append)
     supervisor.start()
     child = supervisor.children[0]
     for _round in range(3):
         assert child.process is not None
-        child.process.wait()
+        child.process.join()
         supervisor.look_after()
         child.not_before = 0.001
         supervisor.look_after()
@@ -89,13 +93,17 @@ def test_it_waits_ever_longer_for_a_child_that_keeps_dying() -> None:
     assert [line.rsplit(" in ", 1)[1] for line in told] == ["2 s", "4 s", "8 s"]
 
 
+def _hear_nothing() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(60)
+
+
 def test_it_ends_a_child_that_will_not_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linli.site.commands.supervising.PATIENCE", 0.3)
-    deaf = "trap '' TERM; echo ready; while true; do sleep 0.1; done"
-    supervisor = Supervisor([Child("deaf", ["/bin/sh", "-c", deaf])])
+    supervisor = Supervisor([Child("deaf", _hear_nothing)])
     supervisor.start()
     process = supervisor.children[0].process
     assert process is not None
     subprocess.run(["sleep", "0.5"], check=True)
     supervisor.stop()
-    assert process.returncode == -9
+    assert process.exitcode == -9

@@ -1,9 +1,44 @@
-"""What gunicorn is told besides its command line; it reads the names of this file as its settings."""
+"""The web server of a site: gunicorn with threads, told by us alone, its workers forked from one loaded application."""
 
-worker_class = "gthread"
-timeout = 60
-graceful_timeout = 10
-keepalive = 5
-loglevel = "warning"
-control_socket_disable = True
-forwarded_allow_ips = "127.0.0.1,::1"
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+ALWAYS: Mapping[str, object] = MappingProxyType(
+    {
+        "worker_class": "gthread",
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "keepalive": 5,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "forwarded_allow_ips": "127.0.0.1,::1",
+        "preload_app": True,
+    }
+)
+
+
+class _Web(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
+    """Gunicorn without files, variables and words of its own."""
+
+    def __init__(self, told: Mapping[str, object]) -> None:
+        self.told = told
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take over what we were told."""
+        for name, value in {**ALWAYS, **self.told}.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """The application, loaded once, before the workers are forked."""
+        from linli.site.wsgi import application
+
+        return application
+
+
+def serve(told: Mapping[str, object]) -> None:
+    """Serve until asked to stop. ``told``: settings of gunicorn by name (``bind``, ``workers``, ``threads``, …)."""
+    _Web(told).run()

@@ -1,12 +1,18 @@
-"""Keeps child processes running together: starts them, restarts one that dies, stops all of them by id."""
+"""Keeps child processes running together: starts them, restarts one that dies, stops all of them by id.
+
+A child is forked, so that what the house loads is loaded once, and lies once in memory as long as nobody changes it.
+"""
 
 import ctypes
+import gc
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
 SHORT_LIFE = 10.0
@@ -16,35 +22,49 @@ PATIENCE = 15.0
 """Seconds a child has to stop when asked."""
 
 
+ASKED = (signal.SIGTERM, signal.SIGINT)
+
+
 def _die_with_parent() -> None:
     """On Linux, let the kernel end this child when its parent is gone, however that ended."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def _live(work: Callable[[], object]) -> None:
+    """What a child does: in a group of its own, so that Ctrl-C reaches it once, through us; then its work."""
+    os.setsid()
+    _die_with_parent()
+    for number in ASKED:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)
+    work()
 
 
 @dataclass
 class Child:
-    """One process to keep alive: the words that start it, and when it may be started again."""
+    """One process to keep alive: its work, and when it may be started again."""
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    work: Callable[[], object]
+    process: ForkProcess | None = None
     started: float = 0.0
     wait: float = 1.0
     not_before: float = 0.0
 
     def start(self) -> None:
-        """Start it in a group of its own, so that Ctrl-C reaches it once, through us."""
+        """Fork it. The signals wait meanwhile: none meets a child that still listens as its parent did."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603  # our own words
-            self.command,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  # no threads here
-        )
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKED)
+        try:
+            self.process = multiprocessing.get_context("fork").Process(target=_live, args=(self.work,), name=self.name)
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def lives(self) -> bool:
         """Whether it runs now."""
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
 
 @dataclass
@@ -65,6 +85,7 @@ class Supervisor:
 
     def start(self) -> None:
         """Start all of them, in order."""
+        gc.freeze()  # what is loaded stays where it is, in the memory all of them share
         for child in self.children:
             child.start()
 
@@ -77,7 +98,7 @@ class Supervisor:
             if not child.not_before:
                 child.wait = min(child.wait * 2, LONGEST_WAIT) if now - child.started < SHORT_LIFE else 1.0
                 child.not_before = now + child.wait
-                code = child.process.returncode if child.process else None
+                code = child.process.exitcode if child.process else None
                 self.told(f"linli: {child.name} ended ({code}); starting it again in {child.wait:.0f} s")
             elif now >= child.not_before:
                 child.not_before = 0.0
@@ -94,13 +115,12 @@ class Supervisor:
 
     def stop(self) -> None:
         """Ask every child to stop, wait, end those that did not."""
-        alive = [child.process for child in self.children if child.process and child.process.poll() is None]
+        alive = [child.process for child in self.children if child.process and child.process.is_alive()]
         for process in alive:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
         deadline = time.monotonic() + PATIENCE
         for process in alive:
-            try:
-                process.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
+            process.join(max(deadline - time.monotonic(), 0.1))
+            if process.is_alive():
                 process.kill()
-                process.wait()
+                process.join()

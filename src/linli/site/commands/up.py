@@ -7,7 +7,8 @@ import struct
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from linli.site.commands.setup import check_home, prepare
 from linli.site.commands.supervising import Child, Supervisor
+from linli.site.settings.hosts import answered
 from linli.site.troubles import Trouble
 
 START = 60.0
@@ -85,31 +87,34 @@ def own_addresses(host: str, *, lan: bool) -> str:
 
 def children(options: Namespace, host: str) -> list[Child]:
     """The processes of a site: web server, job workers, scheduler."""
-    linli = [sys.executable, "-m", "linli.site.cli"]
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "linli.site.wsgi:application",
-        "--config",
-        "python:linli.site.serving",
-    ]
-    web += [
-        "--bind",
-        f"{host}:{options.port}",
-        "--workers",
-        str(options.processes),
-        "--threads",
-        str(options.threads),
-    ]
+    web: dict[str, object] = {
+        "bind": f"{host}:{options.port}",
+        "workers": options.processes,
+        "threads": options.threads,
+    }
     if options.tls:
         from linli.site.certificate import certificate
 
         names = [lan_address() if options.lan else host, "127.0.0.1"]
         made = certificate(Path(settings.LINLI_HOME) / "tls", names)
-        web += ["--certfile", str(made.certificate), "--keyfile", str(made.key)]
-    jobs = [Child(f"worker {number + 1}", [*linli, "worker"]) for number in range(options.workers)]
-    return [Child("web server", web), *jobs, Child("scheduler", [*linli, "scheduler"])]
+        web |= {"certfile": str(made.certificate), "keyfile": str(made.key)}
+    jobs = [Child(f"worker {number + 1}", partial(_beside, "worker")) for number in range(options.workers)]
+    return [Child("web server", partial(_serve, web)), *jobs, Child("scheduler", partial(_beside, "scheduler"))]
+
+
+def _serve(told: Mapping[str, object]) -> None:
+    from linli.site.serving import serve
+
+    serve(told)
+
+
+def _beside(name: str) -> None:
+    """What ``linli worker`` and ``linli scheduler`` do; what they record says so."""
+    from linli.kernel.scope.sources import Door, Source, coming_through
+    from linli.site.commands import background
+
+    with coming_through(Source(Door.COMMAND, f"linli {name}")):
+        {"worker": background.worker, "scheduler": background.scheduler}[name](Namespace())
 
 
 def _wait_for_web(supervisor: Supervisor, port: int) -> None:
@@ -162,7 +167,7 @@ def run(options: Namespace, announce: Callable[[Namespace], None] = _announce) -
     from django.db import connections
 
     connections.close_all()
-    os.environ["LINLI_OWN_ADDRESSES"] = own_addresses(host, lan=options.lan)
+    settings.ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""), own_addresses(host, lan=options.lan))
     supervisor = Supervisor(children(options, host))
     supervisor.listen()
     supervisor.start()

@@ -29,7 +29,8 @@ LINLI_OFFICE_HOURS = os.environ.get("LINLI_OFFICE_HOURS", "09:00-12:00,13:30-17:
 
 DEBUG = False
 SECRET_KEY = django_secret(LINLI_KEYS)
-ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""), os.environ.get("LINLI_OWN_ADDRESSES", ""))
+ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""))
+"""``linli up`` adds the addresses under which it opens the site."""
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LINLI_ORIGINS", "").split(",") if origin]
 
 KERNEL = [
