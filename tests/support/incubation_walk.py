@@ -19,6 +19,7 @@ NOTHING = "302 404 404 404 404 404 404 404 404 404"
 
 INCUBATION_ROWS = {
     "GET desk/incubation/": READ,
+    "GET desk/incubation/years/2026/": READ,
     "POST desk/incubation/open/": "302 403 403 302 302 403 403 403 403 403",
     "GET desk/incubation/sheets/{sheet}/": ONE,
     "GET desk/incubation/sheets/{sheet}/do/rate/": RATE,

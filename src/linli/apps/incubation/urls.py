@@ -13,6 +13,7 @@ STARS = f"{HERE}stars/"
 
 urlpatterns = [
     path(HERE, months.months, name="months"),
+    path(f"{HERE}years/<int:year>/", months.year, name="year"),
     path(f"{HERE}open/", months.open_month, name="open"),
     path(SHEET, sheets.sheet, name="sheet"),
     path(f"{SHEET}do/<slug:verb>/", sheets.do, name="do_sheet"),

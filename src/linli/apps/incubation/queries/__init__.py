@@ -1,7 +1,16 @@
 """Reads of incubation."""
 
-from linli.apps.incubation.queries.course import STAY, cases_visible_to, course, joined_on, members_on, read_by, stands
-from linli.apps.incubation.queries.evidence import facts_of
+from linli.apps.incubation.queries.course import (
+    STAY,
+    cases_visible_to,
+    course,
+    joined_on,
+    members_in,
+    members_on,
+    read_by,
+    stands,
+)
+from linli.apps.incubation.queries.evidence import Read, complaints_upheld, held_services, read_month
 from linli.apps.incubation.queries.months import (
     BoardRow,
     board,
@@ -25,6 +34,7 @@ from linli.apps.incubation.queries.stars import (
     starred_on,
     stars_of_organization,
 )
+from linli.apps.incubation.queries.years import YearRow, year_board
 
 __all__ = [
     "GRADE",
@@ -32,20 +42,25 @@ __all__ = [
     "STAY",
     "Basis",
     "BoardRow",
+    "Read",
+    "YearRow",
     "bases_of",
     "board",
     "cases_visible_to",
+    "complaints_upheld",
     "course",
-    "facts_of",
     "given_rounds",
     "grades_of",
+    "held_services",
     "joined_on",
     "marks_of",
+    "members_in",
     "members_on",
     "objections_visible_to",
     "rated_in",
     "ratings_visible_to",
     "read_by",
+    "read_month",
     "rounds_visible_to",
     "speakers",
     "stands",
@@ -54,4 +69,5 @@ __all__ = [
     "stars_of_organization",
     "visible_to",
     "warnings_of",
+    "year_board",
 ]

@@ -30,6 +30,13 @@ def members_on(rows: QuerySet[Organization], on: date) -> QuerySet[Organization]
     return with_standing(rows, STAY, on, STAYS).order_by("name", "pk")
 
 
+def members_in(rows: QuerySet[Organization], year: int) -> QuerySet[Organization]:
+    """Those of ``rows`` that had their place in the center on some day of the year, by name."""
+    stays = Standing.objects.filter(kind=STAY, value=STAYS, valid_from__year__lte=year)
+    stays = stays.filter(Q(valid_to=None) | Q(valid_to__gt=date(year, 1, 1)))
+    return rows.filter(pk__in=stays.order_by().values("organization")).order_by("name", "pk")
+
+
 def stay_on(organization: Organization, on: date) -> Standing | None:
     """Its place in the center on the day, if it has one."""
     found = standing_of(organization, STAY, on)

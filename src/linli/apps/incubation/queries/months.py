@@ -39,9 +39,11 @@ def objections_visible_to(
 
 
 def marks_of(sheet: MonthSheet) -> list[MonthMark]:
-    """The seven marks with their raters and corrections, in order. Three queries."""
+    """The seven marks with their raters, corrections and sources, in order. Four queries."""
     corrections = Prefetch("corrections", MonthCorrection.objects.order_by("corrected_at", "id"))
-    return list(MonthMark.objects.filter(sheet=sheet).order_by("number").prefetch_related("raters", corrections))
+    return list(
+        MonthMark.objects.filter(sheet=sheet).order_by("number").prefetch_related("raters", "sources", corrections)
+    )
 
 
 def speakers(organization: Organization) -> list[UUID]:

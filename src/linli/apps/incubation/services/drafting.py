@@ -1,6 +1,6 @@
 """A month begins: evidence, leave, the draft the records fill, the marks of several raters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,11 +15,12 @@ from linli.apps.incubation.models import (
     MonthLeave,
     MonthMark,
     MonthSheet,
+    MonthSource,
     RaterMark,
     SheetState,
 )
 from linli.apps.incubation.permissions import SPEAKERS, keeps_months, rates
-from linli.apps.incubation.queries import facts_of, joined_on
+from linli.apps.incubation.queries import joined_on, read_month
 from linli.apps.incubation.queries.course import stay_on
 from linli.apps.incubation.rubric import SHEET, VERSION, combined, month_of, next_month, proposals, total_of
 from linli.apps.incubation.services.exiting import reconsider
@@ -149,15 +150,27 @@ def _require_draft(sheet: MonthSheet) -> None:
 
 def _fill(sheet: MonthSheet) -> None:
     """Write what the records propose, and the marks and total that follow."""
-    facts = facts_of(sheet.organization, sheet.month)
+    read = read_month(sheet.organization, sheet.month)
     with override(WRITTEN):  # the sheet is a paper: its words do not depend on who reads the records
-        found = {one.criterion.code: one for one in proposals(facts)}
+        found = {one.criterion.code: one for one in proposals(read.facts)}
     rows = list(sheet.marks.prefetch_related("raters"))
     for row in rows:
         row.proposed, row.why = found[row.code].mark, found[row.code].why[:200]
         row.mark = combined(row.proposed, [one.value for one in row.raters.all()])
     MonthMark.objects.bulk_update(rows, ["proposed", "why", "mark"])
+    _keep_sources(rows, read.sources)
     write_total(sheet, {row.code: row.mark for row in rows})
+
+
+def _keep_sources(rows: Sequence[MonthMark], sources: Mapping[str, Sequence[MonthSource]]) -> None:
+    """The records behind each mark stay with the draft, as they were read."""
+    MonthSource.objects.filter(mark__in=rows).delete()
+    kept = []
+    for row in rows:
+        for one in sources.get(row.code, ()):
+            one.mark = row
+            kept.append(one)
+    MonthSource.objects.bulk_create(kept)
 
 
 def write_total(sheet: MonthSheet, marks: Mapping[str, Decimal | None]) -> None:

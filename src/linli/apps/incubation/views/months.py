@@ -72,3 +72,19 @@ def open_month(request: HttpRequest) -> HttpResponse:
     for sentence in refused:
         messages.warning(request, sentence)
     return redirect(f"{reverse('incubation:months')}?month={month:%Y-%m}")
+
+
+@permission(reads_months)
+@require_safe
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The board of a year: a row for each organization that was in the center in it, twelve months, mean and stars."""
+    actor = me(request)
+    rows = queries.year_board(list(queries.members_in(members_for(actor), year)), year, actor)
+    context = {
+        "rows": rows,
+        "year": year,
+        "months": [date(year, number, 1) for number in range(1, 13)],
+        "may_go_on": year < timezone.localdate().year,
+        "frame": frame_of(request),
+    }
+    return render(request, "incubation/year.html", context)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.incubation import forms, queries, services
-from linli.apps.incubation.models import MonthSheet
+from linli.apps.incubation.models import MonthSheet, MonthSource
 from linli.apps.incubation.permissions import keeps_pages, rates_pages, reads_months, speaks_pages
 from linli.apps.incubation.rubric import SHEET
 from linli.apps.incubation.views.acting import Doing, act, found, frame_of
 from linli.apps.people.queries import names_of
 from linli.kernel.audit import timeline
-from linli.kernel.refs import ref_of
+from linli.kernel.refs import Ref, Resolved, ref_of, resolve
 from linli.kernel.scope import Actor, permission, signed_in
 from linli.kernel.scope.roles import STAFF
 from linli.kernel.ui.acting import me, story
@@ -91,6 +91,11 @@ def _seen(request: HttpRequest) -> Any:
     return queries.visible_to(me(request)).select_related("organization__place", "street")
 
 
+def _address(pages: dict[Ref, Resolved], one: MonthSource) -> str:
+    """Where the reader may follow a source; "" where he may not."""
+    return (pages[one.ref].address or "") if one.ref in pages else ""
+
+
 @permission(reads_months)
 @require_safe
 def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -98,11 +103,17 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = found(request, _seen(request), pk), me(request)
     marks = queries.marks_of(row)
     staff = bool(actor.roles() & STAFF)
+    pages = resolve({one.ref for mark in marks for one in mark.sources.all() if one.ref}, actor=actor)
     names = names_of({one.rater for mark in marks for one in mark.raters.all()}) if staff else {}
     context = {
         "sheet": row,
         "lines": [
-            (CRITERIA[mark.code], mark, [(names.get(one.rater, ""), one) for one in mark.raters.all()])
+            (
+                CRITERIA[mark.code],
+                mark,
+                [(names.get(one.rater, ""), one) for one in mark.raters.all()],
+                [(one, _address(pages, one)) for one in mark.sources.all()],
+            )
             for mark in marks
         ],
         "staff": staff,
