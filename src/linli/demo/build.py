@@ -28,6 +28,7 @@ from linli.demo import (
     hearing,
     homes,
     ideas,
+    menus,
     party,
     rights,
     streets,
@@ -122,6 +123,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("the closing review"), lambda: closing.close_projects(here, begun, everything=residents > 0)),
         (_("projects of this year"), lambda: thisyear.live(here)),
         (_("a year of needs"), lambda: hearing.hear(here)),
+        (_("menus and orders"), lambda: menus.write_menus(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

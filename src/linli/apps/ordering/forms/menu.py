@@ -16,6 +16,15 @@ from linli.apps.places.models import Place
 from linli.kernel.money import MoneyFormField
 
 
+def offer_places(form: forms.Form, places: QuerySet[Place]) -> None:
+    """The places to choose from; the only one is chosen already."""
+    field = form.fields["place"]
+    field.queryset = places  # type: ignore[attr-defined]  # a choice of rows
+    found = list(places[:2])
+    if len(found) == 1:
+        field.initial = found[0]
+
+
 def months() -> list[tuple[str, str]]:
     """This month and the two to come, as a menu is written for."""
     first = timezone.localdate().replace(day=1)
@@ -23,7 +32,7 @@ def months() -> list[tuple[str, str]]:
     for step in range(3):
         year, month = divmod(first.month - 1 + step, 12)
         day = date(first.year + year, month + 1, 1)
-        found.append((day.isoformat(), f"{day:%Y-%m}"))
+        found.append((day.isoformat(), f"{day:%Y}年{day.month}月"))
     return found
 
 
@@ -58,7 +67,7 @@ class ItemForm(forms.Form):
         if fixed:
             del self.fields["place"], self.fields["month"]
             return
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]  # a choice of rows
+        offer_places(self, places)
         self.fields["month"].choices = months()  # type: ignore[attr-defined]  # a choice field
 
     def text(self) -> ItemText:
@@ -81,8 +90,8 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Place], sources: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]  # a choice of rows
-        self.fields["source"].choices = [(day.isoformat(), f"{day:%Y-%m}") for day in sources]  # type: ignore[attr-defined]  # a choice field
+        offer_places(self, places)
+        self.fields["source"].choices = [(day.isoformat(), f"{day:%Y}年{day.month}月") for day in sources]  # type: ignore[attr-defined]  # a choice field
         self.fields["month"].choices = months()  # type: ignore[attr-defined]  # a choice field
 
 
@@ -109,7 +118,7 @@ class PointForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places  # type: ignore[attr-defined]  # a choice of rows
+        offer_places(self, places)
         self.fields["kinds"].choices = [(kind.code, kind.title) for kind in service_kinds().values()]  # type: ignore[attr-defined]  # a choice field
 
     def text(self) -> PointText:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -30,14 +29,13 @@ from linli.kernel.ui.lists import Column, Filter, ListPage
 COLUMNS = (
     Column("title", _("Service")),
     Column("place", _("Community")),
-    Column("month", _("Month"), sort="month"),
+    Column("month", _("month"), sort="month"),
     Column("asked", _("Ordered"), numeric=True),
     Column("capacity", _("Places in all"), numeric=True),
     Column("state", _("State")),
 )
 ORDER_COLUMNS = (
-    Column("number", _("Number")),
-    Column("item", _("Service")),
+    Column("number", _("Number of the order")),
     Column("name", _("Name of the person")),
     Column("quantity", _("quantity"), numeric=True),
     Column("asked_at", _("Ordered on"), sort="asked_at"),
@@ -124,7 +122,7 @@ def new(request: HttpRequest) -> HttpResponse:
         done=_("The service stands on the menu. Open it, and people can order."),
         title=_("Write a service on the menu"),
         press=_("Save"),
-        crumb=_("Menu"),
+        crumb=_("Menu of services"),
     )
 
 
@@ -143,7 +141,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         back=page_of(row),
         done=_("The service is written anew."),
         title=_("Write the service anew"),
-        lead=f"{row.place} · {row.month:%Y-%m}",
+        lead=f"{row.place} · {row.month:%Y}年{row.month.month}月",
         press=_("Save"),
         crumb=row.title,
     )
@@ -180,8 +178,8 @@ def copy(request: HttpRequest) -> HttpResponse:
         done=_("The menu is taken over. Open its services when they are right."),
         title=_("Take a menu over"),
         lead=_("Services of that name that stand in the new month already stay as they are."),
-        press=_("Take over"),
-        crumb=_("Menu"),
+        press=_("Copy"),
+        crumb=_("Menu of services"),
     )
 
 
@@ -196,7 +194,7 @@ def draw(request: HttpRequest, pk: UUID) -> HttpResponse:
         back=page_of(row),
         done=_("The places are given."),
         title=_("Give the places"),
-        lead=f"{row.get_rule_display()}{say('. Afterwards nobody can order, and it cannot be drawn again.')}",
+        lead=_("Afterwards nobody can order this service, and it cannot be drawn again."),
         press=_("Give the places"),
         crumb=row.title,
     )

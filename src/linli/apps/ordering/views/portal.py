@@ -144,6 +144,6 @@ def wish(request: HttpRequest) -> HttpResponse:
         title=_("Something that is not on the menu"),
         lead=str(here),
         press=_("Send"),
-        crumb=_("Menu"),
+        crumb=_("Menu of services"),
         frame="ui/portal.html",
     )
