@@ -30,6 +30,11 @@ class ServiceKind:
         """Codes of all papers a contractor shows, the insurance last."""
         return (*self.papers, INSURANCE) if self.insured else self.papers
 
+    @property
+    def people(self) -> int:
+        """How many go to a resident together: two into a home, else one."""
+        return 2 if self.at_home else 1
+
 
 @cache
 def _read() -> Mapping[str, Any]:
@@ -40,6 +45,12 @@ def _read() -> Mapping[str, Any]:
 def service_kinds() -> Mapping[str, ServiceKind]:
     """Every kind of service by its code, in the order of the menu."""
     return {row["code"]: ServiceKind(**{**row, "papers": tuple(row["papers"])}) for row in _read()["service"]}
+
+
+def kind_title(code: str) -> str:
+    """What a kind of service is called; the code itself for one no longer in the dictionary."""
+    kind = service_kinds().get(code)
+    return kind.title if kind else code
 
 
 @cache

@@ -5,6 +5,9 @@ order:  waiting -> given -> on_sheet -> served -> confirmed
         given -> served                 (without a sheet: the provider of the menu comes)
         waiting -> missed -> given      (the lot fell on others; somebody gave his place back)
         waiting, given, missed -> withdrawn
+sheet:  draft -> discussed -> published -> claimed -> under_way -> accepted -> settled
+        draft -> published              (what needs no salon)
+        draft, discussed, published -> cancelled
 """
 
 from collections.abc import Mapping
@@ -14,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import permissions as who
-from linli.apps.ordering.models import CatalogItem, ItemState, Order, OrderState
+from linli.apps.ordering.models import CatalogItem, ClaimState, ItemState, Order, OrderState, SheetState
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -69,6 +72,68 @@ ORDERS = Lifecycle(
         ),
     ),
     title=_("Order of a resident"),
+)  # fmt: skip
+
+DRAFT, DISCUSSED, PUBLISHED = SheetState.DRAFT, SheetState.DISCUSSED, SheetState.PUBLISHED
+CLAIMED, UNDER_WAY, ACCEPTED = SheetState.CLAIMED, SheetState.UNDER_WAY, SheetState.ACCEPTED
+
+SHEETS = Lifecycle(
+    "ordering.sheet",
+    SheetState,
+    (
+        Transition(
+            "discuss", (DRAFT,), DISCUSSED, who.draws_sheets, title=_("Write down the salon"),
+            told=_("wrote down what came out of the salon"),
+            words={"salon": _("salon"), "outputs": _("what came out of the salon")}, keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "publish", (DRAFT, DISCUSSED), PUBLISHED, who.publishes_sheets, title=_("Publish"),
+            told=_("published the work sheet"), words={"method": _("how it is given"), "source": _("document")},
+            keep=Keep.FOR_EVER, weighty=True,
+        ),
+        Transition(
+            "award", (PUBLISHED,), CLAIMED, who.awards_sheets, title=_("Award"),
+            told=_("gave the work sheet to whoever takes it on"),
+            words={"shares": _("shares"), "reason": _("reason")}, keep=Keep.FOR_EVER, weighty=True,
+        ),
+        Transition(
+            "begin", (CLAIMED,), UNDER_WAY, who.begins_sheets, title=_("Begin"), told=_("Delivery began"),
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "accept", (UNDER_WAY,), ACCEPTED, who.draws_sheets, title=_("Accept"),
+            told=_("accepted what was delivered"), keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "settle", (ACCEPTED,), SheetState.SETTLED, who.awards_sheets, title=_("Settle"),
+            told=_("settled the work sheet"), keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "cancel", (DRAFT, DISCUSSED, PUBLISHED), SheetState.CANCELLED, who.publishes_sheets, title=_("Cancel"),
+            told=_("cancelled the work sheet"), words={"reason": _("reason")}, keep=Keep.FOR_EVER, weighty=True,
+        ),
+    ),
+    title=_("Work sheet"),
+)  # fmt: skip
+
+CLAIMS = Lifecycle(
+    "ordering.claim",
+    ClaimState,
+    (
+        Transition(
+            "withdraw", (ClaimState.MADE,), ClaimState.WITHDRAWN, who.claims_sheets, title=_("Withdraw"),
+            told=_("took the claim back"),
+        ),
+        Transition(
+            "win", (ClaimState.MADE,), ClaimState.WON, who.awards_sheets, told=_("The claim was chosen"),
+            keep=Keep.FOR_EVER,
+        ),
+        Transition(
+            "lose", (ClaimState.MADE,), ClaimState.LOST, who.awards_sheets,
+            told=_("The claim was not chosen"), words={"reason": _("reason")}, keep=Keep.FOR_EVER,
+        ),
+    ),
+    title=_("Claim of a work sheet"),
 )  # fmt: skip
 
 

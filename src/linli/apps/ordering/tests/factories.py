@@ -1,11 +1,13 @@
 """Menus and orders for tests, through the verbs."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from linli.apps.ordering import services
-from linli.apps.ordering.models import CatalogItem, Channel, Order
+from linli.apps.ordering.models import CatalogItem, Channel, Contractor, Method, Order, SheetState, WorkSheet
 from linli.apps.ordering.services import ItemText, OrderText
+from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 
 MONTH = date(2026, 3, 1)
@@ -29,3 +31,25 @@ def text_of(number: int = 1, **text: Any) -> OrderText:
 def make_order(item: CatalogItem, number: int = 1, *, channel: Channel = Channel.PORTAL, **text: Any) -> Order:
     """An order of the household of this number."""
     return services.order(item, text=text_of(number, **text), channel=channel, actor=None, at=AT)
+
+
+def make_sheet(place: Place, *, state: SheetState = SheetState.PUBLISHED, **columns: Any) -> WorkSheet:
+    """A work sheet written straight into the table, in any state: 60 haircuts in March 2026 for at most ¥1,200."""
+    street = place.street
+    assert street is not None
+    serial = WorkSheet.objects.filter(street=street).count() + 1
+    given = {
+        "title": "3月理发", "kind": "haircut", "content": "为老人理发", "venue": "社区服务站", "quantity": 60,
+        "unit": "人次", "criteria": "服务对象确认", "ceiling": Decimal(1200), "method": Method.DIRECT,
+        "starts": date(2026, 3, 1), "ends": date(2026, 3, 31), "drawn_at": AT, "published_on": AT.date(),
+    }  # fmt: skip
+    return WorkSheet.objects.create(
+        street=street, place=place, year=2026, serial=serial, number=f"Z2026-{serial:04d}", state=state,
+        **{**given, **columns},
+    )  # fmt: skip
+
+
+def make_contractor(sheet: WorkSheet, organization: Organization, *, share: int = 100, **columns: Any) -> Contractor:
+    """Somebody who took the sheet on with this share of its ceiling."""
+    columns.setdefault("amount", sheet.ceiling * share / 100)
+    return Contractor.objects.create(sheet=sheet, organization=organization, share=share, **columns)
