@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -168,12 +169,14 @@ def _building_page(building: Building) -> str:
 
 
 def estates_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
-    """Estates inside a place. Two queries."""
+    """Estates inside a place. One query."""
     if not reads_places(actor, None):
         return None
     inside = Estate.objects.filter(community__paths_up__ancestor=place)
-    now, then = (inside.filter(*queries.in_force_on(day)).count() for day in (on, before))
-    return Reading(now, f"{reverse('places:estates')}?under={place.pk}", then)
+    counted = inside.aggregate(
+        now=Count("pk", filter=Q(*queries.in_force_on(on))), then=Count("pk", filter=Q(*queries.in_force_on(before)))
+    )
+    return Reading(counted["now"], f"{reverse('places:estates')}?under={place.pk}", counted["then"])
 
 
 def residents_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:

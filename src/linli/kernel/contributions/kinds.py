@@ -1,6 +1,6 @@
 """The kinds of contribution, each a frozen record of what to show or call."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,11 +68,15 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskSource:
-    """Open work of an actor. ``find`` in at most 2 queries; ``hand_over`` runs in the caller's transaction."""
+    """Open work of an actor. ``find`` in at most 2 queries; ``hand_over`` runs in the caller's transaction.
+
+    Sources that share ``beforehand`` are asked together: its one query names those of them that have anything.
+    """
 
     name: str
     find: Callable[[Actor], Iterable[Task]]
     hand_over: Callable[[UUID, UUID, Sequence[Ref]], int]
+    beforehand: Callable[[Actor], Collection[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def declare(kind: PublicKind) -> PublicKind:
     _declared[kind.kind] = kind
     _ways[kind.kind] = lifecycle_of(kind)
     contribute(
-        TaskSource(f"{kind.kind}.publication", tasks.finder(kind), tasks.hand_over(kind)),
+        TaskSource(f"{kind.kind}.publication", tasks.finder(kind), tasks.hand_over(kind), tasks.waiting),
     )
     return kind
 

@@ -1,6 +1,8 @@
 """Open work: drafts to finish, texts to check, texts to sign off; one source a kind, one query beside the posts."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -30,8 +32,8 @@ def _within(actor: Actor, roles: tuple[Role, ...]) -> Q:
     return Q(place_id__in=reach.places) | Q(organization_id__in=reach.organizations)
 
 
-def waiting_for(kind: "PublicKind", actor: Actor) -> QuerySet[Publication]:
-    """Rows whose next verb is this actor's, the oldest first."""
+def _wanted(kind: "PublicKind", actor: Actor) -> Q:
+    """Rows whose next verb is this actor's, were they of ``kind``."""
     mine, held = actor.actor_id, actor.roles()
     wanted = Q(pk__in=[])
     if held & set(kind.writes):
@@ -40,13 +42,30 @@ def waiting_for(kind: "PublicKind", actor: Actor) -> QuerySet[Publication]:
         wanted |= Q(state=State.SUBMITTED) & _within(actor, kind.checks) & _not(author_id=mine)
     if held & set(kind.signs_off):
         wanted |= Q(state=State.CHECKED) & _within(actor, kind.signs_off) & _not(author_id=mine) & _not(checker_id=mine)
-    return Publication.objects.filter(wanted, kind=kind.kind)
+    return wanted
+
+
+def waiting_for(kind: "PublicKind", actor: Actor) -> QuerySet[Publication]:
+    """Rows of ``kind`` whose next verb is this actor's."""
+    return Publication.objects.filter(_wanted(kind, actor), kind=kind.kind)
 
 
 def _not(**columns: UUID) -> Q:
     """Another value, or none."""
     ((name, value),) = columns.items()
     return Q(**{f"{name}__isnull": True}) | ~Q(**{name: value})
+
+
+def waiting(actor: Actor) -> frozenset[str]:
+    """The task sources of this mechanism that have something for the actor. One query, none without a role."""
+    from linli.kernel.publication.declaring import public_kinds  # the declaration loads this module
+
+    asked = [kind for kind in public_kinds() if actor.roles() & {*kind.writes, *kind.checks, *kind.signs_off}]
+    if not asked:
+        return frozenset()
+    wanted = reduce(or_, (_wanted(kind, actor) & Q(kind=kind.kind) for kind in asked))
+    kinds = Publication.objects.filter(wanted).order_by().values_list("kind", flat=True).distinct()
+    return frozenset(f"{kind}.publication" for kind in kinds)
 
 
 def finder(kind: "PublicKind") -> Callable[[Actor], Iterable[Task]]:

@@ -36,7 +36,7 @@ class WhistleForm(forms.Form):
     """吹哨单."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=WhistleKind.choices, widget=forms.RadioSelect)
-    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"))
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=_("Choose"))
     title = forms.CharField(label=_("Title"), max_length=120)
     point = forms.CharField(label=_("Where exactly the departments shall come"), max_length=120)
     matter = _words(

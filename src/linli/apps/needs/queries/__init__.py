@@ -1,6 +1,7 @@
 """Reads of needs; whoever reads asks the wall."""
 
 from linli.apps.needs.queries.callers import SHOWN, history_of, neighbours_said, open_around
+from linli.apps.needs.queries.catalogue import Branch, branches
 from linli.apps.needs.queries.desk import (
     Clock,
     Found,
@@ -61,6 +62,7 @@ from linli.apps.needs.queries.watching import alarms_visible_to, on_watch, to_be
 __all__ = [
     "SHOWN",
     "Alike",
+    "Branch",
     "Clock",
     "Found",
     "Told",
@@ -72,6 +74,7 @@ __all__ = [
     "before_the_wall",
     "board_of",
     "board_of_issues",
+    "branches",
     "bundles",
     "by_stage",
     "clocks_of",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.apps.needs import services
+from linli.apps.needs import queries, services
 from linli.apps.needs.forms.keeping import CategoryKeepForm, RuleForm, TemplateForm
 from linli.apps.needs.models import AnswerTemplate, Category, RoutingRule
 from linli.apps.needs.permissions import KEEPERS, keeps_pages
@@ -45,7 +45,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         "street": street,
         "rules": list(rows.order_by("position", "id")),
-        "categories": list(Category.objects.select_related("parent")),
+        "branches": queries.branches(Category.objects.all()),
         "templates": list(templates),
     }
     return render(request, "needs/rules.html", context)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,27 +18,36 @@ from linli.kernel.contributions import contribute as add
 from linli.kernel.scope import Actor, Role, holds
 
 
+def _at_both(rows: QuerySet[Any], today: QuerySet[Any], before: QuerySet[Any]) -> tuple[int, int]:
+    """How many of ``rows`` are in ``today``, and how many in ``before``: in one query."""
+    there = {"now": today, "then": before}
+    counted = rows.order_by().aggregate(
+        **{name: Count("pk", filter=Q(pk__in=kept.order_by().values("pk"))) for name, kept in there.items()}
+    )
+    return counted["now"], counted["then"]
+
+
 def organizations_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
-    """Organizations that work; for the neighbours those shown to them. Two queries."""
+    """Organizations that work; for the neighbours those shown to them. One query."""
     inside = Organization.objects.filter(place__paths_up__ancestor=place)
     if actor is None:
         shown = queries.public_organizations(on).filter(pk__in=inside.order_by().values("pk"))
         return Reading(shown.count(), f"{reverse('places:community', args=[place.pk])}#organizations-title")
     if not reads_organizations(actor, None):
         return None
-    now, then = (queries.working_on(day, inside).count() for day in (on, before))
+    now, then = _at_both(inside, queries.working_on(on, inside), queries.working_on(before, inside))
     return Reading(now, f"{reverse('organizations:list')}?status=active&place={place.pk}", then)
 
 
 def facilities_here(actor: Actor | None, place: Place, on: date, before: date) -> Reading | None:
-    """Facilities that stand open; the neighbours also count those of the street. Two queries."""
+    """Facilities that stand open; the neighbours also count those of the street. One query for the desk."""
     if actor is None:
         shown = queries.facilities_at(place, on).count()
         return Reading(shown, f"{reverse('places:community', args=[place.pk])}#facilities-title")
     if not reads_organizations(actor, None):
         return None
     inside = Facility.objects.filter(place__paths_up__ancestor=place)
-    now, then = (queries.holding(inside, day).count() for day in (on, before))
+    now, then = _at_both(inside, queries.holding(inside, on), queries.holding(inside, before))
     return Reading(now, f"{reverse('organizations:facilities')}?running=now&place={place.pk}", then)
 
 

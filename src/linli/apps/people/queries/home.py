@@ -1,6 +1,6 @@
 """Reads of the desk's front page: whose it is, what waits and how urgent it is, the numbers of his place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -34,9 +34,20 @@ class TaskGroup:
         return self.tasks[SHOWN:]
 
 
+def _asked(user: User) -> Iterable[TaskSource]:
+    """The sources that may have something: those that share a question answer it once, together."""
+    answers: dict[Any, Collection[str]] = {}
+    for source in contributions(TaskSource):
+        question = source.beforehand
+        if question is not None and question not in answers:
+            answers[question] = question(user)
+        if question is None or source.name in answers[question]:
+            yield source
+
+
 def tasks_of(user: User) -> list[Task]:
     """What waits for ``user`` in all apps: the first due first, then what waits longest."""
-    tasks = [task for source in contributions(TaskSource) for task in source.find(user)]
+    tasks = [task for source in _asked(user) for task in source.find(user)]
     far = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
     return sorted(tasks, key=lambda task: (_moment(task.due) or far, _moment(task.since) or far))
 

@@ -161,9 +161,9 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/desk/")
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(44):
         client.get("/desk/")
     for _number in range(12):
         make_card(here.community, PublicationState.CHECKED)
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(44):
         assert len(client.get("/desk/").context["groups"][0].folded) == 5
