@@ -2,6 +2,7 @@
 
 from linli.apps.activities.api import DOORS as ACTIVITIES
 from linli.apps.agreements.api import DOORS as AGREEMENTS
+from linli.apps.incubation.api import DOORS as INCUBATION
 from linli.apps.ledger.api import DOORS as LEDGER
 from linli.apps.needs.api import DOORS as NEEDS
 from linli.apps.people.api import DOORS as PEOPLE
@@ -14,4 +15,6 @@ from linli.kernel.api import Shell
 from linli.kernel.api.routes import DOORS
 
 SHELL = Shell(version="1")
-SHELL.mount(DOORS, PLACES, PEOPLE, AGREEMENTS, REVIEWS, ROUNDS, PROJECTS, ACTIVITIES, SURVEYS, LEDGER, NEEDS)
+SHELL.mount(
+    DOORS, PLACES, PEOPLE, AGREEMENTS, REVIEWS, ROUNDS, PROJECTS, ACTIVITIES, SURVEYS, LEDGER, NEEDS, INCUBATION
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.incubation.views import months, sheets, stars, stories
+from linli.apps.incubation.views import months, papers, sheets, stars, stories
 
 app_name = "incubation"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path(f"{STORY}do/<slug:verb>/", stories.do, name="do"),
     path(f"{HERE}warnings/<uuid:pk>/hear/", stories.hear, name="hear"),
     path(f"{HERE}exits/<uuid:pk>/do/<slug:verb>/", stories.do_case, name="do_case"),
+    path(f"{HERE}papers/months.<slug:suffix>", papers.month_paper, name="month_paper"),
+    path(f"{HERE}papers/sheets/<uuid:pk>.<slug:suffix>", papers.sheet_paper, name="sheet_paper"),
+    path(f"{HERE}papers/warnings/<uuid:pk>.<slug:suffix>", papers.warning_paper, name="warning_paper"),
+    path(f"{HERE}papers/exits/<uuid:pk>.<slug:suffix>", papers.exit_paper, name="exit_paper"),
+    path(f"{HERE}papers/stars/<uuid:pk>.<slug:suffix>", papers.star_paper, name="star_paper"),
     path("stars/", stars.public_stars, name="public_stars"),
     path(STARS, stars.star_rounds, name="star_rounds"),
     path(f"{STARS}open/", stars.open_stars, name="open_stars"),

@@ -26,18 +26,25 @@ def _before(month: date) -> date:
     return month_of(month - DAY)
 
 
-def _last_month() -> date:
+def last_month() -> date:
+    """The first day of the month that ended last."""
     return _before(month_of(timezone.localdate()))
+
+
+def strip_to(month: date) -> list[date]:
+    """Three months, the last one ``month``."""
+    strip = [month]
+    while len(strip) < STRIP:
+        strip.insert(0, _before(strip[0]))
+    return strip
 
 
 @permission(reads_months)
 @require_safe
 def months(request: HttpRequest) -> HttpResponse:
     """The board of one month: a row for each organization, criteria as columns, a strip of three months."""
-    actor, month = me(request), month_asked(request, _last_month())
-    strip = [month]
-    while len(strip) < STRIP:
-        strip.insert(0, _before(strip[0]))
+    actor, month = me(request), month_asked(request, last_month())
+    strip = strip_to(month)
     rows = queries.board(list(queries.members_on(members_for(actor), month)), strip, actor)
     context = {
         "rows": rows,
@@ -57,7 +64,7 @@ def months(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_month(request: HttpRequest) -> HttpResponse:
     """Draft the sheets of a month that are missing; what cannot be drafted is told and left out."""
-    actor, month, made = me(request), month_asked(request, _last_month()), 0
+    actor, month, made = me(request), month_asked(request, last_month()), 0
     refused = []
     for row in queries.board(list(queries.members_on(members_for(actor), month)), [month], actor):
         if row.sheet is not None:
