@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.garbage",
+    "tests.support.dealing",
     "tests.support.catalogues",
     "tests.support.databases",
     "tests.support.processes",

@@ -8,13 +8,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from tests.support.dealing import dealt
 from tests.support.postgres import _newest
 
 WRITE = """
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from tests.support.postgres import _newest
 Session.objects.create(session_key=sys.argv[1], session_data="", expire_date=timezone.now())
 print("written")
 """
@@ -59,3 +59,9 @@ def test_it_takes_the_newest_postgresql_that_runs_and_none_that_is_too_old(tmp_p
         (folder / "postgres").chmod(0o755 if version != "16" else 0o644)
     assert _newest(list(tmp_path.glob("*/bin"))) == tmp_path / "15" / "bin"
     assert _newest([tmp_path / "13" / "bin"]) is None
+
+
+def test_it_deals_the_journeys_out_evenly_and_loses_none() -> None:
+    assert dealt(list("abcdefgh"), [["1", "2"], ["3"], ["4"]], 2) == list("124abcde3fgh")
+    assert dealt(list("abc"), [["1"]], 4) == list("1abc")
+    assert dealt([], [["1"], ["2", "3"]], 3) == list("123")

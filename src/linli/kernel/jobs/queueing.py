@@ -1,6 +1,7 @@
 """Several jobs queued by one INSERT, some of them only where the database says that somebody waits for them."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -8,6 +9,13 @@ from django.db import connection, models
 from linli.kernel.jobs.models import Job
 
 Condition = models.QuerySet[Any] | None
+
+
+@cache
+def _marks(vendor: str) -> str:
+    """The places of the columns; PostgreSQL wants to hear of which type a bare value is."""
+    fields = Job._meta.concrete_fields
+    return ", ".join("%s" if vendor == "sqlite" else f"%s::{field.db_type(connection)}" for field in fields)
 
 
 def queue(rows: Sequence[tuple[Job, Condition]]) -> None:
@@ -20,8 +28,7 @@ def queue(rows: Sequence[tuple[Job, Condition]]) -> None:
         return
     fields = Job._meta.concrete_fields
     quote = connection.ops.quote_name
-    mark = "%s" if connection.vendor == "sqlite" else "%s::{}"
-    marks = ", ".join(mark.format(field.db_type(connection)) for field in fields)
+    marks = _marks(connection.vendor)
     parts, params = [], []
     for job, condition in rows:
         params += [field.get_db_prep_save(field.pre_save(job, add=True), connection) for field in fields]
