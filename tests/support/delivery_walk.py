@@ -3,6 +3,7 @@
 from linli.apps.places.models import Place
 from tests.support import (
     activities_walk,
+    center_walk,
     closing_walk,
     incubation_walk,
     needs_boards_walk,
@@ -22,6 +23,7 @@ DELIVERY_ROWS = {
     **projects_walk.PROJECT_ROWS,
     **closing_walk.CLOSING_ROWS,
     **incubation_walk.INCUBATION_ROWS,
+    **center_walk.CENTER_ROWS,
     **surveys_walk.SURVEY_ROWS,
     **needs_desk_walk.NEEDS_DESK_ROWS,
     **needs_walk.NEEDS_ROWS,

@@ -8,6 +8,7 @@ from linli.apps.incubation.tests.factories import make_member, settled
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Place
 from linli.kernel.scope import Role
+from tests.support.center_walk import center_of
 
 READ = "302 403 403 200 200 200 403 403 403 403"
 ONE = "302 403 403 404 200 200 403 403 403 403"
@@ -57,7 +58,7 @@ def incubation_of(community: Place) -> dict[str, str]:
     sheet = settled(member, date(2026, 3, 1), "5", make_user(Role.SECTION_HEAD, community.street))
     assert community.street is not None  # a community lies in a street
     stars = open_stars(community.street, year=2026, actor=None)
-    return {
+    return center_of(community, member) | {
         "member": str(member.pk), "sheet": str(sheet.pk), "warning": str(MonthWarning.objects.get(sheet=sheet).pk),
         "stars": str(stars.pk),
     }  # fmt: skip

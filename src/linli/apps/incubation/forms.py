@@ -1,12 +1,14 @@
 """What is entered for months and exits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.incubation.models import EvidenceKind, MonthSheet
+from linli.apps.incubation.models import BookState, EvidenceKind, FigureKind, MonthSheet, Stage, SupportKind
 from linli.apps.incubation.rubric import SHEET
 from linli.apps.places.models import Place
 
@@ -76,6 +78,111 @@ class EvidenceForm(forms.Form):
         label=_("Attended shifts, or 1 for a good check and 0 for a bad one"), min_value=0, max_value=200, initial=1
     )
     note = words(_("What shows it"), 200, 2)
+
+
+class DayForm(forms.Form):
+    on = day(_("Day"), initial=timezone.localdate)
+
+
+class OutcomeForm(DayForm):
+    outcome = words(_("What came of it"), 300, 3)
+
+
+class Chosen(forms.ModelChoiceField[Any]):
+    """One of the records the reader may choose, given when the form is made."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(queryset=None, label=label, **options)
+
+
+class ChoosingForm(forms.Form):
+    """A form whose choices are given by name: ``rows={"desk": queryset}``."""
+
+    def __init__(self, *args: Any, rows: Mapping[str, QuerySet[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in rows.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = found
+
+
+class GiveDeskForm(ChoosingForm):
+    desk = Chosen(_("Desk"))
+    since = day(_("Since"), initial=timezone.localdate)
+
+
+class CaseForm(ChoosingForm):
+    service = forms.ChoiceField(label=_("Service"), choices=SupportKind.choices)
+    title = forms.CharField(label=_("What it is about"), max_length=120)
+    opened_on = day(_("Since"), initial=timezone.localdate)
+    agency = Chosen(_("Done by"), required=False, help_text=_("Bookkeeping names the agency that keeps the books."))
+    agreement = Chosen(_("Agreement"), required=False)
+
+
+class BookForm(forms.Form):
+    month = MonthField(label=_("Calendar month"))
+    state = forms.ChoiceField(label=_("How far the books are"), choices=BookState.choices)
+    on = day(_("Day"), initial=timezone.localdate)
+    note = words(_("Remark"), 200, 2, required=False)
+
+
+class FigureForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=FigureKind.choices)
+    on = day(_("As of"), initial=timezone.localdate)
+    count = forms.IntegerField(label=_("How many"), min_value=0, max_value=1_000_000)
+    source = forms.CharField(label=_("Source"), max_length=160)
+
+
+class StageForm(forms.Form):
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+    on = day(_("Day"), initial=timezone.localdate)
+    leaders = forms.IntegerField(
+        label=_("Leaders trained"), min_value=0, max_value=500, initial=0, help_text=_("A count, no names.")
+    )
+    note = words(_("Remark"), 200, 2, required=False)
+
+
+class CenterForm(ChoosingForm):
+    place = Chosen(_("Place"))
+    name = forms.CharField(label=_("Name"), max_length=60)
+    opened_on = day(_("Open since"), initial=timezone.localdate)
+    operator = Chosen(_("Run by"), required=False)
+
+
+class DesksForm(ChoosingForm):
+    center = Chosen(_("Center"))
+    numbers = words(_("Numbers of the desks"), 1000, 3, help_text=_("Apart by a blank or on lines of their own."))
+
+    def clean_numbers(self) -> list[str]:
+        return str(self.cleaned_data["numbers"]).replace("、", " ").replace("，", " ").replace(",", " ").split()
+
+
+class AwardForm(ChoosingForm):
+    place = Chosen(_("Place"))
+    title = forms.CharField(label=_("Award"), max_length=60)
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
+    count = forms.IntegerField(
+        label=_("How many people"), min_value=0, max_value=100_000, help_text=_("A count, no names.")
+    )
+    source = forms.CharField(label=_("Source"), max_length=160)
+
+
+class TrainingForm(ChoosingForm):
+    street = Chosen(_("Street"))
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    month = forms.IntegerField(label=_("Month of the year"), min_value=1, max_value=12)
+    title = forms.CharField(label=_("Course"), max_length=80)
+    series = forms.CharField(label=_("Series"), max_length=40, required=False)
+    audience = forms.CharField(label=_("For whom"), max_length=80)
+    sessions = forms.IntegerField(label=_("Sessions planned"), min_value=1, max_value=400)
+    person_times = forms.IntegerField(label=_("Person-times planned"), min_value=0, max_value=100_000)
+
+
+class UnitForm(ChoosingForm):
+    project = Chosen(_("Project"))
+    organization = Chosen(_("Organization"))
+    unit = Chosen(_("Unit"))
+    since = day(_("Since"), initial=timezone.localdate)
 
 
 class CorrectForm(forms.Form):

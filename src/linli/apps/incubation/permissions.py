@@ -10,6 +10,8 @@ SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)
 READERS = (*RATERS, Role.LEADER, Role.AUDITOR)
 
 reads_months = holds(*READERS, *SPEAKERS)
+reads_center = holds(*READERS)
+"""Reads the tables of the center; who speaks for an organization reads its own file."""
 rates_pages = holds(*RATERS)
 rates = clock | rates_pages
 """Marks a sheet beside others."""

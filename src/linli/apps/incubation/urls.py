@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.incubation.views import months, papers, sheets, stars, stories
+from linli.apps.incubation.views import center, files, months, papers, sheets, stars, stories
 
 app_name = "incubation"
 
@@ -10,6 +10,8 @@ HERE = "desk/incubation/"
 SHEET = f"{HERE}sheets/<uuid:pk>/"
 STORY = f"{HERE}organizations/<uuid:pk>/"
 STARS = f"{HERE}stars/"
+CENTER = f"{HERE}center/"
+FILE = f"{HERE}files/<uuid:pk>/"
 
 urlpatterns = [
     path(HERE, months.months, name="months"),
@@ -34,4 +36,11 @@ urlpatterns = [
     path(f"{STARS}<uuid:pk>/do/<slug:verb>/", stars.do_stars, name="do_stars"),
     path(f"{STARS}ratings/<uuid:pk>/object/", stars.object_stars, name="object_stars"),
     path(f"{STARS}objections/<uuid:pk>/answer/", stars.answer_stars, name="answer_stars"),
+    path(CENTER, center.register, name="center"),
+    path(f"{CENTER}<slug:name>/", center.register, name="register"),
+    path(f"{CENTER}<slug:name>/export/", center.export, name="export"),
+    path(f"{CENTER}add/<slug:what>/", center.add, name="add"),
+    path(f"{CENTER}rows/<slug:kind>/<uuid:pk>/<slug:verb>/", center.row, name="row"),
+    path(FILE, files.file, name="file"),
+    path(f"{FILE}do/<slug:verb>/", files.do, name="do_file"),
 ]

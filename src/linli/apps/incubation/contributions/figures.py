@@ -68,6 +68,10 @@ SETTINGS = (
         "incubation.gate_bars_claims", _("Who fails the gate of Party work may claim no services for the year"), bool,
         False, source=STARS, grade="K",
     ),
+    Declared(
+        "incubation.idle_months", _("Months without anything on record after which an organization counts as inactive"),
+        int, 12, source="街道社会组织“僵尸化”排查口径，由街道确认", grade="K", least=3, most=36, unit="个月",
+    ),
 )  # fmt: skip
 
 

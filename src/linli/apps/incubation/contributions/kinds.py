@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.incubation import queries
-from linli.apps.incubation.models import ExitCase, MonthSheet, StarRating, StarRound
+from linli.apps.incubation.models import ExitCase, MonthSheet, PlannedTraining, StarRating, StarRound
 from linli.kernel.refs import Kind, register
 
 
@@ -51,6 +51,11 @@ class OfStreet(Kind):
         return super().rows().select_related("street")
 
 
+def plan_of(row: PlannedTraining) -> str:
+    """The plan of the year the course stands in."""
+    return f"{reverse('incubation:register', args=['training'])}?year={row.year}"
+
+
 def contribute() -> None:
     """Make every kind known."""
     register(
@@ -78,5 +83,12 @@ def contribute() -> None:
             "incubation.stars", StarRating, _("Stars of an organization"),
             lambda rows, actor: queries.ratings_visible_to(actor, rows), address=rating_of,
             street=lambda row: row.round.street_id,
+        )
+    )  # fmt: skip
+    register(
+        Kind(
+            "incubation.training", PlannedTraining, _("Planned training"),
+            lambda rows, actor: queries.plans_visible_to(actor, rows), address=plan_of,
+            street=lambda row: row.street_id,
         )
     )  # fmt: skip

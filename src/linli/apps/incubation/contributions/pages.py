@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.incubation.permissions import SPEAKERS, reads_months
+from linli.apps.incubation.permissions import SPEAKERS, reads_center, reads_months
 from linli.kernel.contributions import NavItem, PortalDoor
 from linli.kernel.contributions import contribute as add
 from linli.kernel.scope import holds
@@ -15,6 +15,10 @@ PAGES = (
     NavItem(
         "incubation_stars", _("Stars of organizations"), "incubation:star_rounds", reads_months, icon="star",
         section="organizations", order=61,
+    ),
+    NavItem(
+        "center", _("Service center"), "incubation:center", reads_center, icon="building", section="organizations",
+        order=59,
     ),
     PortalDoor(
         "my_months", _("Our ten-point months"), "incubation:months", "list-check",

@@ -1,6 +1,7 @@
 """The rules of the incubator as pure functions: the sheet of a month, the way out of the center, the stars."""
 
 from linli.apps.incubation.rubric.exiting import Course, Leave, MonthFact, Outcome, Step, Taken, course_of, next_month
+from linli.apps.incubation.rubric.idle import Signs, idle, months_before
 from linli.apps.incubation.rubric.month import (
     SHEET,
     TOP,
@@ -28,13 +29,16 @@ __all__ = [
     "MonthFact",
     "Outcome",
     "Proposed",
+    "Signs",
     "StarLine",
     "Step",
     "Taken",
     "Verdict",
     "combined",
     "course_of",
+    "idle",
     "month_of",
+    "months_before",
     "next_month",
     "proposals",
     "stars_of",

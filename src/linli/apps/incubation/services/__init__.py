@@ -1,5 +1,14 @@
 """The verbs of incubation."""
 
+from linli.apps.incubation.services.center import (
+    add_desks,
+    close_center,
+    count_awards,
+    free_desk,
+    give_desk,
+    open_center,
+    reach_stage,
+)
 from linli.apps.incubation.services.drafting import approve_leave, draft_sheet, give_evidence, pull_evidence, rate
 from linli.apps.incubation.services.exiting import (
     answer_appeal,
@@ -33,31 +42,52 @@ from linli.apps.incubation.services.settling import (
     show_sheet,
     take_back,
 )
+from linli.apps.incubation.services.support import (
+    close_case,
+    keep_book,
+    leave_unit,
+    open_case,
+    plan_training,
+    take_unit,
+    type_figure,
+)
 
 __all__ = [
+    "add_desks",
     "answer_appeal",
     "answer_objection",
     "answer_star_objection",
     "appeal",
     "approve_leave",
     "bar_claims",
+    "close_case",
+    "close_center",
     "correct_mark",
+    "count_awards",
     "decide_exit",
     "draft_sheet",
     "drop_exit",
+    "free_desk",
+    "give_desk",
     "give_evidence",
     "give_stars",
     "hear_case",
     "hear_warning",
+    "keep_book",
+    "leave_unit",
     "make_statement",
     "notice_stars",
     "object_to",
     "object_to_stars",
+    "open_case",
+    "open_center",
     "open_report",
     "open_stars",
+    "plan_training",
     "publish_sheet",
     "pull_evidence",
     "rate",
+    "reach_stage",
     "reckon",
     "reconsider",
     "record_leaving",
@@ -66,5 +96,7 @@ __all__ = [
     "show_stars",
     "take_back",
     "take_stars_back",
+    "take_unit",
     "tell_exit",
+    "type_figure",
 ]
