@@ -13,6 +13,7 @@ ORDER = f"{HERE}orders/<uuid:pk>/"
 urlpatterns = [
     path("menu/", portal.menu, name="menu"),
     path("menu/points/", portal.points, name="points"),
+    path("menu/services.json", portal.directory, name="directory"),
     path("menu/wish/", portal.wish, name="wish"),
     path("menu/<uuid:pk>/", portal.order, name="order_it"),
     path("menu/mine/<str:code>/", portal.mine, name="mine"),

@@ -1,5 +1,6 @@
 """Reads of ordering."""
 
+from linli.apps.ordering.queries.directory import directory, pages_of
 from linli.apps.ordering.queries.menu import (
     MINUTES_ON_FOOT,
     WALKED_METRES,
@@ -19,10 +20,12 @@ __all__ = [
     "Heat",
     "Nearby",
     "demand",
+    "directory",
     "heat_of",
     "items_visible_to",
     "on_the_menu",
     "orders_visible_to",
+    "pages_of",
     "points_near",
     "points_visible_to",
     "waiting_line",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +122,28 @@ def points(request: HttpRequest) -> HttpResponse:
         "titles": titles, "metres": queries.WALKED_METRES,
     }  # fmt: skip
     return render(request, "ordering/points.html", context)
+
+
+MOST_A_PAGE = 500
+
+
+def _whole(request: HttpRequest, name: str, otherwise: int, most: int) -> int:
+    """A number of the address between 1 and ``most``, else what is usual."""
+    asked = request.GET.get(name, "")
+    return min(max(int(asked), 1), most) if asked.isascii() and asked.isdigit() and len(asked) < 10 else otherwise
+
+
+@permission(everyone)
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The service directory for other systems, as a page of services in HSDS 3. Two queries."""
+
+    def address(item: CatalogItem) -> str:
+        return request.build_absolute_uri(reverse("ordering:order_it", args=[item.pk]))
+
+    rows = queries.directory(timezone.localdate(), address=address)
+    page, size = _whole(request, "page", 1, 1_000_000), _whole(request, "per_page", 50, MOST_A_PAGE)
+    return JsonResponse(queries.pages_of(rows, page, size), json_dumps_params={"ensure_ascii": False})
 
 
 @permission(everyone)

@@ -1,0 +1,96 @@
+"""Shapes of the menu and of orders in the interface for other systems: no name, no telephone, no door."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from linli.apps.ordering.models import Audience, ItemState, OrderState, Rule
+from linli.kernel.api import NOT_GIVEN, Paging
+
+
+class MenuItemOut(Schema):
+    """One service on the menu of a community and month."""
+
+    id: UUID
+    place_id: UUID
+    month: date
+    kind: str
+    title: str
+    about: str
+    when: str
+    unit: str
+    price: Decimal
+    audience: Audience
+    quota: int
+    capacity: int | None
+    taken: int
+    rule: Rule
+    provider_id: UUID | None
+    no_selling: bool
+    state: ItemState
+    seed: str
+    drawn_at: datetime | None
+
+
+class MenuAsked(Paging):
+    """Which services."""
+
+    state: ItemState = Field(NOT_GIVEN, description="Only in this state")
+    place: UUID = Field(NOT_GIVEN, description="Only of this community")
+    month: date = Field(NOT_GIVEN, description="Only of the month in which this day lies")
+
+
+class OrderOut(Schema):
+    """One order. Who ordered stays sealed; which building is told, never which door."""
+
+    id: UUID
+    number: str
+    item_id: UUID
+    place_id: UUID = Field(alias="item.place_id")
+    need_id: UUID | None
+    building_id: UUID | None
+    quantity: int
+    channel: Literal["portal", "phone", "worker", "need"]
+    state: OrderState
+    asked_at: datetime
+    confirmed_at: datetime | None
+    declares_relative: bool
+
+    @staticmethod
+    def resolve_declares_relative(row: Any) -> bool:
+        return bool(row.relative_of)
+
+
+class OrdersAsked(Paging):
+    """Which orders."""
+
+    state: OrderState = Field(NOT_GIVEN, description="Only in this state")
+    item: UUID = Field(NOT_GIVEN, description="Only of this service")
+    place: UUID = Field(NOT_GIVEN, description="Only of this community")
+
+
+class OrderIn(Schema):
+    """An order that a hotline or another system took for somebody."""
+
+    item: UUID
+    name: str = Field(min_length=1, max_length=40)
+    phone: str = Field("", max_length=20)
+    door: str = Field("", max_length=120)
+    quantity: int = Field(1, ge=1, le=99)
+    wished: str = Field("", max_length=80)
+    note: str = Field("", max_length=200)
+    in_hardship: bool = False
+    relative_of: str = Field("", max_length=60)
+
+
+class OrderTaken(Schema):
+    """What was ordered; ``waiting`` where there is no place yet. The code opens the resident's own page."""
+
+    id: UUID
+    number: str
+    state: OrderState
+    code: str = Field(alias="pass_code")

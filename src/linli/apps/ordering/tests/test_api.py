@@ -1,0 +1,84 @@
+"""Menu and orders in the interface: what the token's owner may see, no name, an order of a hotline."""
+
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from linli.apps.ordering import services
+from linli.apps.ordering.models import CatalogItem, Channel, Order
+from linli.apps.ordering.tests.factories import make_item, text_of
+from linli.apps.people.models import User
+from linli.apps.people.tests.factories import make_user
+from linli.apps.places.tests.factories import District, make_district
+from linli.kernel.api import issue
+from linli.kernel.scope import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+MENU, ORDERS = "/api/v1/menu", "/api/v1/orders"
+
+
+@pytest.fixture(scope="module")
+def here(module_db: None) -> District:
+    return make_district()
+
+
+@pytest.fixture(scope="module")
+def item(here: District) -> CatalogItem:
+    """A service of this month with one order."""
+    row = make_item(here.community, is_open=False, month=timezone.localdate(), quota=2)
+    services.open_items([row], actor=None)
+    services.order(row, text=text_of(relative_of="主任的母亲"), channel=Channel.PORTAL, actor=None)
+    return row
+
+
+@pytest.fixture(scope="module")
+def worker(here: District) -> User:
+    return make_user(Role.COMMUNITY_WORKER, here.community, password=None)
+
+
+def client_of(user: User, *scopes: str) -> Client:
+    secret = issue(name="x", owner=user, scopes=scopes or ["ordering:read"], actor=user).secret
+    return Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+def ids(client: Client, address: str) -> list[str]:
+    return [row["id"] for row in client.get(address).json()["items"]]
+
+
+def post(client: Client, sent: dict[str, Any]) -> Any:
+    key = {"Idempotency-Key": token_hex(8)}
+    return client.post(ORDERS, sent, content_type="application/json", headers=key)
+
+
+def test_it_gives_the_menu_within_reach(here: District, item: CatalogItem, worker: User) -> None:
+    client = client_of(worker)
+    found = client.get(f"{MENU}/{item.pk}").json()
+    facts = (found["title"], found["price"], found["quota"], found["taken"], found["state"])
+    assert facts == ("理发", "0.00", 2, 1, "open")
+    asked = ("?state=open", "?state=draft", f"?place={here.other_community.pk}", f"?month={timezone.localdate()}")
+    assert [ids(client, MENU + words) for words in asked] == [[str(item.pk)], [], [], [str(item.pk)]]
+    other = client_of(make_user(Role.COMMUNITY_WORKER, here.other_community, password=None))
+    assert (ids(other, MENU), other.get(f"{MENU}/{item.pk}").status_code) == ([], 404)
+
+
+def test_an_order_names_nobody(item: CatalogItem, worker: User) -> None:
+    row = Order.objects.get()
+    found = client_of(worker).get(f"{ORDERS}/{row.pk}").json()
+    told = "asked_at building_id channel confirmed_at declares_relative id item_id need_id number place_id quantity"
+    assert " ".join(sorted(found)) == f"{told} state"
+    assert (found["number"], found["state"], found["declares_relative"]) == (row.number, "given", True)
+    assert ids(client_of(worker), f"{ORDERS}?item={item.pk}&state=given") == [str(row.pk)]
+
+
+def test_a_hotline_orders_for_whoever_calls(item: CatalogItem, worker: User) -> None:
+    client = client_of(worker, "ordering:read", "ordering:write")
+    sent: dict[str, Any] = {"item": str(item.pk), "name": "周桂兰", "phone": "13800000009", "quantity": 2}
+    answer = post(client, sent)
+    row = Order.objects.get(number=answer.json()["number"])
+    assert (answer.status_code, answer.json()["code"], row.channel, row.quantity) == (201, row.pass_code, "phone", 2)
+    again = post(client, sent)
+    assert (again.status_code, Order.objects.count()) == (409, 2)
+    assert post(client_of(worker), sent).status_code == 403
