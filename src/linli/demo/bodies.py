@@ -166,7 +166,6 @@ def _give_standings(here: Here, actor: Actor) -> None:
     year, at = here.today.year, here.on(9)
     rows = (
         (WARM, "social_grade", "4A", date(year - 2, 3, 1), "和安区社会组织评估等级公告"),
-        (WARM, "street_stars", "五星", here.today - timedelta(days=345), "临湖街道星级评定"),
         (WARM, "annual_check", "合格", date(year, 6, 1), "和安区民政局年检结论"),
         (WARM, "undertaking", "具备", date(year, 1, 10), "临湖街道承接主体名录"),
         (AGENCY, "social_grade", "3A", date(year - 1, 4, 1), "和安区社会组织评估等级公告"),

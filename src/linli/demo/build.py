@@ -21,6 +21,7 @@ from linli.demo import (
     bodies,
     calls,
     cards,
+    center,
     closing,
     contest,
     delivery,
@@ -124,6 +125,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("projects of this year"), lambda: thisyear.live(here)),
         (_("a year of needs"), lambda: hearing.hear(here)),
         (_("menus and orders"), lambda: menus.write_menus(here)),
+        (_("the center's months and stars"), lambda: center.run_center(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

@@ -225,3 +225,13 @@ class StarsForm(forms.Form):
         choice: Any = self.fields["street"]
         choice.queryset = streets
         self.fields["year"].initial = timezone.localdate().year
+
+
+class StarNoticeForm(forms.Form):
+    """Whom objections go to, where the settings do not say it or somebody says it otherwise."""
+
+    office = forms.CharField(
+        label=_("Office that takes objections"), max_length=80, required=False,
+        help_text=_("Empty: as the settings of the street say."),
+    )  # fmt: skip
+    phones = forms.CharField(label=_("Telephones of the office"), max_length=120, required=False)

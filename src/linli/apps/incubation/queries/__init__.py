@@ -55,11 +55,14 @@ from linli.apps.incubation.queries.stars import (
     stars_of_organization,
 )
 from linli.apps.incubation.queries.years import YearRow, year_board
+from linli.apps.incubation.rubric import SHEET, VERSION, next_month
 
 __all__ = [
     "GRADE",
+    "SHEET",
     "STARS",
     "STAY",
+    "VERSION",
     "WATCHED",
     "Basis",
     "BoardRow",
@@ -91,6 +94,7 @@ __all__ = [
     "members",
     "members_in",
     "members_on",
+    "next_month",
     "objections_visible_to",
     "of_members",
     "pipeline",

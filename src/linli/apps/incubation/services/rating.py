@@ -175,8 +175,13 @@ def take_stars_back(row: StarRound, *, reason: str, actor: Actor | None, at: dat
     STAR_ROUNDS.apply("reckon_again", row, actor=actor, facts={"reason": reason.strip()}, at=at, notice=None)
 
 
-def notice_stars(row: StarRound, *, actor: Actor, at: datetime | None = None) -> None:
-    """Hand the list of stars over as a public notice; refused while an objection waits or may still be made."""
+def notice_stars(
+    row: StarRound, *, actor: Actor, office: str = "", phones: str = "", at: datetime | None = None
+) -> None:
+    """Hand the list of stars over as a public notice; refused while an objection waits or may still be made.
+
+    ``office`` and ``phones`` of whoever takes objections: as the street's settings say unless given.
+    """
     when = at or timezone.now()
     ratings = list(row.ratings.filter(stars__gt=0).select_related("organization"))
     if not ratings:
@@ -188,7 +193,8 @@ def notice_stars(row: StarRound, *, actor: Actor, at: datetime | None = None) ->
     lines = [publicity.Line(one.organization.name, remark=f"{WORD[one.stars]}（{one.points}分）") for one in ratings]
     with transaction.atomic():
         notice = publicity.publish(
-            subject=ref_of(row), grounds=ref_of(row), kind="standing", text=publicity.NoticeText(title=title),
+            subject=ref_of(row), grounds=ref_of(row), kind="standing",
+            text=publicity.NoticeText(title=title, office=office, phones=phones),
             place=row.street, lines=lines, actor=actor, at=when,
         )  # fmt: skip
         STAR_ROUNDS.apply("notice", row, actor=actor, facts=facts, at=when, notice=notice)

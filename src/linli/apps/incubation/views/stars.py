@@ -46,7 +46,7 @@ DOINGS: dict[str, Doing] = {
         _("The stars are a draft again."), _("A public notice that hangs is withdrawn on its own page."),
     ),
     "notice": Doing(
-        forms.PressForm, gives_pages, _by(services.notice_stars), _("Give public notice"),
+        forms.StarNoticeForm, gives_pages, _by(services.notice_stars), _("Give public notice"),
         _("The notice waits for its check."),
         _("Organizations with stars stand in it. It is checked and signed off by others."),
     ),
