@@ -85,6 +85,7 @@ def hear(here: Here) -> None:
     walk_on(here, categories)
     days = {one.astimezone(CHINA).date() for one in Need.objects.values_list("received_at", flat=True)}
     services.recount(here.places[STREET], sorted(days))
+    services.train_model(at=ago(here, 1, 18))
 
 
 def _year(here: Here, chance: Random) -> Iterator[tuple[datetime, Said, Place]]:

@@ -1,4 +1,4 @@
-"""Matters that are under way today: a roof in stages, a quarrel, somebody to ring, the same thing said twice."""
+"""Matters that are under way today: a roof in stages, a quarrel, somebody to ring, a lamp three neighbours tell of."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -48,7 +48,7 @@ def walk_on(here: Here, categories: dict[str, Category]) -> None:
     _roof(here, categories["0403"])
     _quarrel(here, categories["0901"])
     _to_be_rung(here, categories["0401"])
-    _said_twice(here)
+    _said_thrice(here)
     services.write_guide(
         GuideText(
             stage="retirement", title="高龄津贴", bring="身份证\n户口本\n本人银行卡", where="社区一站式窗口",
@@ -127,12 +127,16 @@ def _to_be_rung(here: Here, category: Category) -> None:
     services.answer(need, text=text, outcome=Outcome.SOLVED, ways=["running"], actor=None, at=ago(here, 2, 15))
 
 
-def _said_twice(here: Here) -> None:
-    """Two neighbours about one lamp; a person says whether it is one matter."""
-    words = ("5号楼东侧路灯坏了三天，晚上走路看不见台阶。", "5号楼东侧的路灯坏了，晚上走路看不见台阶，摔了怎么办。")
+def _said_thrice(here: Here) -> None:
+    """Three neighbours about one lamp: a person says whether it is one matter, and it is a hot topic of these days."""
+    words = (
+        "5号楼东侧路灯坏了三天，晚上走路看不见台阶。", "5号楼东侧的路灯坏了，晚上走路看不见台阶，摔了怎么办。",
+        "5号楼东侧的路灯还没有修，晚上走路看不见台阶，老人差点摔了。",
+    )  # fmt: skip
     for hours, said in enumerate(words):
         services.receive(
             street=here.places[STREET], place=here.places[MAIN], matter=said, channel=Channel.PORTAL,
             spot=Spot("银杏苑5号楼东侧"), contact=ContactText(phone=f"1390000222{hours}"), is_demo=True, actor=None,
             at=ago(here, 1, 18 + hours),
         )  # fmt: skip
+    services.find_topics(here.places[STREET], until=here.today)

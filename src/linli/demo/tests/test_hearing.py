@@ -10,7 +10,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from linli.apps.needs.models import Category, ContactAttempt, Need, NeedState, Verdict, Whistle
+from linli.apps.needs import services
+from linli.apps.needs.models import (
+    Category,
+    ContactAttempt,
+    HotTopic,
+    Mediation,
+    Need,
+    NeedState,
+    TrainedModel,
+    Verdict,
+    Whistle,
+)
 from linli.apps.people.models import User
 from linli.kernel.deadlines.models import Deadline
 
@@ -114,3 +125,10 @@ def test_the_three_rates_reckoned_by_hand_are_those_of_the_board_and_the_publish
 
 def shown(counts: Any) -> tuple[str, str, str]:
     return str(counts.response), str(counts.solution), str(counts.satisfaction)
+
+
+def test_a_hot_topic_a_learned_model_and_a_quarrel_stand_to_be_looked_at(in_demo: Path) -> None:
+    assert list(HotTopic.objects.values_list("count", "before")) == [(3, 0)]
+    model = TrainedModel.objects.get()
+    assert (model.state, model.texts == len(set(services.training_rows()))) == ("draft", True)
+    assert Mediation.objects.get().steps.count() == 2

@@ -53,7 +53,8 @@ class Task:
     """One thing somebody is expected to do: the record, the verb, by when (None: no date).
 
     Without a date ``why`` says what it waits for ("Waits for your check") and ``since`` from which moment. A ``quiet``
-    one is told to nobody else: it stands on no slip of a handover, though it moves with the post.
+    one is told to nobody else: it stands on no slip of a handover, though it moves with the post. An ``urgent`` one,
+    where somebody may be in danger, stands before all others.
     """
 
     ref: Ref
@@ -64,6 +65,7 @@ class Task:
     why: str = ""
     since: Any = None
     quiet: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

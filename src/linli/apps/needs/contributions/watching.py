@@ -49,7 +49,7 @@ def find_alarms(actor: Actor) -> Iterable[Task]:
         address = reverse("needs:alarm", args=[row.pk])
         quiet = bool(row.need.about_kind or row.need.sensitivity)
         number = f"{row.need.number} {title}"
-        yield Task(ref_of(row.need), number, address, _("Look after it"), row.raised_at, quiet=quiet)
+        yield Task(ref_of(row.need), number, address, _("Look after it"), row.raised_at, quiet=quiet, urgent=True)
 
 
 def hand_over(giver: UUID, taker: UUID, refs: Sequence[Ref]) -> int:

@@ -101,6 +101,11 @@ class EntryForm(forms.Form):
             self.add_error("phone", _("Leave a telephone, so that we can call him back."))
         return given
 
+    def teller_is(self) -> str:
+        """Who speaks for him, in words."""
+        chosen = self.cleaned_data["relation"]
+        return str(Behalf(chosen).label) if chosen else ""
+
     def same(self, rows: QuerySet[Need]) -> Need | None:
         """The open need it is the same as, where one was chosen and still stands among ``rows``."""
         chosen: UUID | None = self.cleaned_data["same_as"]

@@ -1,5 +1,6 @@
 """Staff write down what somebody says: looked up, read back, saved once, with a slip in large type."""
 
+import re
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -47,15 +48,22 @@ def words_of(pdf: bytes) -> str:
     return str(page.get_text_range())
 
 
+def test_what_is_known_is_looked_up_before_anything_is_written(desk: Client) -> None:
+    [button] = re.findall(r"<button [^>]*name=\"look\"[^>]*>", desk.get(ENTER).content.decode())
+    assert "formnovalidate" in button
+
+
 def test_it_is_read_back_before_it_is_saved_and_a_slip_is_printed(here: District, desk: Client) -> None:
     given = form_of(
         here, phone="13800010009", name="郝秀英", is_elder="on", relation="neighbour", teller="刘姐", consented="on",
-        missing="户口本\n一寸照片",
+        missing="户口本\n一寸照片", _once="typed",
     )  # fmt: skip
     back = desk.post(ENTER, given)
     page = back.content.decode()
     assert (back.status_code, Need.objects.count(), "现在还没有保存" in page) == (200, 0, True)
+    assert ("邻居 刘姐" in page, re.findall(r'name="_once" value="([^"]*)"', page)) == (True, ["typed"])
     saved = desk.post(ENTER, {**given, "save": "1"}, follow=True)
+    assert desk.cookies["linli_done"].value == "typed"
     need = Need.objects.select_related("contact", "window").get()
     assert (need.channel, need.call_back, need.on_behalf, need.visits) == (Channel.WINDOW, True, True, 1)
     assert (need.contact.relation, need.contact.consented, need.window.papers) == (

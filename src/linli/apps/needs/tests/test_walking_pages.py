@@ -1,5 +1,6 @@
 """Findings of a round are delivered once; lines of a group become needs; neighbours' like needs are offered."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -70,6 +71,14 @@ def test_lines_of_a_group_become_needs(here: District, desk: Client) -> None:
     desk.post("/desk/needs/chat/", {**form, "take": "1", "take_0": "1", "text_0": "3号楼楼下灯坏了"})
     need = Need.objects.select_related("contact").get()
     assert (need.channel, need.matter, str(need.contact.name)) == (Channel.CHAT, "3号楼楼下灯坏了", "王*")
+
+
+def test_the_draft_of_a_group_is_dropped_once_its_needs_are_entered(here: District, desk: Client) -> None:
+    form = {"place": str(here.community.pk), "text": "王姐：楼下灯坏了", "_once": "the-paste"}
+    drafts = desk.post("/desk/needs/chat/", form).content.decode()
+    assert re.findall(r'name="_once" value="([^"]*)"', drafts) == ["the-paste"]
+    entered = desk.post("/desk/needs/chat/", {**form, "take": "1", "take_0": "1"})
+    assert entered.cookies["linli_done"].value == "the-paste"
 
 
 def test_it_offers_what_neighbours_said_without_their_words(here: District, worker: User, browser: Client) -> None:

@@ -19,6 +19,7 @@ from linli.apps.needs.tables.receipts import receipt
 from linli.kernel.errors import Missing, Refusal
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import PDF, explain, me, paper
+from linli.kernel.ui.once import FIELD, LONGEST
 
 
 @permission(enters_pages)
@@ -64,7 +65,7 @@ def _page(
     text = str(form["matter"].value() or "")
     context: dict[str, Any] = {
         "form": form, "read_back": read_back, "dangers": dangers_in(text), "away": belongs_elsewhere(text),
-        "told_by_staff": True, "ground": pointed_on(form),
+        "told_by_staff": True, "ground": pointed_on(form), "typed_by": request.POST.get(FIELD, "")[:LONGEST],
     }  # fmt: skip
     if not form["category"].value():
         context["suggestion"] = services.suggest_category(text)

@@ -18,6 +18,7 @@ from linli.apps.needs.services import ContactText, Entry
 from linli.kernel.errors import Refusal
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import explain, me
+from linli.kernel.ui.once import FIELD, LONGEST
 
 BY_PHONE = "X-Kept"
 """The header by which the page says that it sends what it kept on the phone."""
@@ -68,7 +69,7 @@ def chat(request: HttpRequest) -> HttpResponse:
                 return redirect("needs:chat")
         except Refusal as refusal:
             explain(form, refusal)
-    context = {"form": form, "lines": list(enumerate(lines))}
+    context = {"form": form, "lines": list(enumerate(lines)), "pasted_by": request.POST.get(FIELD, "")[:LONGEST]}
     return render(request, "needs/chat.html", context, status=422 if form.errors else 200)
 
 

@@ -118,9 +118,11 @@ def whistle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One whistle: what it is about, who is called and where they are, steps with photos, both sides' words."""
     row, actor = _found(request, pk), me(request)
     keeps = keeps_whistle_pages(actor, row)
+    verbs = [one for one in WHISTLES.offered(actor, row) if one.name in DOINGS]
     context = {
         "whistle": row,
-        "verbs": [one for one in WHISTLES.offered(actor, row) if one.name in DOINGS],
+        "verbs": verbs,
+        "main_verb": "close" if row.state == WhistleState.SETTLED else verbs[0].name if verbs else "",
         "calls": [(call, _offered(call, actor, keeps=keeps)) for call in row.calls.all()],
         "steps": row.steps.all(),
         "keeps": keeps,

@@ -46,10 +46,10 @@ def _asked(user: User) -> Iterable[TaskSource]:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """What waits for ``user`` in all apps: the first due first, then what waits longest."""
+    """What waits for ``user`` in all apps: danger before all, then the first due, then what waits longest."""
     tasks = [task for source in _asked(user) for task in source.find(user)]
     far = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
-    return sorted(tasks, key=lambda task: (_moment(task.due) or far, _moment(task.since) or far))
+    return sorted(tasks, key=lambda task: (not task.urgent, _moment(task.due) or far, _moment(task.since) or far))
 
 
 def _moment(value: Any) -> datetime | None:

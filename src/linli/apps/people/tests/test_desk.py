@@ -1,5 +1,6 @@
 """The desk's front page: what waits, in which order; today's duties; the numbers of the reader's place."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from linli.apps.people import queries, services
 from linli.apps.people.models import AbsenceKind, User
 from linli.apps.people.tests.factories import make_card, make_user
 from linli.apps.places.tests.factories import District, make_district, make_houses
-from linli.kernel.contributions import Task
+from linli.kernel.contributions import Task, TaskSource
 from linli.kernel.publication import PublicationState
 from linli.kernel.refs import Ref, new_key
 from linli.kernel.scope import Role
@@ -167,3 +168,10 @@ def test_it_asks_the_database_as_often_with_many_tasks_as_with_one(
         make_card(here.community, PublicationState.CHECKED)
     with django_assert_num_queries(44):
         assert len(client.get("/desk/").context["groups"][0].folded) == 5
+
+
+def test_danger_stands_before_what_is_longer_overdue(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, danger = task("旧事", NOW - timedelta(days=9)), replace(task("危险", NOW), urgent=True)
+    source = TaskSource("test.tasks", lambda _actor: [old, danger], lambda *_given: 0)
+    monkeypatch.setattr("linli.apps.people.queries.home.contributions", lambda _kind: [source])
+    assert queries.tasks_of(User()) == [danger, old]
