@@ -1,12 +1,12 @@
 """The closing review of the 72 projects: surveys of their units, files, four groups on two days, grades, opinions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 
 from linli.apps.places.models import Place
 from linli.apps.projects.lifecycle import PROJECTS
-from linli.apps.projects.models import ClosingFile, ClosingGrade, Project, ProjectState
+from linli.apps.projects.models import ClosingFile, ClosingGrade, MeetingPart, Project, ProjectState
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.services import record_actual
 from linli.apps.projects.services.closing import AdviceText
@@ -82,7 +82,7 @@ def _hand_in(here: Here, project: Project, number: int) -> ClosingFile:
     """What was reached, the six sections, handed in by one and accepted by another."""
     officer, second = here.people["linhu.jiedao"], here.people["linhu.kezhang"]
     for row in project.indicators.all():
-        value = (row.target * (96 + number * 5 % 18) / 100).quantize(Decimal(1))
+        value = (row.target * (100 + number * 5 % 18) / 100).quantize(Decimal(1))
         record_actual(row, value=value, on=date(YEAR, 12, 15), grounds="实施记录", actor=officer, at=on(12, 18))
     file = services.open_closing(project, actor=officer, at=on(3, 28, year=NEXT))
     services.write_sections(
@@ -98,7 +98,7 @@ def _hand_in(here: Here, project: Project, number: int) -> ClosingFile:
     return file
 
 
-def _review(here: Here, files: Iterable[ClosingFile]) -> ReviewSession:
+def _review(here: Here, files: Sequence[ClosingFile]) -> ReviewSession:
     """The session of two days in four groups, from its opening to its end."""
     officer, at = here.people["linhu.jiedao"], on(4, 4, year=NEXT)
     session = services.open_closing_review(
@@ -116,8 +116,9 @@ def _review(here: Here, files: Iterable[ClosingFile]) -> ReviewSession:
         reviews.sign_promise(seat, on_paper=True, actor=officer, at=on(4, 12, 8, year=NEXT))
     reviews.start(session, actor=officer, at=on(4, 12, 9, year=NEXT))
     staff = _staff(here, session)
-    for panel in panels:
-        _play(panel, seats[panel.pk], staff)
+    for group, panel in enumerate(panels):
+        _play(panel, seats[panel.pk], staff, group=group)
+    _attend(here, session, files)
     reviews.close(session, actor=officer, at=on(4, 13, 17, year=NEXT))
     session.refresh_from_db()
     return session
@@ -144,7 +145,19 @@ def _staff(here: Here, session: ReviewSession) -> dict[Duty, SeatActor]:
     }
 
 
-def _play(panel: Panel, seats: Sequence[Seat], staff: dict[Duty, SeatActor]) -> None:
+def _attend(here: Here, session: ReviewSession, files: Sequence[ClosingFile]) -> None:
+    """Who came for the project of each group that is called first: its secretary, and who carries it out."""
+    for number, file in enumerate(files[: len(GROUPS)]):
+        day = DAYS[number % len(DAYS)]
+        for turn, part in enumerate((MeetingPart.SECRETARY, MeetingPart.IMPLEMENTER)):
+            name = person_name(draw(f"attends {number} {turn}"), female=turn == 0)
+            services.attend(
+                session.closing_meeting, name=name, part=part, unit=file.project.place.name, day=day,
+                actor=here.people["linhu.kezhang"], at=on(4, day.day, 8, year=NEXT),
+            )  # fmt: skip
+
+
+def _play(panel: Panel, seats: Sequence[Seat], staff: dict[Duty, SeatActor], *, group: int) -> None:
     """Every project of one group: called, marked by three, collected, confirmed by two, revealed."""
     host, counter, at = staff[Duty.HOST], staff[Duty.COUNTER], on(4, 12, year=NEXT)
     reviews.draw_lots(panel, seed="20180412", actor=host, at=at)
@@ -153,7 +166,7 @@ def _play(panel: Panel, seats: Sequence[Seat], staff: dict[Duty, SeatActor]) -> 
     for number, entry in enumerate(rows):
         reviews.call_entry(entry, actor=host, at=at)
         for turn, seat in enumerate(seats):
-            share = Decimal(72 + (number * 11 + turn * 3) % 26) / 100
+            share = Decimal(72 + (number * 11 + group * 5 + turn * 3) % 26) / 100
             reviews.hand_in(entry, seat=seat, given=reviews.Said(_marks(share)), actor=SeatActor(seat), at=at)
         reviews.collect(entry, actor=counter, at=at)
         done.append(entry)

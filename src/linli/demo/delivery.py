@@ -14,6 +14,8 @@ WORKS = ("楼道扶手", "小坡道", "楼门灯", "一盏灯", "停放线", "�
 """Words in the title of a project that builds something."""
 SORTS = {"便民服务类": "volunteer", "环境保护类": "environment", "文化教育类": "training", "邻里融合类": "culture"}
 """Class -> the kind its activities count by."""
+BEGUN = {"approval": on(6, 20), "co_creation": on(7, 17), "contest": on(10, 25)}
+"""When the projects of each round begin."""
 EVERY = 3
 """Activities a project of the small demo holds in its year."""
 
@@ -30,15 +32,14 @@ def deliver(here: Here) -> list[Project]:
 
 
 def begin(here: Here) -> list[Project]:
-    """A project for every award of the approval round and of the contest that stands."""
+    """A project for every award of the year that stands, round after round."""
     officer, begun = here.people["linhu.jiedao"], []
     rows = Award.objects.filter(ended_by=None, proposal__round__year=YEAR, proposal__state="awarded")
-    rows = rows.exclude(proposal__round__template="co_creation").select_related("proposal__round")
-    for award in rows.order_by("proposal__serial"):
-        contest = award.proposal.round.template == "contest"
+    rows = rows.select_related("proposal__round")
+    for award in sorted(rows.order_by("proposal__serial"), key=lambda one: BEGUN[one.proposal.round.template]):
         builds = any(word in award.proposal.title for word in WORKS)
         kind = ProjectKind.HARDWARE if builds else None
-        at = on(10, 25) if contest else on(6, 20)
+        at = BEGUN[award.proposal.round.template]
         begun.append(services.begin_from_award(award, actor=officer, kind=kind, at=at))
     return begun
 

@@ -14,6 +14,7 @@ from linli.apps.projects import services
 from linli.apps.projects.models import Project, Span
 from linli.apps.projects.services import FindingText, VisitText
 from linli.apps.surveys import services as surveys
+from linli.apps.surveys.kinds import Question, Section
 from linli.demo.bodies import PAINTERS
 from linli.demo.names import draw, mobile, person_name
 from linli.demo.pictures import scene
@@ -149,13 +150,24 @@ def _report(here: Here, begun: dict[str, Project]) -> None:
             )  # fmt: skip
 
 
+WISHES = (
+    Section("家门口的事", (
+        Question("wish", "multiple", "您最盼着办成哪几件？",
+                 ("老人就餐和陪护", "孩子放学后的去处", "楼道和小区修缮", "停车和充电", "文化活动"), required=True),
+        Question("words", "text", "还有别的想办的事吗？"),
+    )),
+)  # fmt: skip
+"""What a survey about no project asks."""
+
+
 def _ask(here: Here, garden: Project, study: Project) -> None:
     """Slips about two projects came back, of one too few; a link is open to everybody."""
     for project, answered in ((garden, 32), (study, 11)):
         asker, at = here.people["linhu.jiedao"], _at(here, -18)
         survey = surveys.draft_survey(
-            title=f"{project.title}中期满意度", place=project.place, subjects=[ref_of(project)], actor=asker, at=at
-        )
+            title=f"{project.title}中期满意度", place=project.place, subjects=[ref_of(project)], actor=asker, at=at,
+            last_day=here.today + timedelta(days=6),
+        )  # fmt: skip
         group = surveys.add_group(survey, name="参加项目的居民", count=36, actor=asker, at=at)
         codes = surveys.issue_slips(group, actor=asker, at=at)
         surveys.open(survey, actor=asker, at=at)
@@ -166,7 +178,8 @@ def _ask(here: Here, garden: Project, study: Project) -> None:
             surveys.close(survey, actor=asker, at=_at(here, -5))
     officer = here.people["linhu.jiedao"]
     link = surveys.draft_survey(
-        title="今年最想就近办成的事", place=here.places[STREET], actor=officer, openly=True,
+        title="今年最想就近办成的事", place=here.places[STREET], actor=officer, openly=True, sections=WISHES,
+        lead="请您说说家门口最盼着办成什么，大约一分钟。",
         last_day=here.today + timedelta(days=20), at=_at(here, -3),
     )  # fmt: skip
     surveys.open(link, actor=officer, at=_at(here, -3))

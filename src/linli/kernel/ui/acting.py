@@ -1,10 +1,12 @@
 """One form, one verb, one answer: what most doors of the desk do, and the files they hand out."""
 
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.audit import Entry
@@ -23,6 +26,8 @@ from linli.kernel.tables import write_xlsx
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HASH = re.compile(r"\b(?=\d*[a-f])([0-9a-f]{8})[0-9a-f]{24,}\b")
+"""A seal of 32 signs or more: a history shows its first eight, the record itself and the audit all."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,21 @@ def press(request: HttpRequest, do: Callable[[], Any], *, back: str, done: Any) 
 
 
 def story(entries: Iterable[Entry]) -> list[Line]:
-    """A record's history as sentences, the latest first."""
-    return [Line(_sentence(entry), entry.actor, entry.at) for entry in reversed(list(entries))]
+    """A record's history as sentences, the latest first; what one person did over and over on a day is one line."""
+    lines = [Line(_sentence(entry), entry.actor, entry.at) for entry in reversed(list(entries))]
+    return [_folded(list(same)) for _alike, same in groupby(lines, lambda one: (one.words, one.who, localdate(one.at)))]
+
+
+def _folded(same: list[Line]) -> Line:
+    """The latest of equal lines, with how many there were."""
+    if len(same) == 1:
+        return same[0]
+    return replace(same[0], words=_("%(words)s, %(count)s times") % {"words": same[0].words, "count": len(same)})
 
 
 def _sentence(entry: Entry) -> str:
-    facts = "；".join(_("%(word)s: %(value)s") % {"word": word, "value": value} for word, value in entry.facts if value)
+    told = [(word, HASH.sub(r"\1…", value).rstrip("。")) for word, value in entry.facts if value]
+    facts = "；".join(_("%(word)s: %(value)s") % {"word": word, "value": value} for word, value in told)
     return f"{entry.title}（{facts}）" if facts else entry.title
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -138,6 +138,10 @@ def sign(request: HttpRequest, pk: UUID, handout: UUID) -> HttpResponse:
     rows = row.handouts.select_related("household__stairwell", "building", "distribution__place")
     mine = get_object_or_404(rows, pk=handout)
     back = reverse("activities:goods_building", args=[row.pk, mine.building_id])
+    if mine.signed_on and request.method != "POST":
+        messages.info(request, _("This household has signed for it already."))
+        return redirect(back)
+    door = " ".join(str(part) for part in (mine.building, mine.household.stairwell, mine.household) if part)
     return act(
         request,
         SignForForm(request.POST or None, initial={"quantity": mine.quantity}),
@@ -145,7 +149,7 @@ def sign(request: HttpRequest, pk: UUID, handout: UUID) -> HttpResponse:
         back=back,
         done=_("Signed for."),
         title=_("Sign for goods"),
-        lead=f"{mine.building} {mine.household} · {row.item}",
+        lead=f"{door} · {row.item}",
         press=_("Save"),
         crumb=str(mine.building),
     )

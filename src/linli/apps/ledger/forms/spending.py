@@ -128,7 +128,7 @@ class PaperFileForm(forms.Form):
 class FeeForm(forms.Form):
     """One line of the list of fees."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the person"), max_length=60)
     id_number = forms.CharField(label=_("Number of the identity document"), max_length=18, required=False)
     account = forms.CharField(label=_("Bank and account"), max_length=120, required=False)
     occasion = forms.CharField(label=_("Occasion"), max_length=80)

@@ -229,7 +229,7 @@ def test_a_project_is_entered_directly_and_broken_off(here: District, officer: C
 
 def test_a_lamp_opens_its_rows_and_says_why(project: Project, officer: Client) -> None:
     shown = page(officer, "/desk/projects/board/")
-    assert ("lamp=time&amp;colour=" in shown, "“启动”" in shown, "还没有开展调查" in shown) == (True, True, True)
+    assert ("lamp=time&amp;colour=" in shown, "“启动”" in shown, "还没有出结果的调查" in shown) == (True, True, True)
     assert "银龄助餐" in page(officer, "/desk/projects/board/?lamp=satisfaction&colour=off")
     assert "银龄助餐" not in page(officer, "/desk/projects/board/?lamp=satisfaction&colour=green")
     assert "<svg" in page(officer, "/desk/projects/board/?view=gantt")

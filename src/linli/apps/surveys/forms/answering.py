@@ -42,7 +42,7 @@ class CodeForm(forms.Form):
     """The code of a slip."""
 
     code = forms.CharField(
-        label=_("Code on the slip"), max_length=20,
+        label=_("Code of the answer slip"), max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ def slips(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             address = request.build_absolute_uri(reverse("surveys:answer", args=[row.survey_id]))
             return paper(slip_papers(row, codes, f"{address}?code="), f"{row.survey.title}-{row.name}-答卷.pdf", PDF)
     context: dict[str, Any] = {
-        "form": form, "back": page_of(row.survey), "title": _("Print slips"), "crumb": row.survey.title,
+        "form": form, "back": page_of(row.survey), "title": _("Print answer slips"), "crumb": row.survey.title,
         "lead": _("Each slip is good for one answer and belongs to nobody. Do not write down who gets which one."),
         "press": _("Print"),
     }  # fmt: skip
