@@ -14,7 +14,6 @@ from linli.apps.projects import services
 from linli.apps.projects.models import Project, Span
 from linli.apps.projects.services import FindingText, VisitText
 from linli.apps.surveys import services as surveys
-from linli.apps.surveys.kinds import Question, Section
 from linli.demo.bodies import PAINTERS
 from linli.demo.names import draw, mobile, person_name
 from linli.demo.pictures import scene
@@ -150,16 +149,6 @@ def _report(here: Here, begun: dict[str, Project]) -> None:
             )  # fmt: skip
 
 
-WISHES = (
-    Section("家门口的事", (
-        Question("wish", "multiple", "您最盼着办成哪几件？",
-                 ("老人就餐和陪护", "孩子放学后的去处", "楼道和小区修缮", "停车和充电", "文化活动"), required=True),
-        Question("words", "text", "还有别的想办的事吗？"),
-    )),
-)  # fmt: skip
-"""What a survey about no project asks."""
-
-
 def _ask(here: Here, garden: Project, study: Project) -> None:
     """Slips about two projects came back, of one too few; a link is open to everybody."""
     for project, answered in ((garden, 32), (study, 11)):
@@ -178,8 +167,7 @@ def _ask(here: Here, garden: Project, study: Project) -> None:
             surveys.close(survey, actor=asker, at=_at(here, -5))
     officer = here.people["linhu.jiedao"]
     link = surveys.draft_survey(
-        title="今年最想就近办成的事", place=here.places[STREET], actor=officer, openly=True, sections=WISHES,
-        lead="请您说说家门口最盼着办成什么，大约一分钟。",
+        title="今年最想就近办成的事", place=here.places[STREET], actor=officer, openly=True, template="needs",
         last_day=here.today + timedelta(days=20), at=_at(here, -3),
     )  # fmt: skip
     surveys.open(link, actor=officer, at=_at(here, -3))

@@ -51,6 +51,7 @@ class AnswerForm(forms.Form):
     """One questionnaire. ``code``: also asks for the code of a slip, filled in with it; None where none is needed.
 
     ``presence``: the words by which it is asked whether the rated team was there; "" where it cannot have been.
+    A survey that rates nobody does not ask.
     """
 
     def __init__(self, data: Any = None, *, survey: Survey, code: str | None = None, presence: Any = "") -> None:
@@ -63,7 +64,7 @@ class AnswerForm(forms.Form):
             self.initial["code"] = code
         for one in self.rows:
             self.fields[f"a_{one.name}"] = field_of(one.question)
-        if presence:
+        if presence and any(section.each for section in self.sections):
             self.fields["in_presence"] = forms.BooleanField(label=presence, required=False)
 
     def answers(self) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _taken(request: HttpRequest, survey: Survey, form: AnswerForm) -> HttpResponse | None:
     """The answer is in the box, or its code was used before; None with the refusal on the form."""
-    given = {"code": form.cleaned_data["code"], "in_presence": form.cleaned_data["in_presence"]}
+    given = {"code": form.cleaned_data["code"], "in_presence": bool(form.cleaned_data.get("in_presence"))}
     try:
         services.answer(survey, answers=form.answers(), **given)
     except Conflict:
@@ -128,7 +128,9 @@ def answer_openly(request: HttpRequest, pk: UUID) -> HttpResponse:
         where = request.META.get("REMOTE_ADDR", "")
         knock(f"surveys.open:{survey.pk}", where, limit=30, minutes=60, sentence=TOO_MANY)
         try:
-            services.answer_openly(survey, answers=form.answers(), in_presence=form.cleaned_data["in_presence"])
+            services.answer_openly(
+                survey, answers=form.answers(), in_presence=bool(form.cleaned_data.get("in_presence"))
+            )
         except Refusal as refusal:
             form.explain(refusal.field, str(refusal))
         else:

@@ -60,7 +60,8 @@ def type_one(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _typed(request: HttpRequest, row: Survey, form: AnswerForm, *, settles: bool) -> HttpResponse:
     """Keep what was typed; a difference is told at once."""
     given: dict[str, Any] = {
-        "code": form.cleaned_data["code"], "answers": form.answers(), "in_presence": form.cleaned_data["in_presence"],
+        "code": form.cleaned_data["code"], "answers": form.answers(),
+        "in_presence": bool(form.cleaned_data.get("in_presence")),
         "actor": me(request),
     }  # fmt: skip
     here = reverse("surveys:type_paper", args=[row.pk])
