@@ -42,7 +42,7 @@ class Offer:
 
 OFFERS = (
     Offer("haircut", "周六理发", "人次", "两位理发师在活动室理发，坐轮椅的也方便。", "每周六9:00至11:00，社区活动室",
-          "15", 22, audience=Audience.ELDERS, capacity=20),
+          "15", 22, audience=Audience.ELDERS, capacity=30),
     Offer("sharpening", "磨剪子磨刀", "件", "每户最多两件，刀剪用报纸包好带来。", "每周六9:00至11:00", "5", 9, quota=2),
     Offer("blood_pressure", "量血压", "人次", "护士量血压、测血糖，记在您的本子上。", "每周六8:30至10:30", "8", 8,
           provider=CLINIC),

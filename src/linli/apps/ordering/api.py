@@ -1,24 +1,38 @@
-"""The menu and orders, read by other systems; a hotline orders for whoever calls."""
+"""The menu, orders, work sheets and claims, read by other systems; a hotline orders for whoever calls."""
 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
 from linli.apps.ordering import queries, services
-from linli.apps.ordering.models import CatalogItem, Channel, Order
-from linli.apps.ordering.permissions import reads_orders, takes_pages
-from linli.apps.ordering.schemas import MenuAsked, MenuItemOut, OrderIn, OrderOut, OrdersAsked, OrderTaken
+from linli.apps.ordering.models import CatalogItem, Channel, Claim, Order, SheetState, WorkSheet
+from linli.apps.ordering.permissions import CLAIMERS, READERS, claims_pages, reads_orders, takes_pages
+from linli.apps.ordering.schemas import (
+    ClaimOut,
+    ClaimsAsked,
+    MenuAsked,
+    MenuItemOut,
+    OrderIn,
+    OrderOut,
+    OrdersAsked,
+    OrderTaken,
+    SheetsAsked,
+    WorkSheetOut,
+)
 from linli.apps.ordering.services import OrderText
 from linli.kernel.api import Call, Doors, Page, declare, page
 from linli.kernel.errors import Missing
+from linli.kernel.scope import Actor
 
 declare("ordering:read", _("Read menus of services and orders"))
 declare("ordering:write", _("Order services for residents"))
 DOORS = Doors("ordering")
+UNPUBLISHED = (SheetState.DRAFT, SheetState.DISCUSSED, SheetState.CANCELLED)
+READS = reads_orders | claims_pages
 NO_ITEM = _("There is no such service within your reach.")
 
 
@@ -71,3 +85,41 @@ def take(request: Call, body: OrderIn) -> Order:
     rows = queries.items_visible_to(request.actor).select_related("place__street")
     text = OrderText(**body.dict(exclude={"item"}))
     return services.order(_item(rows, body.item), text=text, channel=Channel.PHONE, actor=request.actor)
+
+
+def _sheets(actor: Actor) -> QuerySet[WorkSheet]:
+    """Sheets of the places where the actor works, and published ones where he speaks for an organization."""
+    mine = Q(place__in=actor.reach(*READERS).places)
+    if actor.roles() & set(CLAIMERS):
+        mine |= ~Q(state__in=UNPUBLISHED)
+    return WorkSheet.objects.filter(mine).prefetch_related("contractors__organization", "contractors__commitment")
+
+
+@DOORS.get("/sheets", scope="ordering:read", permission=READS, answers=Page[WorkSheetOut], summary="Work sheets")
+def sheets(request: Call, response: HttpResponse, asked: Query[SheetsAsked]) -> dict[str, Any]:
+    rows = _sheets(request.actor)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    if asked.place:
+        rows = rows.filter(place=asked.place)
+    return page(rows, request, response, asked)
+
+
+@DOORS.get("/sheets/{uuid:sheet_id}", scope="ordering:read", permission=READS, answers=WorkSheetOut, summary="One")
+def sheet(request: Call, sheet_id: UUID) -> WorkSheet:
+    found = _sheets(request.actor).filter(pk=sheet_id).first()
+    if found is None:
+        raise Missing(_("There is no such work sheet within your reach."))
+    return found
+
+
+@DOORS.get("/claims", scope="ordering:read", permission=READS, answers=Page[ClaimOut], summary="Claims of work sheets")
+def claims(request: Call, response: HttpResponse, asked: Query[ClaimsAsked]) -> dict[str, Any]:
+    actor = request.actor
+    mine = Q(sheet__place__in=actor.reach(*READERS).places) | Q(organization__in=actor.reach(*CLAIMERS).organizations)
+    rows = Claim.objects.filter(mine).select_related("organization")
+    if asked.sheet:
+        rows = rows.filter(sheet=asked.sheet)
+    if asked.state:
+        rows = rows.filter(state=asked.state)
+    return page(rows, request, response, asked)

@@ -8,8 +8,11 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from linli.apps.ordering.models import Audience, ItemState, OrderState, Rule
+from linli.apps.ordering.models import Audience, ClaimState, ItemState, Method, OrderState, Rule
 from linli.kernel.api import NOT_GIVEN, Paging
+
+Stage = Literal["draft", "discussed", "published", "claimed", "under_way", "accepted", "settled", "cancelled"]
+"""The states of a work sheet, spelled out: another app has shapes of the same name."""
 
 
 class MenuItemOut(Schema):
@@ -94,3 +97,79 @@ class OrderTaken(Schema):
     number: str
     state: OrderState
     code: str = Field(alias="pass_code")
+
+
+class ContractorOut(Schema):
+    """An organization that took a sheet on; the shares of a sheet sum to 100."""
+
+    organization_id: UUID
+    organization: str = Field(alias="organization.name")
+    share: int
+    amount: Decimal
+    commitment_number: str | None = Field(None, alias="commitment.number")
+
+    @staticmethod
+    def resolve_commitment_number(row: Any) -> str | None:
+        return row.commitment.number if row.commitment else None
+
+
+class WorkSheetOut(Schema):
+    """One work sheet; nothing of it names a resident."""
+
+    id: UUID
+    number: str
+    place_id: UUID
+    title: str
+    kind: str
+    month: date | None
+    content: str
+    venue: str
+    starts: date
+    ends: date
+    quantity: int
+    unit: str
+    criteria: str
+    ceiling: Decimal
+    fund_id: UUID | None
+    method: Method
+    method_source: str
+    outside_notice: str
+    places: int
+    taken: int
+    state: Stage
+    published_on: date | None
+    awarded_on: date | None
+    award_reason: str
+    contractors: list[ContractorOut]
+
+    @staticmethod
+    def resolve_contractors(row: Any) -> list[Any]:
+        return list(row.contractors.all())
+
+
+class SheetsAsked(Paging):
+    """Which work sheets."""
+
+    state: Stage = Field(NOT_GIVEN, description="Only in this state")
+    place: UUID = Field(NOT_GIVEN, description="Only of this community")
+
+
+class ClaimOut(Schema):
+    """An offer of an organization to take a sheet on."""
+
+    id: UUID
+    sheet_id: UUID
+    organization_id: UUID
+    organization: str = Field(alias="organization.name")
+    price: Decimal
+    plan: str
+    ties: str
+    state: ClaimState
+    made_at: datetime
+
+
+class ClaimsAsked(Paging):
+    """Which claims."""
+
+    sheet: UUID = Field(NOT_GIVEN, description="Only of this sheet")
+    state: ClaimState = Field(NOT_GIVEN, description="Only in this state")

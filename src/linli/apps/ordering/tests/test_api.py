@@ -1,5 +1,6 @@
 """Menu and orders in the interface: what the token's owner may see, no name, an order of a hotline."""
 
+from datetime import date
 from secrets import token_hex
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.apps.ordering import services
-from linli.apps.ordering.models import CatalogItem, Channel, Order
+from linli.apps.ordering.models import CatalogItem, Channel, Claim, Contractor, Order, SheetState, WorkSheet
 from linli.apps.ordering.tests.factories import make_item, text_of
+from linli.apps.organizations.models import Organization
+from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
@@ -82,3 +85,37 @@ def test_a_hotline_orders_for_whoever_calls(item: CatalogItem, worker: User) -> 
     again = post(client, sent)
     assert (again.status_code, Order.objects.count()) == (409, 2)
     assert post(client_of(worker), sent).status_code == 403
+
+
+@pytest.fixture(scope="module")
+def sheets(here: District) -> list[WorkSheet]:
+    """One that two organizations share, one nobody outside may see yet."""
+    said = {"street": here.street, "place": here.community, "kind": "keeper", "unit": "班次", "method": "direct"}
+    days = {"starts": date(2026, 1, 1), "ends": date(2026, 12, 31), "drawn_at": timezone.now(), "year": 2026}
+    texts = {"title": "集市值守", "content": "每天下午值守", "criteria": "按班次签到", "quantity": 250, "ceiling": 5000}
+    told = {"state": SheetState.CLAIMED, "published_on": date(2026, 1, 2)}
+    shared = WorkSheet.objects.create(number="S1", serial=1, **said, **days, **texts, **told)
+    draft = WorkSheet.objects.create(number="S2", serial=2, **said, **days, **texts)
+    for name, share in (("甲社", 60), ("乙社", 40)):
+        one = make_organization(here.street, name)
+        Claim.objects.create(sheet=shared, organization=one, price=5000, plan="每天两人", made_at=timezone.now())
+        Contractor.objects.create(sheet=shared, organization=one, share=share, amount=50 * share)
+    return [shared, draft]
+
+
+def test_work_sheets_tell_who_shares_them(sheets: list[WorkSheet], worker: User) -> None:
+    client = client_of(worker)
+    found = client.get(f"/api/v1/sheets/{sheets[0].pk}").json()
+    shares = [(row["organization"], row["share"], row["amount"]) for row in found["contractors"]]
+    assert (found["ceiling"], shares) == ("5000.00", [("甲社", 60, "3000.00"), ("乙社", 40, "2000.00")])
+    assert len(ids(client, "/api/v1/sheets")) == 2
+    assert ids(client, "/api/v1/sheets?state=draft") == [str(sheets[1].pk)]
+
+
+def test_an_organization_sees_published_sheets_and_its_own_claims(sheets: list[WorkSheet]) -> None:
+    own = Organization.objects.get(name="甲社")
+    client = client_of(make_user(Role.ORGANIZATION_MANAGER, organization=own, password=None))
+    assert (ids(client, "/api/v1/sheets"), client.get(f"/api/v1/sheets/{sheets[1].pk}").status_code) == (
+        [str(sheets[0].pk)], 404,
+    )  # fmt: skip
+    assert [row["organization"] for row in client.get("/api/v1/claims").json()["items"]] == ["甲社"]
