@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.incubation import forms, queries, services
-from linli.apps.incubation.models import CASE_OVER, ExitCase, MonthWarning
+from linli.apps.incubation.models import CASE_OVER, ExitCase, ExitState, MonthWarning
 from linli.apps.incubation.permissions import (
     decides_pages,
     keeps_pages,
@@ -112,6 +112,7 @@ def told(request: HttpRequest, pk: UUID) -> HttpResponse:
         "joined": queries.joined_on(row),
         "steps": [(step, sheets.get(step.month)) for step in reversed(course.steps)],
         "outcome": course.outcome,
+        "has_left": any(case.state == ExitState.LEFT for case in cases),
         "pending": [one for one in sheets.values() if one.state != "final"],
         "warnings": queries.warnings_of(row),
         "may_speak": speaks_pages(actor, row),
