@@ -20,7 +20,7 @@ from linli.apps.needs.permissions import HANDLERS, READERS, UNITS
 from linli.apps.organizations.models import OrganizationKind
 from linli.apps.people.models import Post, Substitute, User
 from linli.apps.places.models import PlacePath
-from linli.apps.places.queries import streets_ever
+from linli.apps.places.queries import places_and_streets
 from linli.kernel.scope import Actor, ApiActor, Role, holds_everywhere
 
 MEMORY, STANDING = "_places_of_needs", "_standing_before_needs"
@@ -96,13 +96,27 @@ def before_the_wall(actor: Actor, rows: QuerySet[Need]) -> QuerySet[Need]:
     return rows.filter(Q(sensitivity="") | _named(account_of(actor).actor_id))
 
 
-def _places(actor: Actor) -> list[UUID] | None:
-    """The places whose needs the actor's posts read; None for the whole district. One query, once an instance."""
+@dataclass(frozen=True)
+class Ground:
+    """The places whose needs somebody reads, and the streets they lie in and lay in; None: nobody can say."""
+
+    places: list[UUID]
+    streets: frozenset[UUID] | None
+
+    @property
+    def whole_street(self) -> UUID | None:
+        """The one street that is read whole, with everything in it: a list of it is in order by its own index."""
+        streets = self.streets or frozenset()
+        return next(iter(streets)) if len(streets) == 1 and streets <= set(self.places) else None
+
+
+def _ground(actor: Actor) -> Ground | None:
+    """Where the actor's posts read; None for the whole district. One query, once an instance."""
     memory = account_of(actor).__dict__
     if MEMORY not in memory:
         whole = holds_everywhere(actor, *READERS)
-        memory[MEMORY] = None if whole else list(actor.reach(*READERS).places)
-    found: list[UUID] | None = memory[MEMORY]
+        memory[MEMORY] = None if whole else Ground(*places_and_streets(actor.reach(*READERS).places))
+    found: Ground | None = memory[MEMORY]
     return found
 
 
@@ -112,40 +126,41 @@ def _outside(actor: Actor, places: list[UUID]) -> QuerySet[Assignment]:
     return Assignment.objects.filter(mine, until__isnull=True).exclude(need__place__in=places).order_by()
 
 
-def _parts(actor: Actor, places: list[UUID]) -> Q:
-    """The needs outside ``places`` in which the actor or his unit has an open part. One query."""
-    rows = _outside(actor, places)
+def _reached(actor: Actor, ground: Ground) -> Q:
+    """The needs of these places, and those elsewhere in which the actor or his unit has an open part. One query."""
+    rows = _outside(actor, ground.places)
     named = list(rows.values_list("need", flat=True)[: MOST_PARTS + 1])
-    return Q(pk__in=set(named)) if len(named) <= MOST_PARTS else Q(pk__in=rows.values("need"))
+    near = Q(place__in=ground.places)
+    if not named:
+        return near & Q(street=ground.whole_street) if ground.whole_street else near
+    return near | (Q(pk__in=set(named)) if len(named) <= MOST_PARTS else Q(pk__in=rows.values("need")))
 
 
 def visible_to(actor: Actor | None, rows: QuerySet[Need] | None = None) -> QuerySet[Need]:
     """Needs where the actor's post reads, and those his unit or he himself has an open part in: before the wall.
 
     Beside the reader's own: once a request where he stands (three queries) and which places he reads (one), and one
-    for the parts he has elsewhere; so that the indexes of place serve the list.
+    for the parts he has elsewhere; so that the indexes of place and street serve the list.
     """
     rows = Need.objects.all() if rows is None else rows
     if actor is None:
         return rows.none()
-    places = _places(actor)
-    if places is not None:
-        rows = rows.filter(Q(place__in=places) | _parts(actor, places))
+    ground = _ground(actor)
+    if ground is not None:
+        rows = rows.filter(_reached(actor, ground))
     return before_the_wall(actor, rows)
 
 
 def streets_of_visible(actor: Actor) -> set[UUID] | None:
     """The streets all needs lie in that the actor sees; None for a district, and where places changed street.
 
-    Two queries beside the one for the places.
+    One query beside the one for the places.
     """
-    places = _places(actor)
-    if places is None:
+    ground = _ground(actor)
+    if ground is None or ground.streets is None:
         return None
-    near = streets_ever(places)
-    if near is None:
-        return None
-    outside = _outside(actor, places).values_list("need__street", flat=True).distinct()
+    near = set(ground.streets)
+    outside = _outside(actor, ground.places).values_list("need__street", flat=True).distinct()
     return near | {street for street in outside if street is not None}
 
 

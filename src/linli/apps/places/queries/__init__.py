@@ -40,8 +40,8 @@ from linli.apps.places.queries.tree import (
     only_top,
     open_communities,
     paths_to,
+    places_and_streets,
     street_of,
-    streets_ever,
     tops,
     visible_to,
 )
@@ -86,6 +86,7 @@ __all__ = [
     "open_communities",
     "own_community",
     "paths_to",
+    "places_and_streets",
     "profile",
     "profile_with_parts",
     "public_numbers",
@@ -93,7 +94,6 @@ __all__ = [
     "since",
     "sole_heir",
     "street_of",
-    "streets_ever",
     "tops",
     "visible_to",
 ]

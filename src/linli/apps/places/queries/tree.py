@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -57,16 +58,13 @@ def paths_to(places: Iterable[UUID], *, from_any_of: Iterable[UUID]) -> set[tupl
     )
 
 
-def streets_ever(places: Iterable[UUID]) -> set[UUID] | None:
-    """The streets ``places`` lie in; None where one of them once had the code of another street. One query."""
-    rows = Place.objects.filter(pk__in=list(places)).order_by().values_list("street", "code", "former_names__code")
-    streets: set[UUID] = set()
-    for street, code, former in rows:
-        if former and head_of(former, Level.STREET) != head_of(code, Level.STREET):
-            return None
-        if street is not None:
-            streets.add(street)
-    return streets
+def places_and_streets(places: Iterable[UUID] | QuerySet[Any, UUID]) -> tuple[list[UUID], frozenset[UUID] | None]:
+    """``places`` and the streets they lie in; None where one once had the code of another street. One query."""
+    asked = places if isinstance(places, QuerySet) else list(places)
+    rows = list(Place.objects.filter(pk__in=asked).order_by().values_list("pk", "street", "code", "former_names__code"))
+    moved = any(former and head_of(former, Level.STREET) != head_of(code, Level.STREET) for *_, code, former in rows)
+    streets = frozenset(street for _, street, *_ in rows if street is not None)
+    return list(dict.fromkeys(pk for pk, *_ in rows)), None if moved else streets
 
 
 def street_of(place: Place) -> Place | None:
