@@ -76,7 +76,9 @@ def test_it_dispatches_on_the_page_and_asks_why_for_what_is_not_on_the_list() ->
     unit = f"place:{street.here.community.pk}"
     bare = send(street.head, "do", received.pk, "dispatch", unit=unit)
     told = send(street.head, "do", received.pk, "dispatch", unit=unit, approval="临时处置")
-    assert (bare, told) == (422, 302)
+    left_open = send(street.head, "do", received.pk, "dispatch", unit=unit, approval="临时处置")
+    parts = received.assignments.filter(duty="handler").count()
+    assert (bare, told, left_open, parts) == (422, 302, 422, 1)
 
 
 def test_it_fills_the_answer_from_a_template_with_a_button_for_each_field() -> None:

@@ -15,9 +15,10 @@ from linli.apps.needs import forms, services
 from linli.apps.needs.models import OPEN, UNFINISHED, Need, NeedState
 from linli.apps.needs.permissions import analyses, dispatches, handles, publishes, raises_walls, rates
 from linli.apps.needs.queries import is_visible, public_words, visible_to
+from linli.apps.needs.services.keeping import STALE
 from linli.apps.needs.views.acting import found, page_of
 from linli.apps.places.models import Place
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Actor, permission, signed_in
 from linli.kernel.ui.acting import act, me, press
 
@@ -45,6 +46,13 @@ class Doing:
 def _by(verb: Callable[..., Any]) -> Do:
     """A verb that takes what the form names."""
     return lambda need, data, actor: verb(need, actor=actor, **data) and None
+
+
+def _dispatch(need: Need, data: dict[str, Any], actor: Actor) -> None:
+    """The first dispatch; a page left open must not send elsewhere what is handled by now."""
+    if need.state == HANDLING:
+        raise Conflict(STALE, code="stale")
+    services.dispatch(need, actor=actor, **data)
 
 
 def _join(need: Need, data: dict[str, Any], actor: Actor) -> str:
@@ -80,7 +88,7 @@ DOINGS: dict[str, Doing] = {
         _("Say what it is about. The first routing rule that matches sends it on."), "list-check", main=True,
     ),
     "dispatch": Doing(
-        forms.DispatchForm, dispatches | analyses, (ANALYSED,), _by(services.dispatch), _("Dispatch"),
+        forms.DispatchForm, dispatches | analyses, (ANALYSED,), _dispatch, _("Dispatch"),
         _("The need is dispatched."), _("Who handles it signs for it within the street's limit."), "send", main=True,
     ),
     "contact": Doing(
