@@ -33,6 +33,7 @@ from linli.demo import (
     party,
     rights,
     streets,
+    support,
     thisyear,
     users,
 )
@@ -126,6 +127,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("a year of needs"), lambda: hearing.hear(here)),
         (_("menus and orders"), lambda: menus.write_menus(here)),
         (_("the center's months and stars"), lambda: center.run_center(here)),
+        (_("desks, services and training of the center"), lambda: support.support_center(here)),
         (_("a call that runs now"), lambda: calls.open_call(here)),
     ]
 

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from linli.apps.incubation.models import ExitCase, MonthSheet, MonthWarning, StarRating
+from linli.apps.incubation.models import DeskStay, ExitCase, MonthSheet, MonthWarning, StarRating, SupportCase
+from linli.apps.incubation.queries import training
 from linli.apps.organizations.models import OrganizationKind, Standing
 from linli.apps.organizations.queries import FORMS, with_form
-from linli.demo import bodies, center, party, streets, users
+from linli.demo import bodies, center, party, streets, support, users
 from linli.demo.streets import Here, first_day_before
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite_only]
@@ -48,3 +49,12 @@ def test_all_nineteen_are_covered_by_party_organizations(here: Here) -> None:
     found = with_form(TODAY, type(here.organizations[bodies.WARM]).objects.filter(pk__in=rows).filter(pk__in=members))
     assert sorted(Counter(found.values_list("form", flat=True)).values()) == [4, 6, 9]
     assert len(FORMS) > 2
+
+
+def test_members_have_desks_and_services_and_the_plan_is_partly_held(here: Here) -> None:
+    support.support_center(here)
+    assert (DeskStay.objects.count(), Counter(SupportCase.objects.values_list("service", flat=True))) == (
+        18, {"finance": 6, "project": 3, "incubation": 3, "platform": 3, "training": 3},
+    )  # fmt: skip
+    found = [(one.training.sessions, one.sessions) for one in training(here.people["linhu.jiedao"], 2026)]
+    assert found == [(2, 2), (3, 3), (2, 2), (2, 2), (1, 0)]
