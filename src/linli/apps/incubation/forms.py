@@ -107,7 +107,7 @@ class ChoosingForm(forms.Form):
 
 
 class GiveDeskForm(ChoosingForm):
-    desk = Chosen(_("Desk"))
+    desk = Chosen(_("Free desk"))
     since = day(_("Since"), initial=timezone.localdate)
 
 
@@ -159,7 +159,7 @@ class DesksForm(ChoosingForm):
 
 class AwardForm(ChoosingForm):
     place = Chosen(_("Place"))
-    title = forms.CharField(label=_("Award"), max_length=60)
+    title = forms.CharField(label=_("Title of the award"), max_length=60)
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     count = forms.IntegerField(
         label=_("How many people"), min_value=0, max_value=100_000, help_text=_("A count, no names.")
@@ -173,7 +173,7 @@ class TrainingForm(ChoosingForm):
     month = forms.IntegerField(label=_("Month of the year"), min_value=1, max_value=12)
     title = forms.CharField(label=_("Course"), max_length=80)
     series = forms.CharField(label=_("Series"), max_length=40, required=False)
-    audience = forms.CharField(label=_("For whom"), max_length=80)
+    audience = forms.CharField(label=_("Meant for"), max_length=80)
     sessions = forms.IntegerField(label=_("Sessions planned"), min_value=1, max_value=400)
     person_times = forms.IntegerField(label=_("Person-times planned"), min_value=0, max_value=100_000)
 
@@ -181,7 +181,7 @@ class TrainingForm(ChoosingForm):
 class UnitForm(ChoosingForm):
     project = Chosen(_("Project"))
     organization = Chosen(_("Organization"))
-    unit = Chosen(_("Unit"))
+    unit = Chosen(_("Unit worked at"))
     since = day(_("Since"), initial=timezone.localdate)
 
 

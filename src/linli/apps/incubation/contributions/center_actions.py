@@ -8,7 +8,7 @@ from linli.kernel.audit import register_action
 
 DAY, NAME, TITLE = _("day"), _("name"), _("title")
 DESK, MONTH, YEAR, BEFORE = _("desk"), _("month"), _("year"), _("before")
-UNIT = {"project": _("project"), "unit": _("unit"), "day": DAY}
+UNIT = {"project": _("project"), "unit": _("unit worked at"), "day": DAY}
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("center.open", _("opened a service center"), {"name": NAME, "level": _("level"), "day": DAY}),
     ("center.close", _("closed a service center"), {"name": NAME, "day": DAY}),
@@ -16,11 +16,11 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("desk.give", _("was given a desk"), {"desk": DESK, "day": DAY}),
     ("desk.free", _("gave its desk back"), {"desk": DESK, "day": DAY}),
     ("award.count", _("counted awards"), {"title": TITLE, "year": YEAR, "number": _("how many")}),
-    ("stage.reach", _("reached a stage"), {"stage": _("stage"), "day": DAY, "leaders": _("leaders trained")}),
+    ("stage.reach", _("reached a stage"), {"stage": _("stage reached"), "day": DAY, "leaders": _("leaders trained")}),
     (
         "case.open",
         _("began a support service"),
-        {"service": _("service"), "title": TITLE, "day": DAY, "agency": _("done by")},
+        {"service": _("service"), "title": TITLE, "day": DAY, "agency": _("agency that does it")},
     ),
     ("case.close", _("closed a support service"), {"title": TITLE, "day": DAY, "outcome": _("what came of it")}),
     ("book.keep", _("entered how far the books are"), {"month": MONTH, "state": _("state"), "before": BEFORE}),

@@ -125,10 +125,10 @@ class TalentAward(Record):
 
 
 class Stage(models.TextChoices):
-    FOUND = "found", _("Found")
+    FOUND = "found", _("Team found")
     COACHED = "coached", _("Being coached")
     FILED = "filed", _("Filed with the street")
-    REGISTERED = "registered", _("Registered")
+    REGISTERED = "registered", _("Registered as an organization")
     INDEPENDENT = "independent", _("Works on its own")
     STOPPED = "stopped", _("No longer incubated")
 
@@ -140,7 +140,7 @@ class PipelineStep(Record):
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="pipeline_steps")
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage)
+    stage = models.CharField(_("stage reached"), max_length=12, choices=Stage)
     on = models.DateField(_("day"))
     leaders = models.PositiveSmallIntegerField(_("leaders trained"), default=0)
     note = models.CharField(_("remark"), max_length=200, blank=True)

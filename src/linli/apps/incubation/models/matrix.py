@@ -24,7 +24,7 @@ class UnitTask(Record):
         Organization, models.PROTECT, related_name="unit_tasks", verbose_name=_("organization")
     )
     community = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("community"))
-    unit = models.ForeignKey(Place, models.PROTECT, related_name="unit_tasks", verbose_name=_("unit"))
+    unit = models.ForeignKey(Place, models.PROTECT, related_name="unit_tasks", verbose_name=_("unit worked at"))
     since = models.DateField(_("since"))
     until = models.DateField(_("no longer since"), null=True, blank=True)
 

@@ -31,7 +31,7 @@ class SupportCase(Record):
     title = models.CharField(_("what it is about"), max_length=120)
     opened_on = models.DateField(_("since"))
     agency = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("done by")
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agency that does it")
     )
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agreement")

@@ -22,7 +22,7 @@ class PlannedTraining(Record):
     month = models.PositiveSmallIntegerField(_("month"))
     title = models.CharField(_("course"), max_length=80)
     series = models.CharField(_("series"), max_length=40, blank=True)
-    audience = models.CharField(_("for whom"), max_length=80)
+    audience = models.CharField(_("meant for"), max_length=80)
     sessions = models.PositiveSmallIntegerField(_("sessions planned"))
     person_times = models.PositiveIntegerField(_("person-times planned"))
     is_demo = models.BooleanField(default=False)

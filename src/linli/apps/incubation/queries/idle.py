@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from linli.apps.activities.models import Occurrence, OccurrenceState
-from linli.apps.incubation.models import MonthEvidence
+from linli.apps.incubation.models import MonthEvidence, MonthSheet
 from linli.apps.incubation.queries.center import holding
 from linli.apps.incubation.queries.course import read_by
 from linli.apps.incubation.rubric import Signs, idle
@@ -47,7 +47,11 @@ def signed(rows: QuerySet[Organization], on: date) -> QuerySet[Any]:
     joint = shared.values("activity__organizers__organization")
     filed = MonthEvidence.objects.filter(organization=OuterRef("pk"), on__lte=on).exclude(kind="complaint")
     projects = Project.objects.filter(bearer=OuterRef("pk"), starts_on__lte=on).order_by().values("bearer")
+    rated = MonthSheet.objects.filter(
+        organization=OuterRef("pk"), month__lte=on, published_at__isnull=False, total__gt=0
+    )
     return in_force(on, rows).annotate(
+        rated=Subquery(rated.values("organization").annotate(day=Max("month")).values("day")),
         own_activity=Subquery(own.annotate(day=Max(TruncDate("starts"))).values("day")),
         joint_activity=Subquery(joint.annotate(day=Max(TruncDate("starts"))).values("day")),
         filed=Subquery(filed.order_by().values("organization").annotate(day=Max("on")).values("day")),
@@ -61,9 +65,10 @@ def signed(rows: QuerySet[Organization], on: date) -> QuerySet[Any]:
 def signs_of(row: Any, on: date) -> Signs:
     """The signs of a row of :func:`signed`. No query."""
     activity = max((day for day in (row.own_activity, row.joint_activity) if day), default=None)
+    filed = max((day for day in (row.filed, row.rated) if day), default=None)
     worked = on if row.runs else row.worked and min(row.worked, on)
     return Signs(
-        since=row.founded_on or row.valid_from, activity=activity, evidence=row.filed, service=worked,
+        since=row.founded_on or row.valid_from, activity=activity, evidence=filed, service=worked,
         check=row.annual_check or "", abnormal=bool(row.abnormal),
     )  # fmt: skip
 

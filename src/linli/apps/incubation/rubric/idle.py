@@ -14,8 +14,9 @@ NOT_CHECKED = ("未参检", "不合格")
 class Signs:
     """What the records hold of one organization on a day.
 
-    ``since``: first day it exists; ``activity``: its last activity held; ``evidence``: the last thing it filed with the
-    center; ``service``: the last day it served as a project runs or ran; ``check``: result of the annual check.
+    ``since``: first day it exists; ``activity``: its last activity held; ``evidence``: the last thing it filed with
+    the center, or the last month it had points for; ``service``: the last day it served as a project runs or ran;
+    ``check``: result of the annual check.
     """
 
     since: date

@@ -7,6 +7,7 @@ import pytest
 from linli.apps.incubation import queries
 from linli.apps.incubation.rubric import Signs, idle, months_before
 from linli.apps.incubation.services import give_evidence
+from linli.apps.incubation.tests.factories import make_member, settled
 from linli.apps.organizations.tests.factories import make_organization, make_standing
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import make_district
@@ -49,5 +50,6 @@ def test_the_records_find_the_inactive_with_their_reason() -> None:
     for one in (busy, listed):
         give_evidence(one, month=date(2026, 3, 1), kind="plan", on=date(2026, 3, 2), note="月计划", actor=None)
     make_standing(listed, "列入", kind="abnormal_list", valid_from=date(2026, 2, 1))
+    settled(make_member(here.street, "计分协会"), date(2026, 2, 1), "7", officer)
     found = queries.inactive(officer, TODAY)
     assert [(one.organization, len(one.reasons)) for one in found] == [(listed, 1), (quiet, 1)]

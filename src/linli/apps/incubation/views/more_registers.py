@@ -92,7 +92,13 @@ def centers(request: HttpRequest) -> Register:
     register.stats = [(level.label, levels[level], "") for level in CenterLevel]
     if funds:
         pot, left = sum(fund.amount for fund in funds), sum(fund.left for fund in funds)
-        register.stats.append((_("Left of the year's money (yuan)"), f"{left:,.2f}", f"{pot:,.2f}"))
+        register.stats.append(
+            (
+                _("Left of the year's money (yuan)"),
+                f"{left:,.2f}",
+                _("of %(yuan)s in the year") % {"yuan": f"{pot:,.2f}"},
+            )
+        )
     years, people = queries.awards_sum(queries.awards(actor))
     if years:
         register.stats.append((_("People awarded, years counted: %(years)d") % {"years": years}, people, ""))
@@ -156,7 +162,7 @@ def matrix(request: HttpRequest) -> Register:
     register = Register(
         _("Who works where"),
         _("Project, organization, community and unit: a unit of a project is with one organization."),
-        words(_("Project"), _("Organization"), _("Community"), _("Unit"), _("Since"), ""),
+        words(_("Project"), _("Organization"), _("Community"), _("Unit worked at"), _("Since"), ""),
         empty=(_("Nobody works at a unit on this day"), _("Enter which organization takes which unit of a project.")),
         verbs=[(_("Enter a unit"), adding("unit"))] if may else [],
         on=on,
@@ -174,7 +180,7 @@ def matrix(request: HttpRequest) -> Register:
             (_("Projects"), len({row.project_id for row in found}), ""),
             (_("Organizations"), len({row.organization_id for row in found}), ""),
             (_("Communities"), len({row.community_id for row in found}), ""),
-            (_("Units"), len({row.unit_id for row in found}), ""),
+            (_("Units worked at"), len({row.unit_id for row in found}), ""),
         ]
     return register
 
@@ -185,7 +191,7 @@ REGISTERS: dict[str, tuple[object, Builder]] = {
     "support": (_("Support"), support),
     "books": (_("Bookkeeping"), books),
     "training": (_("Training"), training),
-    "growth": (_("Figures"), growth),
+    "growth": (_("Growth"), growth),
     "checklists": (_("Lists"), checklists),
     "pipeline": (_("Incubation"), pipeline),
     "inactive": (_("Inactive"), inactive),

@@ -111,7 +111,7 @@ def members(request: HttpRequest) -> Register:
     register = Register(
         _("Organizations in the center"), _("Each with its entry, desk, services and lists. A name opens its file."),
         [
-            *words(_("Organization"), _("In the center since"), _("Desks"), _("Services")),
+            *words(_("Organization"), _("Entered the center on"), _("Desks"), _("Services")),
             *((queries.checklist_of(code).title, False) for code in ("six_haves", "four_builds")),
         ],
         empty=(
@@ -145,10 +145,10 @@ def desks(request: HttpRequest) -> Register:
     taken = sum(row.taken is not None for row in found)
     register = Register(
         _("Desks"), _("One organization a desk at a time."),
-        [*words(_("Center"), _("Desk"), _("Organization"), _("Since")), ("", False)],
+        [*words(_("Center"), _("Number of the desk"), _("Organization"), _("Since")), ("", False)],
         empty=(_("No desks yet"), _("Open a center first, then add its desks by their numbers.")),
         verbs=[(_("Add desks"), adding("desks"))] if may else [],
-        stats=[(_("Desks"), len(found), ""), (_("Taken"), taken, ""), (_("Free"), len(found) - taken, "")],
+        stats=[(_("Desks"), len(found), ""), (_("Desks in use"), taken, ""), (_("Free"), len(found) - taken, "")],
         on=on,
     )  # fmt: skip
     for row in found:
@@ -233,7 +233,7 @@ def training(request: HttpRequest) -> Register:
     register = Register(
         _("Training plan"), _("Planned against held: an activity about a course counts for it, with those who came."),
         [
-            *words(_("Month of the year"), _("Course"), _("Series"), _("For whom")),
+            *words(_("Month of the year"), _("Course"), _("Series"), _("Meant for")),
             (_("Sessions planned"), True), (_("Sessions held"), True),
             (_("Person-times planned"), True), (_("Person-times came"), True), ("", False),
         ],
@@ -254,7 +254,11 @@ def training(request: HttpRequest) -> Register:
         )  # fmt: skip
     if found:
         register.stats = [
-            (_("Sessions held"), sum(one.sessions for one in found), str(sum(one.training.sessions for one in found))),
+            (
+                _("Sessions held"),
+                sum(one.sessions for one in found),
+                _("planned: %(n)s") % {"n": sum(one.training.sessions for one in found)},
+            ),
             (_("Person-times came"), sum(one.person_times for one in found), ""),
             (_("Series"), len({one.training.series for one in found} - {""}), ""),
         ]
