@@ -4,13 +4,14 @@ Columns as in ``tests/test_permissions_walk.py``.
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from linli.apps.ordering import services
 from linli.apps.ordering.models import Channel
-from linli.apps.ordering.services import ItemText, OrderText, PointText
+from linli.apps.ordering.services import ItemText, OrderText, PointText, SheetText
 from linli.apps.places.models import Place
 
 ALL = "200 200 200 200 200 200 200 200 200 200"
@@ -32,6 +33,20 @@ ORDERING_ROWS = {
     "GET api/v1/sheets": "401 403 200 200 200 200 200 403 403 403",
     "GET api/v1/sheets/{nothing}": "401 403 404 404 404 404 404 403 403 403",
     "GET api/v1/claims": "401 403 200 200 200 200 200 403 403 403",
+    "GET sheets/": ALL,
+    "GET sheets/{work_sheet}/": ALL,
+    "GET desk/ordering/sheets/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/ordering/sheets/new/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/ordering/sheets/bundle/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/": "302 403 200 404 200 200 200 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/discuss/": "302 403 200 404 200 200 403 403 403 403",
+    "POST desk/ordering/sheets/{work_sheet}/publish/": "302 403 403 404 302 302 403 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/cancel/": "302 403 403 404 200 200 403 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/claim/": "302 403 403 403 403 403 403 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/award/": "302 403 403 404 200 403 403 403 403 403",
+    "GET desk/ordering/sheets/{work_sheet}/paper/": "302 403 200 404 200 200 200 403 403 403",
+    "POST desk/ordering/claims/{nothing}/withdraw/": "302 403 403 403 403 403 403 403 403 403",
+    "GET desk/ordering/from-need/{nothing}/": "302 403 404 404 404 404 403 403 403 403",
     "GET desk/ordering/": "302 403 200 200 200 200 200 403 403 403",
     "GET desk/ordering/new/": "302 403 200 200 200 200 403 403 403 403",
     "POST desk/ordering/new/": "302 403 422 422 422 422 403 403 403 403",
@@ -63,7 +78,11 @@ def ordering_of(community: Place) -> dict[str, str]:
     services.open_items([item], actor=None, at=at)
     row = services.order(item, text=OrderText("居民某", phone="13800000001"), channel=Channel.PORTAL, actor=None, at=at)
     point = services.add_point(place=community, text=PointText("驿站", "槐荫路1号"), actor=None, at=at)
+    text = SheetText("haircut", "理发", "为老人理发", today, today, "服务对象确认", Decimal(100), quantity=5)
+    sheet = services.draw_up(place=community, text=text, actor=None, at=at)
+    services.publish_sheet(sheet, actor=None, at=at)
     return {
+        "work_sheet": str(sheet.pk),
         "menu_item": str(item.pk),
         "menu_order": str(row.pk),
         "order_pass": row.pass_code,

@@ -1,4 +1,4 @@
-"""What can stand on a menu, and which papers whoever delivers it must hold: data, not code."""
+"""What can stand on a menu, the papers it needs, what may not be bought: data with its clause, not code."""
 
 import tomllib
 from collections.abc import Mapping
@@ -62,3 +62,51 @@ def papers() -> Mapping[str, str]:
 def standing_of_paper(code: str) -> str:
     """The kind of standing under which an organization's paper is registered."""
     return f"paper_{code}"
+
+
+TERM_YEARS, LONGEST_YEARS = 1, 3
+"""A term is at most one year, three with a reason (政府购买服务管理办法第二十四条)."""
+
+
+@dataclass(frozen=True)
+class Prohibition:
+    """Something that may not be bought: the clause that says so and the words by which it is noticed."""
+
+    code: str
+    title: str
+    clause: str
+    words: tuple[str, ...]
+
+
+@cache
+def _rules() -> Mapping[str, Any]:
+    return tomllib.loads((DATA / "rules.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def prohibitions() -> tuple[Prohibition, ...]:
+    """Everything that may not be bought, in the order of the clause."""
+    return tuple(Prohibition(**{**row, "words": tuple(row["words"])}) for row in _rules()["prohibited"])
+
+
+def prohibition_in(text: str) -> Prohibition | None:
+    """What ``text`` would buy though it may not be bought; None where no word of the list stands in it."""
+    plain = "".join(text.split())
+    return next((row for row in prohibitions() if any(word in plain for word in row.words)), None)
+
+
+@cache
+def never_direct() -> Mapping[str, str]:
+    """Kinds of service nobody claims directly, with the source."""
+    return {row["kind"]: row["source"] for row in _rules()["never_direct"]}
+
+
+@cache
+def participants() -> Mapping[str, str]:
+    """Kinds of participant of a salon by their code."""
+    return {row["code"]: row["title"] for row in _rules()["participant"]}
+
+
+def bundle_criteria() -> str:
+    """By what a sheet bundled from a menu is accepted."""
+    return str(_rules()["bundle_criteria"])

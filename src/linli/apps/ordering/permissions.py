@@ -20,6 +20,7 @@ keeps_pages = holds(*KEEPERS)
 takes_pages = holds(*TAKERS)
 keeps_menu = clock | keeps_pages
 takes_orders = clock | takes_pages
+reads_sheets = holds(*READERS, *CLAIMERS)
 draws_pages = holds(*KEEPERS)
 publishes_pages = holds(*PUBLISHERS)
 awards_pages = holds(*AWARDERS)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from linli.apps.ordering.views import desk, orders, portal
+from linli.apps.ordering.views import deciding, desk, orders, portal, sheets
 
 app_name = "ordering"
 
 HERE = "desk/ordering/"
 ITEM = f"{HERE}<uuid:pk>/"
+SHEETS = f"{HERE}sheets/"
+SHEET = f"{SHEETS}<uuid:pk>/"
 ORDER = f"{HERE}orders/<uuid:pk>/"
 
 urlpatterns = [
@@ -25,6 +27,20 @@ urlpatterns = [
     path(f"{HERE}use/", desk.use, name="use"),
     path(f"{HERE}points/new/", desk.new_point, name="new_point"),
     path(f"{HERE}points/<uuid:pk>/close/", desk.close_point, name="close_point"),
+    path("sheets/", sheets.public_sheets, name="public_sheets"),
+    path("sheets/<uuid:pk>/", sheets.public_sheet, name="public_sheet"),
+    path(SHEETS, sheets.sheets, name="sheets"),
+    path(f"{SHEETS}new/", sheets.new, name="new_sheet"),
+    path(f"{SHEETS}bundle/", sheets.bundle, name="bundle"),
+    path(SHEET, sheets.sheet, name="sheet"),
+    path(f"{SHEET}discuss/", deciding.discuss, name="discuss"),
+    path(f"{SHEET}publish/", deciding.publish, name="publish_sheet"),
+    path(f"{SHEET}cancel/", deciding.cancel, name="cancel_sheet"),
+    path(f"{SHEET}claim/", deciding.claim, name="claim"),
+    path(f"{SHEET}award/", deciding.award, name="award"),
+    path(f"{SHEET}paper/", sheets.paper, name="sheet_paper"),
+    path(f"{HERE}claims/<uuid:pk>/withdraw/", deciding.withdraw, name="withdraw_claim"),
+    path(f"{HERE}from-need/<uuid:pk>/", deciding.from_need, name="from_need"),
     path(ITEM, desk.item, name="item"),
     path(f"{ITEM}change/", desk.change, name="change"),
     path(f"{ITEM}open/", desk.open_, name="open"),

@@ -1,11 +1,13 @@
 """What ordering adds to the rest of the house."""
 
-from linli.apps.ordering.contributions import kinds, pages, personal, retention
+from linli.apps.ordering.contributions import figures, kinds, pages, personal, retention, sheets
 
 
 def contribute() -> None:
     """Called once, when the house starts."""
+    figures.contribute()
     kinds.contribute()
+    sheets.contribute()
     retention.contribute()
     personal.contribute()
     pages.contribute()

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from linli.apps.ordering import services
-from linli.apps.ordering.models import CatalogItem, Channel, Contractor, Method, Order, SheetState, WorkSheet
+from linli.apps.ordering.models import CatalogItem, Channel, Contractor, Method, Order, SheetRun, SheetState, WorkSheet
 from linli.apps.ordering.services import ItemText, OrderText
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
+from linli.kernel.money import next_number
 
 MONTH = date(2026, 3, 1)
 AT = datetime(2026, 3, 10, 4, tzinfo=UTC)
@@ -37,7 +38,7 @@ def make_sheet(place: Place, *, state: SheetState = SheetState.PUBLISHED, **colu
     """A work sheet written straight into the table, in any state: 60 haircuts in March 2026 for at most ¥1,200."""
     street = place.street
     assert street is not None
-    serial = WorkSheet.objects.filter(street=street).count() + 1
+    serial = next_number(SheetRun, street=street, year=2026)
     given = {
         "title": "3月理发", "kind": "haircut", "content": "为老人理发", "venue": "社区服务站", "quantity": 60,
         "unit": "人次", "criteria": "服务对象确认", "ceiling": Decimal(1200), "method": Method.DIRECT,

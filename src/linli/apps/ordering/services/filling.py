@@ -1,0 +1,108 @@
+"""Orders and needs go onto a sheet and off it; each stands on one sheet at most, settled by the database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.needs.models import Need
+from linli.apps.ordering.models import Order, OrderState, SheetNeed, SheetOrder, SheetState, WorkSheet
+from linli.apps.ordering.permissions import draws_sheets
+from linli.apps.ordering.services.keeping import require
+from linli.kernel.errors import Conflict, Refusal
+from linli.kernel.events import record
+from linli.kernel.money import locked
+from linli.kernel.scope import Actor
+
+BATCH = 2_000
+OPEN = (SheetState.DRAFT, SheetState.DISCUSSED)
+
+
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """``rows`` some thousand at a time."""
+    rest = iter(rows)
+    while part := list(islice(rest, BATCH)):
+        yield part
+
+
+def fill(sheet: WorkSheet, orders: Sequence[Order], needs: Sequence[Need]) -> None:
+    """Put them on the sheet, inside the caller's transaction. Raises Conflict where one has gone elsewhere."""
+    if any(row.item.place_id != sheet.place_id for row in orders):
+        raise Refusal(_("Orders of another community do not belong on this sheet."), field="orders")
+    if any(need.street_id != sheet.street_id for need in needs):
+        raise Refusal(_("Needs of another street do not belong on this sheet."), field="needs")
+    for part in batches(orders):
+        moved = Order.objects.filter(pk__in=[row.pk for row in part], state=OrderState.GIVEN).update(
+            state=OrderState.ON_SHEET, version=F("version") + 1
+        )
+        if moved != len(part):
+            raise Conflict(_("An order has no place, or stands on another sheet already. Reload the page."))
+        SheetOrder.objects.bulk_create(SheetOrder(sheet=sheet, order=row) for row in part)
+    try:
+        with transaction.atomic():
+            SheetNeed.objects.bulk_create(SheetNeed(sheet=sheet, need=need) for need in needs)
+    except IntegrityError:
+        raise Conflict(_("A need stands on another sheet already.")) from None
+
+
+def empty(sheet: WorkSheet) -> None:
+    """Take everything off it, inside the caller's transaction."""
+    Order.objects.filter(on_sheet__sheet=sheet, state=OrderState.ON_SHEET).update(
+        state=OrderState.GIVEN, version=F("version") + 1
+    )
+    SheetOrder.objects.filter(sheet=sheet).delete()
+    SheetNeed.objects.filter(sheet=sheet).delete()
+
+
+def _require_open(sheet: WorkSheet) -> None:
+    if sheet.state not in OPEN:
+        raise Conflict(_("The sheet is published; nothing is put on it or taken off any more."))
+
+
+def add_to_sheet(
+    sheet: WorkSheet,
+    *,
+    actor: Actor | None,
+    orders: Sequence[Order] = (),
+    needs: Sequence[Need] = (),
+    at: datetime | None = None,
+) -> None:
+    """More orders and needs on a sheet nobody has published. Raises Conflict."""
+    require(draws_sheets, actor, sheet)
+    with locked(sheet):
+        _require_open(sheet)
+        fill(sheet, orders, needs)
+        sheet.quantity += sum(row.quantity for row in orders) + len(needs)
+        sheet.save(update_fields=["quantity"])
+        facts = {"orders": len(orders), "needs": len(needs)}
+        record("ordering.sheet.add", sheet, actor=actor, facts=facts, at=at)
+
+
+def take_off_sheet(
+    sheet: WorkSheet,
+    *,
+    actor: Actor | None,
+    orders: Sequence[Order] = (),
+    needs: Sequence[Need] = (),
+    at: datetime | None = None,
+) -> None:
+    """Orders get their places back, needs are free. Raises Conflict once the sheet is published."""
+    require(draws_sheets, actor, sheet)
+    with locked(sheet):
+        _require_open(sheet)
+        lines = SheetOrder.objects.filter(sheet=sheet, order__in=orders)
+        taken = Order.objects.filter(pk__in=lines.values("order"), state=OrderState.ON_SHEET)
+        less = sum(taken.values_list("quantity", flat=True))
+        taken.update(state=OrderState.GIVEN, version=F("version") + 1)
+        lines.delete()
+        gone = SheetNeed.objects.filter(sheet=sheet, need__in=needs).delete()[0]
+        if sheet.quantity <= less + gone:
+            raise Refusal(_("Nothing would be left on the sheet. Cancel it instead."))
+        sheet.quantity -= less + gone
+        sheet.save(update_fields=["quantity"])
+        facts = {"orders": len(orders), "needs": gone}
+        record("ordering.sheet.take_off", sheet, actor=actor, facts=facts, at=at)

@@ -1,0 +1,222 @@
+"""Work sheets are drawn up, filled with orders and needs, talked over, published or cancelled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.apps.activities.models import Activity, AgendaItem, Part
+from linli.apps.ledger.models import Fund
+from linli.apps.needs.models import Need
+from linli.apps.ordering.kinds import LONGEST_YEARS, TERM_YEARS, prohibition_in, service_kinds
+from linli.apps.ordering.lifecycle import SHEETS
+from linli.apps.ordering.models import CatalogItem, Method, Order, SheetRun, SheetState, WorkSheet
+from linli.apps.ordering.permissions import draws_sheets
+from linli.apps.ordering.queries.giving import methods_for
+from linli.apps.ordering.services.filling import empty, fill
+from linli.apps.ordering.services.keeping import require, said
+from linli.apps.places.models import Place
+from linli.kernel.errors import Refusal
+from linli.kernel.events import record
+from linli.kernel.money import InexactAmount, next_number, yuan
+from linli.kernel.publication import refuse_findings, scan_texts
+from linli.kernel.scope import Actor
+from linli.kernel.settings import value_of
+
+PROHIBITED = _("“%(title)s” may not be bought as a service (%(clause)s).")
+
+
+@dataclass(frozen=True)
+class SheetText:
+    """A sheet as somebody writes it. ``quantity`` 0: as many as its orders and needs; ``method`` None: the simplest
+    that amount and kind allow; ``starts`` and ``ends`` are both days of its term; ``ceiling`` in yuan for all of it.
+    """
+
+    kind: str
+    title: str
+    content: str
+    starts: date
+    ends: date
+    criteria: str
+    ceiling: Decimal
+    quantity: int = 0
+    unit: str = ""
+    venue: str = ""
+    term_reason: str = ""
+    fund: Fund | None = None
+    method: Method | None = None
+    outside_notice: str = ""
+    places: int = 1
+    no_selling: bool = True
+
+
+def draw_up(
+    *,
+    place: Place,
+    text: SheetText,
+    actor: Actor | None,
+    orders: Iterable[Order] = (),
+    needs: Iterable[Need] = (),
+    item: CatalogItem | None = None,
+    month: date | None = None,
+    is_demo: bool = False,
+    at: datetime | None = None,
+) -> WorkSheet:
+    """A draft with its orders and needs. Raises Refusal for what may not be bought, a term or method not allowed."""
+    when = at or timezone.now()
+    orders, needs = list(orders), list(needs)
+    sheet = _drafted(place, text, sum(row.quantity for row in orders) + len(needs), when)
+    sheet.item, sheet.month, sheet.is_demo = item, month, is_demo
+    sheet.drawn_by = actor.actor_id if actor else None
+    require(draws_sheets, actor, sheet)
+    with transaction.atomic():
+        sheet.year = timezone.localdate(when).year
+        sheet.serial = next_number(SheetRun, street=sheet.street, year=sheet.year)
+        sheet.number = f"Z{sheet.year}-{sheet.serial:04d}"
+        sheet.save(force_insert=True)
+        fill(sheet, orders, needs)
+        facts = {"number": sheet.number, "title": sheet.title, "ceiling": sheet.ceiling, "orders": len(orders),
+                 "needs": len(needs)}  # fmt: skip
+        record("ordering.sheet.draw_up", sheet, actor=actor, facts=facts, at=when)
+    return sheet
+
+
+def _drafted(place: Place, text: SheetText, counted: int, at: datetime) -> WorkSheet:
+    """The row, not yet written."""
+    kind = service_kinds().get(text.kind)
+    if kind is None:
+        raise Refusal(_("There is no such kind of service."), field="kind")
+    if place.street is None:
+        raise Refusal(_("A work sheet belongs to a community of a street."), field="place")
+    if text.fund is not None and text.fund.street_id != place.street_id:
+        raise Refusal(_("This fund belongs to another street."), field="fund")
+    title = said(text.title, "title", _("Give the sheet a title."), most=80)
+    content, criteria = text.content.strip(), text.criteria.strip()
+    if not content:
+        raise Refusal(_("Say what is done."), field="content")
+    if not criteria:
+        raise Refusal(_("Say by what it is accepted."), field="criteria")
+    refuse_prohibited(f"{title} {content}")
+    require_term(text.starts, text.ends, text.term_reason)
+    ceiling = money(text.ceiling, "ceiling")
+    quantity = text.quantity or counted
+    if quantity < 1:
+        raise Refusal(_("Say how many, or put orders on the sheet."), field="quantity")
+    sheet = WorkSheet(
+        place=place, street=place.street, title=title, kind=kind.code, content=content, venue=text.venue.strip(),
+        starts=text.starts, ends=text.ends, term_reason=text.term_reason.strip(), quantity=quantity,
+        unit=text.unit.strip() or kind.unit, criteria=criteria, ceiling=ceiling, fund=text.fund,
+        outside_notice=text.outside_notice.strip(), places=max(text.places, 1), no_selling=text.no_selling, drawn_at=at,
+    )  # fmt: skip
+    allowed = methods_for(sheet.kind, ceiling, street=sheet.street.pk, at=at)
+    sheet.method = text.method or allowed[0]
+    require_method(sheet, allowed)
+    return sheet
+
+
+def money(amount: Decimal, field: str) -> Decimal:
+    """An amount in whole fen, not below zero. Raises Refusal."""
+    try:
+        value = yuan(amount)
+    except InexactAmount:
+        raise Refusal(_("Enter an amount in yuan with at most two decimals."), field=field, code="inexact") from None
+    if value < 0:
+        raise Refusal(_("The amount must not be below zero."), field=field)
+    return value
+
+
+def refuse_prohibited(text: str) -> None:
+    """Raises Refusal, with the clause, for what may not be bought."""
+    found = prohibition_in(text)
+    if found is not None:
+        raise Refusal(PROHIBITED % {"title": found.title, "clause": found.clause}, field="content", code="prohibited")
+
+
+def _after(day: date, years: int) -> date:
+    """The same day so many years on; 28 February for 29."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def require_term(starts: date, ends: date, reason: str) -> None:
+    """At most one year, at most three with a reason. Raises Refusal."""
+    if ends < starts:
+        raise Refusal(_("It ends before it begins."), field="ends")
+    if ends >= _after(starts, LONGEST_YEARS):
+        raise Refusal(_("A term is at most three years."), field="ends", code="term")
+    if ends >= _after(starts, TERM_YEARS) and not reason.strip():
+        raise Refusal(
+            _("A term is at most one year. Say why it is longer; three years are the most."), field="term_reason",
+            code="term",
+        )  # fmt: skip
+
+
+def require_method(sheet: WorkSheet, allowed: Sequence[Method]) -> None:
+    """Raises Refusal where amount and kind do not allow the way it is given."""
+    if sheet.method not in allowed:
+        words = {"method": Method(sheet.method).label, "allowed": "、".join(str(one.label) for one in allowed)}
+        raise Refusal(
+            _("Amount and kind do not allow “%(method)s”. Allowed: %(allowed)s.") % words, field="method", code="method"
+        )
+
+
+def discuss(
+    sheet: WorkSheet, *, salon: Activity, outputs: str, actor: Actor | None, at: datetime | None = None
+) -> None:
+    """Write down what came out of the salon. It has a convener, kinds of participant and topics. Raises Refusal."""
+    if salon.place.street_id != sheet.street_id:
+        raise Refusal(_("This salon was held in another street."), field="salon")
+    parts = set(salon.organizers.values_list("part", flat=True))
+    if Part.HOST not in parts or not parts - {Part.HOST}:
+        raise Refusal(_("A salon has somebody who convenes it, and kinds of participant."), field="salon")
+    if not AgendaItem.objects.filter(occurrence__activity=salon).exists():
+        raise Refusal(_("A salon has topics. Write its agenda first."), field="salon")
+    text = said(outputs, "outputs", _("Write what came out of the salon."), most=300)
+    facts = {"salon": salon.title, "outputs": text}
+    SHEETS.apply("discuss", sheet, actor=actor, facts=facts, at=at, salon=salon, outputs=text)
+
+
+def publish_sheet(sheet: WorkSheet, *, actor: Actor | None, at: datetime | None = None) -> None:
+    """The community publishes the sheet; nothing of it names a resident. Raises Refusal for what the scan finds."""
+    when = at or timezone.now()
+    refuse_prohibited(f"{sheet.title} {sheet.content}")
+    require_method(sheet, methods_for(sheet.kind, sheet.ceiling, street=sheet.street_id, at=when))
+    if sheet.method == Method.OUTSIDE and not sheet.outside_notice:
+        raise Refusal(_("Enter the number of the purchase notice first."), field="outside_notice", code="no-notice")
+    texts = {
+        "名称": sheet.title, "内容": sheet.content, "地点": sheet.venue, "验收标准": sheet.criteria,
+        "沙龙意见": sheet.outputs,
+    }  # fmt: skip
+    refuse_findings(scan_texts(texts, street=sheet.street_id))
+    source = value_of("ordering.method_document", street=sheet.street_id, at=when)
+    facts = {"method": Method(sheet.method).label, "source": source}
+    SHEETS.apply(
+        "publish", sheet, actor=actor, facts=facts, at=when, published_on=timezone.localdate(when),
+        method_source=source,
+    )  # fmt: skip
+
+
+def note_purchase(sheet: WorkSheet, *, notice: str, actor: Actor | None, at: datetime | None = None) -> None:
+    """The number of the notice of a purchase outside this house, before the sheet is published."""
+    require(draws_sheets, actor, sheet)
+    text = said(notice, "notice", _("Enter the number of the purchase notice first."), most=60)
+    if sheet.state not in (SheetState.DRAFT, SheetState.DISCUSSED):
+        raise Refusal(_("The sheet is published; its notice stands."))
+    with transaction.atomic():
+        sheet.method, sheet.outside_notice = Method.OUTSIDE, text
+        sheet.save(update_fields=["method", "outside_notice"])
+        record("ordering.sheet.note_purchase", sheet, actor=actor, facts={"notice": text}, at=at)
+
+
+def cancel_sheet(sheet: WorkSheet, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
+    """Nothing comes of it: its orders have their places again, its needs are free."""
+    why = said(reason, "reason", _("Say why."), most=300)
+    with transaction.atomic():
+        SHEETS.apply("cancel", sheet, actor=actor, facts={"reason": why}, at=at)
+        empty(sheet)
