@@ -10,6 +10,7 @@ from tests.support import (
     needs_desk_walk,
     needs_learning_walk,
     needs_walk,
+    ordering_delivery_walk,
     ordering_walk,
     parts_walk,
     projects_walk,
@@ -33,6 +34,7 @@ DELIVERY_ROWS = {
     **whistles_walk.WHISTLE_ROWS,
     **parts_walk.PARTS_ROWS,
     **ordering_walk.ORDERING_ROWS,
+    **ordering_delivery_walk.ORDERING_DELIVERY_ROWS,
 }
 
 
@@ -47,6 +49,7 @@ def delivery_of(community: Place) -> dict[str, str]:
         **whistles_walk.whistles_of(community),
         **parts_walk.parts_of(community),
         **ordering_walk.ordering_of(community),
+        **ordering_delivery_walk.delivered_of(community),
         **closing_walk.closing_of(community),
         **incubation_walk.incubation_of(community),
         **activities_walk.activities_of(community),

@@ -8,6 +8,7 @@ order:  waiting -> given -> on_sheet -> served -> confirmed
 sheet:  draft -> discussed -> published -> claimed -> under_way -> accepted -> settled
         draft -> published              (what needs no salon)
         draft, discussed, published -> cancelled
+shift:  planned -> held | cancelled; planned -> missed -> held   (a paper sheet came later, or somebody counted it)
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import permissions as who
-from linli.apps.ordering.models import CatalogItem, ClaimState, ItemState, Order, OrderState, SheetState
+from linli.apps.ordering.models import (
+    CatalogItem,
+    ClaimState,
+    ItemState,
+    Order,
+    OrderState,
+    SheetState,
+    Shift,
+    ShiftState,
+)
 from linli.kernel.audit import Keep
 from linli.kernel.errors import Refusal
 from linli.kernel.lifecycle import Lifecycle, Transition
@@ -63,7 +73,7 @@ ORDERS = Lifecycle(
             told=_("The order was withdrawn"),
         ),
         Transition(
-            "serve", (GIVEN, ON_SHEET), SERVED, who.takes_orders, title=_("Served"), told=_("The service was given"),
+            "serve", (GIVEN, ON_SHEET), SERVED, who.serves_orders, title=_("Served"), told=_("The service was given"),
             words={"day": _("day")}, keep=Keep.FOR_EVER,
         ),
         Transition(
@@ -140,3 +150,33 @@ CLAIMS = Lifecycle(
 def is_open(order: Order) -> bool:
     """Whether the resident can still withdraw it."""
     return order.state in (WAITING, GIVEN, MISSED)
+
+
+def says_why(shift: Shift, facts: Mapping[str, Any]) -> Refusal | None:
+    """Calling off, and counting what the checks do not bear, need words."""
+    return None if facts.get("reason") else Refusal(_("Say why."), field="reason")
+
+
+PLANNED, MISSING = ShiftState.PLANNED, ShiftState.MISSED
+REASON = {"reason": _("reason")}
+
+SHIFTS = Lifecycle(
+    "ordering.shift",
+    ShiftState,
+    (
+        Transition(
+            "hold", (PLANNED, MISSING), ShiftState.HELD, who.delivers, told=_("The shift was held"),
+            words={"people": _("how many came"), "way": _("how it is known")},
+        ),
+        Transition(
+            "count", (PLANNED, MISSING), ShiftState.HELD, who.keeps_menu, title=_("Count it all the same"),
+            told=_("counted the shift all the same"), guards=(says_why,), words=REASON,
+        ),
+        Transition("miss", (PLANNED,), MISSING, who.keeps_menu, told=_("Nobody came to the shift")),
+        Transition(
+            "cancel", (PLANNED,), ShiftState.CANCELLED, who.delivers, title=_("Call the shift off"),
+            told=_("called the shift off"), guards=(says_why,), words=REASON,
+        ),
+    ),
+    title=_("Shift"),
+)  # fmt: skip

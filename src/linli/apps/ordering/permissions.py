@@ -1,6 +1,9 @@
 """Who writes the menu, who orders for somebody, who reads orders."""
 
-from linli.kernel.scope import Role, clock, holds
+from typing import Any
+
+from linli.kernel.scope import Actor, Anchor, Role, clock, holds
+from linli.kernel.scope.predicates import predicate
 
 WORKERS = (Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY)
 STREET = (Role.STREET_OFFICER, Role.SECTION_HEAD)
@@ -30,3 +33,38 @@ publishes_sheets = clock | publishes_pages
 awards_sheets = clock | awards_pages
 claims_sheets = clock | claims_pages
 begins_sheets = draws_sheets | awards_sheets | claims_sheets
+
+SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)
+"""Who speaks for a contractor: an organization or a team."""
+
+reads_delivery = holds(*READERS, *SPEAKERS)
+delivers_pages = holds(*KEEPERS, *SPEAKERS)
+delivers = clock | delivers_pages
+"""Plans shifts, writes down who came, marks orders served, tells incidents: the contractor, or the community."""
+tells_incidents = clock | holds(*TAKERS, *SPEAKERS)
+answers_selling = clock | holds(*STREET)
+"""A complaint about selling is answered by the street, never by whoever let the contractor in."""
+settles_pages = holds(*STREET, Role.COMMUNITY_SECRETARY)
+settles = clock | settles_pages
+
+
+SERVED_NOW = frozenset({"claimed", "under_way"})
+"""States of a sheet in which its contractors need to know whom they serve."""
+
+
+@predicate
+def serves_its_sheet(actor: Actor | None, record: Any = None) -> bool:
+    """Whether the actor speaks for a contractor of the sheet an order stands on, while that sheet is served."""
+    if actor is None or record is None:
+        return actor is not None and bool(actor.roles() & set(SPEAKERS))
+    line = getattr(record, "on_sheet", None)
+    if line is None or line.sheet.state not in SERVED_NOW:
+        return False
+    anchors = [Anchor(organization=one.organization_id) for one in line.sheet.contractors.all()]
+    return bool(actor.holds_at(frozenset(SPEAKERS), anchors))
+
+
+serves_orders = takes_orders | serves_its_sheet
+"""Marks an order as served."""
+reads_names = takes_pages | serves_its_sheet
+"""Opens the name, telephone and door on an order, with a reason: whoever takes it and whoever goes there."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.ordering.views import deciding, desk, orders, portal, sheets
+from linli.apps.ordering.views import chain, deciding, delivery, desk, orders, portal, sheets, shifts
 
 app_name = "ordering"
 
@@ -12,7 +12,33 @@ SHEETS = f"{HERE}sheets/"
 SHEET = f"{SHEETS}<uuid:pk>/"
 ORDER = f"{HERE}orders/<uuid:pk>/"
 
+SHIFT = f"{HERE}shifts/<uuid:pk>/"
+CONTRACTOR = f"{HERE}contractors/<uuid:pk>/"
+
+delivering = [
+    path("shifts/<str:code>/", shifts.by_code, name="shift_code"),
+    path("shifts/<str:code>/calendar.ics", shifts.calendar, name="shift_calendar"),
+    path(f"{HERE}shifts/", shifts.shifts, name="shifts"),
+    path(SHIFT, shifts.shift, name="shift"),
+    path(f"{SHIFT}do/<slug:verb>/", shifts.do, name="do_shift"),
+    path(f"{SHIFT}serve/", shifts.serve, name="serve_in_shift"),
+    path(CONTRACTOR, delivery.contractor, name="contractor"),
+    path(f"{CONTRACTOR}do/<slug:verb>/", delivery.do, name="do_contractor"),
+    path(f"{HERE}incidents/<uuid:pk>/answer/", delivery.answer, name="answer_incident"),
+    path(f"{HERE}defects/<uuid:pk>/", delivery.redeliver, name="redeliver"),
+    path(f"{HERE}acceptances/<uuid:pk>/settle/", delivery.settle, name="settle"),
+    path(f"{HERE}settlements/<uuid:pk>/drop/", delivery.drop, name="drop_settlement"),
+    path(f"{HERE}settlements/<uuid:pk>/paper.pdf", chain.paper_35, name="settlement_paper"),
+    path(f"{HERE}recipients/<uuid:pk>/", chain.recipients, name="recipients"),
+    path(f"{HERE}unpaid/", chain.unpaid, name="unpaid"),
+    path(f"{HERE}chain/", chain.look, name="chain_look"),
+    path(f"{HERE}chain/ledger.xlsx", chain.ledger, name="chain_ledger"),
+    path(f"{HERE}chain/sheet/<uuid:pk>/", chain.chain_of, name="chain_of"),
+    path(f"{HERE}chain/<str:number>/", chain.chain, name="chain"),
+]
+
 urlpatterns = [
+    *delivering,
     path("menu/", portal.menu, name="menu"),
     path("menu/points/", portal.points, name="points"),
     path("menu/services.json", portal.directory, name="directory"),

@@ -1,6 +1,6 @@
 """What ordering adds to the rest of the house."""
 
-from linli.apps.ordering.contributions import figures, kinds, pages, personal, retention, sheets
+from linli.apps.ordering.contributions import delivery, figures, kinds, pages, personal, retention, sheets
 
 
 def contribute() -> None:
@@ -11,3 +11,4 @@ def contribute() -> None:
     retention.contribute()
     personal.contribute()
     pages.contribute()
+    delivery.contribute()

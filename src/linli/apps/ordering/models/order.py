@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models import Need
 from linli.apps.ordering.models.catalog import CatalogItem
-from linli.apps.ordering.permissions import TAKERS
+from linli.apps.ordering.permissions import reads_names
 from linli.apps.places.models import Building, Place
 from linli.kernel.money import NumberRun
 from linli.kernel.privacy import ADDRESS, PERSON_NAME, PHONE, Fingerprint, SealedText
 from linli.kernel.refs.record import Record
-from linli.kernel.scope import Anchor, holds
+from linli.kernel.scope import Anchor
 
 
 class Channel(models.TextChoices):
@@ -54,10 +54,10 @@ class Order(Record):
     quantity = models.PositiveSmallIntegerField(_("quantity"), default=1)
     wished = models.CharField(_("when it suits"), max_length=80, blank=True)
     note = models.CharField(_("what must be known"), max_length=200, blank=True)
-    name = SealedText(_("name"), sort=PERSON_NAME, may_reveal=holds(*TAKERS))
-    phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(*TAKERS))
+    name = SealedText(_("name"), sort=PERSON_NAME, may_reveal=reads_names)
+    phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=reads_names)
     phone_print = Fingerprint(of="phone", db_index=True)
-    door = SealedText(_("door"), sort=ADDRESS, blank=True, may_reveal=holds(*TAKERS))
+    door = SealedText(_("door"), sort=ADDRESS, blank=True, may_reveal=reads_names)
     building = models.ForeignKey(Building, models.SET_NULL, null=True, blank=True, related_name="+")
     household_key = models.CharField(max_length=64, editable=False)
     in_hardship = models.BooleanField(_("household in hardship"), default=False)

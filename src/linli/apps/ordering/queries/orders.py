@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from linli.apps.ordering.models import HOLDS, LIVING, CatalogItem, Order, OrderState
-from linli.apps.ordering.permissions import READERS
+from linli.apps.ordering.models import HOLDS, LIVING, CatalogItem, Contractor, Order, OrderState
+from linli.apps.ordering.permissions import READERS, SERVED_NOW, SPEAKERS
 from linli.apps.places.models import Building, Place
 from linli.kernel.scope import Actor
 
@@ -14,9 +14,15 @@ SMALLEST = 5
 
 
 def orders_visible_to(actor: Actor | None, rows: QuerySet[Order] | None = None) -> QuerySet[Order]:
-    """Orders of the places where the actor's posts reach; names stay sealed."""
+    """Orders of the places where the actor's posts reach, and of sheets he serves now; names stay sealed."""
     rows = Order.objects.all() if rows is None else rows
-    return rows.none() if actor is None else rows.filter(item__place__in=actor.reach(*READERS).places)
+    if actor is None:
+        return rows.none()
+    here = Q(item__place__in=actor.reach(*READERS).places)
+    if not actor.roles() & set(SPEAKERS):
+        return rows.filter(here)
+    mine = Contractor.objects.filter(organization__in=actor.reach(*SPEAKERS).organizations, sheet__state__in=SERVED_NOW)
+    return rows.filter(here | Q(on_sheet__sheet__in=mine.order_by().values("sheet")))
 
 
 def waiting_line(item: CatalogItem) -> QuerySet[Order]:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.ordering import queries, services
 from linli.apps.ordering.forms import OrderForm, WishForm
+from linli.apps.ordering.forms.delivery import GradeForm
 from linli.apps.ordering.kinds import papers, service_kinds
 from linli.apps.ordering.lifecycle import is_open
-from linli.apps.ordering.models import CatalogItem, Channel, ItemState, Order, OrderState, ServicePoint
+from linli.apps.ordering.models import CatalogItem, Channel, ItemState, Order, OrderState, Receipt, ServicePoint
 from linli.apps.places.models import Place
 from linli.apps.places.queries import chosen_community, open_communities
 from linli.kernel.errors import Refusal
@@ -84,16 +85,19 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     row = _mine(code)
     served = row.state in (OrderState.GIVEN, OrderState.ON_SHEET, OrderState.SERVED)
     context = {"order": row, "item": row.item, "may_withdraw": is_open(row), "may_confirm": served}
+    context |= {"form": GradeForm(), "receipt": Receipt.objects.filter(order=row).first()}
     return render(request, "ordering/mine.html", context)
 
 
 @permission(everyone)
 @require_POST
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    """I was served."""
-    row = _mine(code)
+    """I was served, and how it was, if I care to say; selling told here goes to the street."""
+    row, form = _mine(code), GradeForm(request.POST)
     back = reverse("ordering:mine", args=[code])
-    return press(request, lambda: services.confirm(row, actor=None), back=back, done=_("Thank you. It is on record."))
+    said = form.cleaned_data if form.is_valid() else {"grade": ""}
+    done = _("Thank you. It is on record.")
+    return press(request, lambda: services.confirm_service(row, actor=None, **said), back=back, done=done)
 
 
 @permission(everyone)
