@@ -30,9 +30,9 @@ CENTER_ROWS = {
     "POST desk/incubation/center/add/center/": KEEP.replace("200", "422"),
     "GET desk/incubation/center/rows/stay/{stay}/free/": OWN,
     "GET desk/incubation/center/rows/case/{case}/close/": OWN,
-    "GET desk/incubation/files/{member}/": ONE,
-    "GET desk/incubation/files/{member}/do/desk/": "302 404 404 404 200 403 404 404 404 404",
-    "GET desk/incubation/files/{member}/do/figure/": "302 404 404 404 200 403 404 404 404 404",
+    "GET desk/incubation/center/files/{member}/": ONE,
+    "GET desk/incubation/center/files/{member}/do/desk/": "302 404 404 404 200 403 404 404 404 404",
+    "GET desk/incubation/center/files/{member}/do/figure/": "302 404 404 404 200 403 404 404 404 404",
 }  # fmt: skip
 """The table's rows of the service center."""
 

@@ -11,7 +11,7 @@ SHEET = f"{HERE}sheets/<uuid:pk>/"
 STORY = f"{HERE}organizations/<uuid:pk>/"
 STARS = f"{HERE}stars/"
 CENTER = f"{HERE}center/"
-FILE = f"{HERE}files/<uuid:pk>/"
+FILE = f"{CENTER}files/<uuid:pk>/"
 
 urlpatterns = [
     path(HERE, months.months, name="months"),

@@ -21,7 +21,7 @@ from linli.apps.incubation.models import (
     TalentAward,
     UnitTask,
 )
-from linli.apps.incubation.permissions import READERS, SPEAKERS
+from linli.apps.incubation.permissions import KEEPERS, READERS, SPEAKERS
 from linli.apps.incubation.queries.course import STAY, STAYS
 from linli.apps.organizations.models import ChecklistTick, Organization, Standing
 from linli.apps.organizations.queries import checklists
@@ -62,6 +62,11 @@ def plans_visible_to(actor: Actor | None, rows: QuerySet[PlannedTraining] | None
 def centers_visible_to(actor: Actor | None, rows: QuerySet[Center] | None = None) -> QuerySet[Center]:
     """The centers of the actor's places and of those above them."""
     return read_at(actor, Center.objects.all() if rows is None else rows)
+
+
+def centers_kept_by(actor: Actor) -> QuerySet[Center]:
+    """The centers of the places the actor's post keeps."""
+    return Center.objects.filter(place__in=actor.reach(*KEEPERS).places)
 
 
 @dataclass

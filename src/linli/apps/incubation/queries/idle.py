@@ -21,7 +21,7 @@ from linli.apps.projects.models import UNDER_WAY, Project
 from linli.kernel.scope import Actor
 from linli.kernel.settings import value_of
 
-WATCHED = (OrganizationKind.SOCIAL_ORGANIZATION, OrganizationKind.SUPPORTING_AGENCY, *TEAMS)
+WATCHED = (OrganizationKind.SOCIAL_ORGANIZATION, *TEAMS)
 """Kinds of which it is asked whether they work: those a street fosters."""
 
 

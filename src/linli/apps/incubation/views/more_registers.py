@@ -79,12 +79,13 @@ def centers(request: HttpRequest) -> Register:
         chips=years_around(year),
     )  # fmt: skip
     order = list(CenterLevel)
+    mine = set(queries.centers_kept_by(actor).values_list("pk", flat=True)) if may else set()
     for row in sorted(found, key=lambda one: (order.index(CenterLevel(one.level)), one.name)):
         state = Cell(_("closed since %(day)s") % {"day": row.closed_on}) if row.closed_on else None
         register.rows.append(
             [
                 Cell(row.get_level_display()), Cell(row.name), Cell(row.place.name), Cell(row.operator or ""),
-                Cell(day_of(row.opened_on)), state or row_verb("center", row, "close", _("Close the center"), may=may),
+                Cell(day_of(row.opened_on)), state or row_verb("center", row, "close", _("Close the center"), may=row.pk in mine),
             ]
         )  # fmt: skip
     levels = Counter(row.level for row in found if row.closed_on is None)
