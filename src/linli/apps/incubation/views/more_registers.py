@@ -85,7 +85,8 @@ def centers(request: HttpRequest) -> Register:
         register.rows.append(
             [
                 Cell(row.get_level_display()), Cell(row.name), Cell(row.place.name), Cell(row.operator or ""),
-                Cell(day_of(row.opened_on)), state or row_verb("center", row, "close", _("Close the center"), may=row.pk in mine),
+                Cell(day_of(row.opened_on)),
+                state or row_verb("center", row, "close", _("Close the center"), may=row.pk in mine),
             ]
         )  # fmt: skip
     levels = Counter(row.level for row in found if row.closed_on is None)
