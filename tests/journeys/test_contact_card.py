@@ -34,9 +34,12 @@ def draw_up(page: Page, title: str) -> None:
 
 
 def open_task(page: Page, title: str) -> None:
-    """From the desk's front page to the card that waits."""
+    """From the desk's front page to the card that waits, be it behind the fold of its group."""
     page.goto("/desk/")
-    page.locator(".task-title a", has_text=title).click()
+    task = page.locator(".task-title a", has_text=title)
+    if not task.is_visible():
+        page.locator("details", has=task).locator("summary").click()
+    task.click()
     page.wait_for_load_state()
 
 

@@ -42,7 +42,7 @@ def test_it_shows_the_name_one_field_and_doors_that_open(here: District) -> None
     assert ("<h1>槐荫社区</h1>" in text, text.count("<textarea"), text.count('type="submit"') > 0) == (True, 1, True)
     further = [(door.name, client.get(address).status_code) for door, address in page.context["further"]]
     assert doors == [(name, 200) for name in ("report", *FOR_ALL)]
-    names = ("rounds", "contact", "organizations", "guides", "community", "showcases", "needs_figures")
+    names = ("rounds", "contact", "organizations", "guides", "community", "work_sheets", "showcases", "needs_figures")
     assert further == [(name, 200) for name in names]
 
 
@@ -70,7 +70,7 @@ def test_an_organizations_manager_finds_its_page_and_its_proposals_from_the_star
     manager = make_user(Role.ORGANIZATION_MANAGER, organization=make_organization(here.community))
     client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
     doors = [(door.name, client.get(address).status_code) for door, address in client.get("/").context["doors"]]
-    own = ("own_organization", "spending", "my_projects", "my_proposals", "my_months", "my_data")
+    own = ("own_organization", "spending", "my_projects", "my_proposals", "my_months", "my_shifts", "my_data")
     assert sorted(doors[len(FOR_ALL) + 1 :]) == sorted((name, 200) for name in own)
 
 
