@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.apps.incubation.models import MonthSheet, SheetState, StarState
-from linli.kernel.api import NOT_GIVEN, Paging
+from linli.kernel.api import NOT_GIVEN, Day, Paging
 
 
 class MonthMarkOut(Schema):
@@ -52,7 +52,7 @@ class MonthsAsked(Paging):
     """Which months."""
 
     organization: UUID = Field(NOT_GIVEN, description="Only of this organization")
-    month: date = Field(NOT_GIVEN, description="Only this month, named by its first day")
+    month: Day = Field(NOT_GIVEN, description="Only this month, named by its first day")
     state: SheetState = Field(NOT_GIVEN, description="Only in this state")
 
 

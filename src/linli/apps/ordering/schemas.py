@@ -9,8 +9,10 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.apps.ordering.models import Audience, ClaimState, ItemState, Method, OrderState, Rule
-from linli.kernel.api import NOT_GIVEN, Paging
+from linli.kernel.api import NOT_GIVEN, Day, Paging
 
+SAID = r"^[^\x00-\x1f]*[^\s\x00-\x20\x7f-\xa0][^\x00-\x1f]*$"
+"""A name that says something, on one line."""
 Stage = Literal["draft", "discussed", "published", "claimed", "under_way", "accepted", "settled", "cancelled"]
 """The states of a work sheet, spelled out: another app has shapes of the same name."""
 
@@ -44,7 +46,7 @@ class MenuAsked(Paging):
 
     state: ItemState = Field(NOT_GIVEN, description="Only in this state")
     place: UUID = Field(NOT_GIVEN, description="Only of this community")
-    month: date = Field(NOT_GIVEN, description="Only of the month in which this day lies")
+    month: Day = Field(NOT_GIVEN, description="Only of the month in which this day lies")
 
 
 class OrderOut(Schema):
@@ -80,7 +82,7 @@ class OrderIn(Schema):
     """An order that a hotline or another system took for somebody."""
 
     item: UUID
-    name: str = Field(min_length=1, max_length=40)
+    name: str = Field(max_length=40, pattern=SAID)
     phone: str = Field("", max_length=20)
     door: str = Field("", max_length=120)
     quantity: int = Field(1, ge=1, le=99)
