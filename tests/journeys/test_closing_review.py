@@ -44,7 +44,7 @@ FOURTH, BLANK = "综合组", "about:blank"
 """``BLANK``: a page of the room asks on and on for news; whoever is done leaves it."""
 CLASSES = {"硬件改造类", "专业服务类", "居民自治类"}
 TITLE = "优秀服务群众项目"
-BEFORE, MODEL = {"B": 4}, "家门口的缝补磨刀日"
+BEFORE, MODEL = {"A": 1, "B": 3}, "智能手机慢慢学"
 """Projects of the programme the demo closed already, by grade; the one it marked as a highlight."""
 
 
