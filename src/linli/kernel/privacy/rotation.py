@@ -1,27 +1,25 @@
 """Changing keys: a new current key, then every sealed value written anew under it, in small steps."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 
 from linli.kernel.privacy.columns import Fingerprint, SealedText
 from linli.kernel.privacy.sealed import Sealed, Token
 from linli.kernel.privacy.sorts import fingerprint_of
-from linli.kernel.seals import Unreadable, current_keyring
-from linli.kernel.seals.keyring import rotate as new_key
+from linli.kernel.seals import Unreadable, current_keyring, wrap_anew
+from linli.kernel.seals.keyring import new_key
 from linli.kernel.seals.sealing import key_id_of, seal
 
 BATCH = 200
-PURPOSES = ("fields", "lookup")
+PURPOSES = ("fields", "lookup", "owners")
 
 
 def rotate(purpose: str) -> str:
-    """Add a new current key for ``purpose`` ("fields", "lookup"); returns its id. Old seals still open."""
-    return new_key(Path(settings.LINLI_KEYS) / "linli.keys", purpose)
+    """Add a new current key for ``purpose`` ("fields", "lookup", "owners"); returns its id. Old seals still open."""
+    return new_key(purpose)
 
 
 def _columns() -> Iterator[tuple[type[models.Model], SealedText, list[Fingerprint]]]:
@@ -61,7 +59,8 @@ def _write(row: models.Model, column: SealedText, prints: list[Fingerprint]) -> 
 
 
 def reseal(*, progress: Callable[[int, int], None] | None = None) -> tuple[int, list[str]]:
-    """Write every sealed value under the current keys. Returns how many were written, and the unreadable ones.
+    """Write every sealed value, and the keys of owners, under the current keys. Returns how many were written, and
+    the unreadable ones.
 
     Safe to run twice and to break off: what is done is left alone. A row that somebody saves meanwhile wins.
     """
@@ -76,4 +75,5 @@ def reseal(*, progress: Callable[[int, int], None] | None = None) -> tuple[int, 
                     unreadable.append(f"{model._meta.label}.{column.name}:{row.pk}")
         if progress is not None:
             progress(number, len(columns))
-    return written, unreadable
+    wrapped, lost = wrap_anew(BATCH)
+    return written + wrapped, [*unreadable, *lost]

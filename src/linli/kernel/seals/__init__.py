@@ -6,14 +6,14 @@ from linli.kernel import lazily
 
 if TYPE_CHECKING:
     from linli.kernel.seals.keyring import Keyring, KeysMissing, current_keyring
-    from linli.kernel.seals.owners import destroy_key, keys_of, open_for, open_with, seal_for
+    from linli.kernel.seals.owners import destroy_key, keys_of, open_for, open_with, seal_for, wrap_anew
     from linli.kernel.seals.parcels import is_mac, key_from, lock, mac_of, parcel_key, unlock
     from linli.kernel.seals.sealing import Unreadable, fingerprint, fingerprints, open_sealed, seal, sign
 else:
     __getattr__ = lazily(
         __name__,
         keyring="Keyring KeysMissing current_keyring",
-        owners="destroy_key keys_of open_for open_with seal_for",
+        owners="destroy_key keys_of open_for open_with seal_for wrap_anew",
         parcels="is_mac key_from lock mac_of parcel_key unlock",
         sealing="Unreadable fingerprint fingerprints open_sealed seal sign",
     )
@@ -39,4 +39,5 @@ __all__ = [
     "seal_for",
     "sign",
     "unlock",
+    "wrap_anew",
 ]

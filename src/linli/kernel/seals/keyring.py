@@ -1,4 +1,7 @@
-"""The keyring: a file outside the database, made on first use, one current key a purpose, old ones kept."""
+"""The keyring: a file outside the database, made on first use, one current key a purpose, old ones kept.
+
+Where ``LINLI_KEY_SOURCE`` names a command or a key server, the keyring comes from there (:mod:`.sources`).
+"""
 
 import base64
 import fcntl
@@ -13,25 +16,29 @@ from pathlib import Path
 
 from django.conf import settings
 
+from linli.kernel.seals.suites import Suite, begin_of_id, chosen, slot
+
 PURPOSES = ("fields", "lookup", "audit", "owners", "slips", "webhooks", "rates", "parcels")
 
 
 class KeysMissing(Exception):
-    """The key file cannot be read or lacks a key that stored data names."""
+    """The key file or key server cannot be read, or lacks a key that stored data names."""
 
 
 @dataclass(frozen=True)
 class Keyring:
-    """``keys`` maps a key id to 32 bytes; ``current`` maps a purpose to the key id used for new seals."""
+    """``keys`` maps a key id to 32 bytes; ``current`` maps a purpose (``sm:`` before it for the second family of
+    ciphers) to the key id used for new seals.
+    """
 
     keys: dict[str, bytes]
     current: dict[str, str]
 
     def key_for(self, purpose: str) -> tuple[str, bytes]:
-        """The id and bytes of the key in use for ``purpose``. Raises KeysMissing."""
-        key_id = self.current.get(purpose)
+        """The id and bytes of the key in use for ``purpose`` and the chosen ciphers. Raises KeysMissing."""
+        key_id = self.current.get(slot(purpose, chosen()))
         if key_id is None:
-            message = f"the key file holds no key for {purpose!r}"
+            message = f"the keyring holds no key for {purpose!r}"
             raise KeysMissing(message)
         return key_id, self.key(key_id)
 
@@ -40,14 +47,27 @@ class Keyring:
         try:
             return self.keys[key_id]
         except KeyError:
-            message = f"the key file holds no key {key_id!r}"
+            message = f"the keyring holds no key {key_id!r}"
             raise KeysMissing(message) from None
+
+
+def missing(raw: dict[str, dict[str, str]], suite: Suite) -> list[str]:
+    """The purposes for which a keyring, as it is written, holds no current key of a family."""
+    return [purpose for purpose in PURPOSES if slot(purpose, suite) not in raw["current"]]
+
+
+def ring_of(raw: dict[str, dict[str, str]]) -> Keyring:
+    """A keyring as it is written, read. Raises ValueError, KeyError, TypeError for what is none."""
+    keys = {key_id: base64.b64decode(value, validate=True) for key_id, value in raw["keys"].items()}
+    if any(len(key) != 32 for key in keys.values()) or not set(raw["current"].values()) <= keys.keys():
+        raise ValueError("a key does not have 32 bytes, or a current one is not among the keys")
+    return Keyring(keys=keys, current=dict(raw["current"]))
 
 
 def _fresh() -> dict[str, dict[str, str]]:
     raw: dict[str, dict[str, str]] = {"keys": {}, "current": {}}
     for purpose in PURPOSES:
-        _add(raw, purpose)
+        _add(raw, purpose, chosen())
     return raw
 
 
@@ -87,20 +107,19 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _add(raw: dict[str, dict[str, str]], purpose: str) -> str:
-    key_id = f"{purpose}-{secrets.token_hex(3)}"
+def _add(raw: dict[str, dict[str, str]], purpose: str, suite: Suite) -> str:
+    key_id = f"{begin_of_id(purpose, suite)}{secrets.token_hex(3)}"
     raw["keys"][key_id] = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
-    raw["current"][purpose] = key_id
+    raw["current"][slot(purpose, suite)] = key_id
     return key_id
 
 
 def _add_missing(path: Path) -> None:
-    """A newer version of the house may know purposes that an older key file has no key for."""
+    """A newer version of the house may know purposes, or have chosen ciphers, that an older key file has no key for."""
     with _alone(path):
         raw = json.loads(path.read_text(encoding="ascii"))
-        for purpose in PURPOSES:
-            if purpose not in raw["current"]:
-                _add(raw, purpose)
+        for purpose in missing(raw, chosen()):
+            _add(raw, purpose, chosen())
         _write_over(path, raw)
 
 
@@ -110,23 +129,30 @@ def load(path: Path) -> Keyring:
         if not path.exists():
             _write_once(path, json.dumps(_fresh(), indent=1))
         raw = json.loads(path.read_text(encoding="ascii"))
-        if not set(PURPOSES) <= set(raw["current"]):
+        if missing(raw, chosen()):
             _add_missing(path)
             raw = json.loads(path.read_text(encoding="ascii"))
-    except (OSError, ValueError, KeyError) as error:
+        return ring_of(raw)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"the key file {path} cannot be read: {error}"
         raise KeysMissing(message) from error
-    keys = {key_id: base64.b64decode(value) for key_id, value in raw["keys"].items()}
-    return Keyring(keys=keys, current=dict(raw["current"]))
 
 
 @lru_cache(maxsize=4)
-def _loaded(path: str, changed: int) -> Keyring:
+def _loaded(path: str, changed: int, suite: str) -> Keyring:
     return load(Path(path))
 
 
-def current_keyring() -> Keyring:
-    """The keyring of this district (``settings.LINLI_KEYS/linli.keys``)."""
+def current_keyring(*, holding: str = "") -> Keyring:
+    """The keyring of this district (``settings.LINLI_KEYS/linli.keys``, or of ``settings.LINLI_KEY_SOURCE``).
+
+    ``holding``: the id of a key that is looked for; a key server is asked again where it was not known before.
+    Raises KeysMissing.
+    """
+    if settings.LINLI_KEY_SOURCE:
+        from linli.kernel.seals.sources import keyring_of  # a house with a key file never needs it
+
+        return keyring_of(settings.LINLI_KEY_SOURCE, holding=holding)
     path = f"{settings.LINLI_KEYS}/linli.keys"
     try:
         changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # asked for each sealed value: building a Path costs more
@@ -134,7 +160,7 @@ def current_keyring() -> Keyring:
         load(Path(path))
         changed = os.stat(path).st_mtime_ns  # noqa: PTH116  # as above
     # the time of the last change is part of the cache's key: a running process sees a key that another one added
-    return _loaded(path, changed)
+    return _loaded(path, changed, settings.LINLI_CRYPTO)
 
 
 def rotate(path: Path, purpose: str) -> str:
@@ -142,7 +168,16 @@ def rotate(path: Path, purpose: str) -> str:
     load(path)
     with _alone(path):
         raw = json.loads(path.read_text(encoding="ascii"))
-        key_id = _add(raw, purpose)
+        key_id = _add(raw, purpose, chosen())
         _write_over(path, raw)
     _loaded.cache_clear()
     return key_id
+
+
+def new_key(purpose: str) -> str:
+    """As :func:`rotate`, wherever this house keeps its keys. Raises KeysMissing."""
+    if settings.LINLI_KEY_SOURCE:
+        from linli.kernel.seals.sources import add_key
+
+        return add_key(settings.LINLI_KEY_SOURCE, purpose)
+    return rotate(Path(settings.LINLI_KEYS) / "linli.keys", purpose)

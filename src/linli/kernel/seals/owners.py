@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from linli.kernel.seals.keyring import current_keyring
 from linli.kernel.seals.models import OwnedKey
-from linli.kernel.seals.sealing import Unreadable, decrypt, encrypt, open_sealed, seal
+from linli.kernel.seals.sealing import Unreadable, decrypt, encrypt, key_id_of, open_sealed, seal
 
 
 def _unwrap(row: OwnedKey) -> bytes:
@@ -62,6 +63,29 @@ def open_with(keys: Mapping[str, bytes], owner: str, token: str, *, context: str
         message = f"there is no key of {owner}"
         raise Unreadable(message)
     return decrypt(keys[owner], token, f"{owner}|{context}")
+
+
+def wrap_anew(batch: int = 200) -> tuple[int, list[str]]:
+    """Wrap the keys of all owners under the current key. Returns how many were, and whose could not be opened.
+
+    Safe to break off and to run twice; a key destroyed meanwhile stays destroyed.
+    """
+    current, _ = current_keyring().key_for("owners")
+    written, unreadable, last = 0, [], None
+    rows = OwnedKey.objects.exclude(wrapped="").order_by("pk")
+    while found := list((rows if last is None else rows.filter(pk__gt=last))[:batch]):
+        last = found[-1].pk
+        for row in found:
+            if key_id_of(row.wrapped) == current:
+                continue
+            context = f"owner:{row.owner}"
+            try:
+                fresh = seal(open_sealed(row.wrapped, context=context), context=context, purpose="owners")
+            except Unreadable:
+                unreadable.append(f"seals.OwnedKey:{row.pk}")
+            else:
+                written += OwnedKey.objects.filter(pk=row.pk, wrapped=row.wrapped).update(wrapped=fresh)
+    return written, unreadable
 
 
 def destroy_key(owner: str) -> bool:

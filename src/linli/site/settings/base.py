@@ -22,6 +22,11 @@ PACKAGE = Path(__file__).resolve().parents[2]
 LINLI_HOME = Path(os.environ.get("LINLI_HOME", "var")).resolve()
 """Database, files and keys of this district, apart from the code."""
 LINLI_KEYS = Path(os.environ.get("LINLI_KEYS", LINLI_HOME / "keys"))
+LINLI_KEY_SOURCE = os.environ.get("LINLI_KEY_SOURCE", "")
+"""Where the keyring comes from if not from LINLI_KEYS: "command:/path", or the https address of a key server."""
+LINLI_KEY_TOKEN_FILE = os.environ.get("LINLI_KEY_TOKEN_FILE", "")
+LINLI_CRYPTO = os.environ.get("LINLI_CRYPTO") or "aes"
+"""The ciphers of new seals: "aes" (AES-256-GCM, SHA-256) or "sm" (SM4-GCM, SM3)."""
 LINLI_FILES = LINLI_HOME / "files"
 LINLI_FONTS = os.environ.get("LINLI_FONTS", "")
 """A folder with the faces of official papers (小标宋, 仿宋, 楷体, 黑体); empty: the free substitute."""
