@@ -1,9 +1,11 @@
 """Nothing watches, ranks or scores a person, and everybody may complain (rules.md §0, requirements.md, top)."""
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -145,6 +147,40 @@ def test_it_keeps_what_was_written_from_every_hand() -> None:
 def test_it_lets_no_line_manager_read_complaints() -> None:
     managers = {"section_head", "leader", "street_officer", "community_secretary"}
     assert {str(role) for role in feedback.READERS} & managers == set()
+
+
+def _forms() -> list[type[forms.BaseForm]]:
+    """Every form of the house."""
+    for module in [path for path in HOUSE.rglob("*.py") if "forms" in path.parts or path.name == "forms.py"]:
+        importlib.import_module(".".join(("linli", *module.relative_to(HOUSE).with_suffix("").parts)))
+    found: list[type[forms.BaseForm]] = []
+    waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        if one.__module__.startswith("linli."):
+            found.append(one)
+    return found
+
+
+def _takes_photos(field: forms.Field) -> bool:
+    """Pictures and nothing else; a paper may come as PDF too."""
+    kinds = [kind for kind in str(field.widget.attrs.get("accept", "")).split(",") if kind.strip()]
+    return "capture" in field.widget.attrs or (bool(kinds) and all(kind.strip().startswith("image/") for kind in kinds))
+
+
+def test_no_form_demands_a_photo() -> None:
+    """The switch ``burden.compulsory_photos`` is off: as long as no form asks it, none may demand one."""
+    found = [one for one in _forms() if hasattr(one, "base_fields")]
+    named = {
+        f"{one.__module__}.{one.__name__}.{name}": field.required
+        for one in found
+        for name, field in one.base_fields.items()
+        if _takes_photos(field)
+    }
+    assert len(found) > 100
+    assert len(named) == 3
+    assert [name for name, required in named.items() if required] == []
 
 
 def test_it_ships_no_map_tiles_no_emblem_and_no_list_of_countries() -> None:

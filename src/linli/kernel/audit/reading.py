@@ -84,6 +84,12 @@ def name_streets_by(names: Callable[[Iterable[UUID]], dict[UUID, str]]) -> None:
     _streets = names
 
 
+def street_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Id -> what a street is called; one query, none for no ids."""
+    wanted = set(ids)
+    return _streets(wanted) if wanted else {}
+
+
 def chain_names(chains: Iterable[str]) -> dict[str, str]:
     """Chain -> whose it is: the street's name, or the whole installation. One query."""
     ids = {chain: UUID(chain.removeprefix(STREET)) for chain in set(chains) if chain.startswith(STREET)}

@@ -46,6 +46,7 @@ Value = bool | int | str | Decimal | list[Any]
 class Declared:
     """One setting. ``kind`` is bool, int, str, Decimal or list (of Decimal, shares that sum to 100).
 
+    ``by_document``: a switch that stays off; whoever turns it on names the document that allows it and its end.
     ``source`` is the rule and ``grade`` its K/A/B/C/NF (rules.md); ``deepest`` the last level that may choose it.
     """
 
@@ -60,6 +61,7 @@ class Declared:
     choices: tuple[str, ...] = ()
     unit: str = ""
     deepest: Level = Level.STREET
+    by_document: bool = False
 
     @property
     def grade_words(self) -> str | Promise:
@@ -157,6 +159,9 @@ def declare(setting: Declared) -> Declared:
     """Make a setting known. A second one of its name, or a default outside its own limits, fails at start."""
     if setting.name in _declared:
         message = f"the setting {setting.name!r} is declared twice"
+        raise ImproperlyConfigured(message)
+    if setting.by_document and (setting.kind is not bool or setting.default is not False):
+        message = f"the setting {setting.name!r} asks for a document: it is a switch that is off"
         raise ImproperlyConfigured(message)
     if setting.default is not MUST_CHOOSE:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -54,11 +54,12 @@ def look(
     best: dict[str, ChosenValue] = {}
     for row in rows.order_by("level", "valid_from", "id"):
         best[row.name] = row
-    return {item.name: _found(item, best.get(item.name)) for item in wanted}
+    day = timezone.localdate(moment)
+    return {item.name: _found(item, best.get(item.name), day) for item in wanted}
 
 
-def _found(item: Declared, row: ChosenValue | None) -> Found:
-    if row is None:
+def _found(item: Declared, row: ChosenValue | None, day: date) -> Found:
+    if row is None or (row.ends_on is not None and row.ends_on < day):
         return Found(item, None if item.default is MUST_CHOOSE else item.default, None, None)
     return Found(item, item.clean(row.value), Level(row.level), row.valid_from)
 

@@ -30,6 +30,7 @@ app_name = "ui"
 
 urlpatterns = [
     path("feedback/", feedback.feedback, name="feedback"),
+    path("switches/", settings.switches, name="switches"),
     path("feedback/sent/", feedback.sent, name="feedback_sent"),
     path("desk/feedback/", feedback.inbox, name="feedback_inbox"),
     path("desk/styleguide/", styleguide.styleguide, name="styleguide"),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.kernel import settings
+from linli.kernel.audit.reading import street_names
 from linli.kernel.errors import Refusal
 from linli.kernel.refs import Resolved
-from linli.kernel.scope import Role, holds, permission
+from linli.kernel.scope import Role, everyone, holds, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.settings.models import ChosenValue
 from linli.kernel.ui.streets import asked_street
@@ -30,6 +31,15 @@ class ValueForm(forms.Form):
 
     def __init__(self, *args: Any, declared: settings.Declared, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if declared.by_document:
+            self.fields["document"] = forms.CharField(
+                label=_("Number of the document that allows it"), max_length=80, required=False,
+                help_text=_("Only to turn it on. Everybody can read it on the page of switches."),
+            )  # fmt: skip
+            self.fields["ends_on"] = forms.DateField(
+                label=_("Last day for which it is allowed"), required=False,
+                widget=forms.DateInput(attrs={"type": "date"}), help_text=_("Afterwards it goes off by itself."),
+            )  # fmt: skip
         if declared.choices:
             self.fields["value"] = forms.ChoiceField(
                 label=_("Value"), choices=[(choice, choice) for choice in declared.choices], widget=forms.RadioSelect
@@ -72,6 +82,8 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
                 actor=actor_of(request),
                 street=_key(street),
                 reason=form.cleaned_data["reason"],
+                document=form.cleaned_data.get("document", ""),
+                ends_on=form.cleaned_data.get("ends_on"),
             )
         except Refusal as refusal:
             form.add_error(refusal.field or None, str(refusal))
@@ -82,6 +94,23 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     history = ChosenValue.objects.filter(name=name, scope_id=_key(street)).order_by("-valid_from")[:20]
     context = {"declared": declared, "found": found, "form": form, "history": history, "street": street}
     return render(request, "ui/setting.html", context)
+
+
+@permission(everyone)
+@require_safe
+def switches(request: HttpRequest) -> HttpResponse:
+    """What stays off, and where and by which document it is on; everybody may read it."""
+    found = settings.switches()
+    names = street_names(row.scope_id for one in found for row in (*one.on, *one.past) if row.scope_id)
+    told = [
+        {
+            "declared": one.declared,
+            "on": [(row, names.get(row.scope_id, "")) for row in one.on],
+            "past": [(row, names.get(row.scope_id, "")) for row in one.past],
+        }
+        for one in found
+    ]
+    return render(request, "ui/switches.html", {"switches": told})
 
 
 def _initial(value: Any) -> str:
