@@ -78,3 +78,21 @@ def certificate(folder: Path, names: Sequence[str], *, now: datetime | None = No
     _write(pair.key, secret)
     _write(pair.certificate, made.public_bytes(serialization.Encoding.PEM))
     return pair
+
+
+def served_certificate() -> Path | None:
+    """The certificate visitors are shown, as far as this machine knows: ``LINLI_CERTIFICATE``, else our own."""
+    from django.conf import settings
+
+    if settings.LINLI_CERTIFICATE:
+        return Path(settings.LINLI_CERTIFICATE)
+    own = Path(settings.LINLI_HOME) / "tls" / "site.crt"
+    return own if own.exists() else None
+
+
+def end_of(path: Path | None) -> datetime | None:
+    """When the certificate ends; None where there is none, or it cannot be read as one."""
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc if path else None
+    except (OSError, ValueError):
+        return None

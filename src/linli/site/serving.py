@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 ALWAYS: Mapping[str, object] = MappingProxyType(
     {
@@ -20,6 +21,16 @@ ALWAYS: Mapping[str, object] = MappingProxyType(
 )
 
 
+class PlainWords(Logger):  # type: ignore[misc]  # gunicorn tells no types
+    """What gunicorn says goes the way of all other words, and into the form they have; it keeps no list of visits."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand its words on to the root logger."""
+        self.error_log.setLevel(self.LOG_LEVELS[cfg.loglevel])
+        self.error_log.handlers, self.error_log.propagate = [], True
+        self.access_log.handlers, self.access_log.propagate = [], False
+
+
 class _Web(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
     """Gunicorn without files, variables and words of its own."""
 
@@ -29,7 +40,10 @@ class _Web(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
 
     def load_config(self) -> None:
         """Take over what we were told."""
-        for name, value in {**ALWAYS, **self.told}.items():
+        from django.conf import settings
+
+        words = {"logger_class": PlainWords} if settings.LINLI_LOGS == "json" else {}
+        for name, value in {**ALWAYS, **words, **self.told}.items():
             self.cfg.set(name, value)
 
     def load(self) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,8 +26,13 @@ def _database(error: Exception) -> str | None:
             "name": database["NAME"]
         }
     return _("The database at %(host)s does not answer. Check that it runs and that DATABASE_URL is right.") % {
-        "host": f"{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}"
+        "host": f"{_of(database, 'host') or 'localhost'}:{_of(database, 'port') or 5432}"
     }
+
+
+def _of(database: dict[str, Any], word: str) -> str:
+    """Host or port, by whichever way the address named it."""
+    return str(database[word.upper()] or database["OPTIONS"].get(word, ""))
 
 
 def cannot_write(folder: object) -> str:

@@ -1,10 +1,11 @@
-"""Every address of the house."""
+"""Every address of the house, behind its doors."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from linli.site.api import SHELL
+from linli.site.doors import behind_doors
 
-urlpatterns: list[URLPattern | URLResolver] = [
+ADDRESSES: list[URLPattern | URLResolver] = [
     path("accounts/", include("linli.site.accounts.urls")),
     path("", include("linli.kernel.ui.urls")),
     path("", include("linli.apps.places.urls")),
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.apps.ordering.urls")),
     *SHELL.addresses(),
 ]
+
+urlpatterns = [behind_doors(ADDRESSES)]
 
 handler400 = "linli.kernel.ui.pages.errors.bad_request"
 handler403 = "linli.kernel.ui.pages.errors.forbidden"

@@ -3,16 +3,17 @@
 import gc
 import os
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from linli.site.settings.databases import database, schema_of
+from linli.site.settings.doors import cookie_name, doors, of_door
 from linli.site.settings.hosts import answered
 from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
 from linli.site.settings.storage import default_storage
+from linli.site.watching.logs import LOGGING as JSON_LOGGING
 
 gc.disable()
 """A house that starts makes no garbage; ``linli.site.apps``, the last app, sets the collector going again."""
@@ -31,6 +32,9 @@ LINLI_FILES = LINLI_HOME / "files"
 LINLI_FONTS = os.environ.get("LINLI_FONTS", "")
 """A folder with the faces of official papers (小标宋, 仿宋, 楷体, 黑体); empty: the free substitute."""
 LINLI_OFFICE_HOURS = os.environ.get("LINLI_OFFICE_HOURS", "09:00-12:00,13:30-17:30")
+
+LINLI_DOORS = doors(os.environ)
+"""Which of desk, portal, room and api this process opens; the addresses of the others are not found."""
 
 DEBUG = False
 SECRET_KEY = django_secret(LINLI_KEYS)
@@ -80,6 +84,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "linli.site.watching.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,26 +136,10 @@ TEMPLATES = [
 ]
 
 
-def database(url: str) -> dict[str, Any]:
-    """The database named by ``url``; ``?schema=`` puts a district into its own PostgreSQL schema."""
-    url, _, schema = url.partition("?schema=")
-    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-    if config["ENGINE"].endswith("sqlite3"):
-        config["CONN_MAX_AGE"] = None
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;"
-                "PRAGMA cache_size=-16000;"  # 16 MB a connection, where needed: a large import takes half the time
-            ),
-        }
-    elif schema:
-        config.setdefault("OPTIONS", {})["options"] = f"-c search_path={schema}"
-    return config
-
-
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{LINLI_HOME / 'linli.sqlite3'}")}
+LINLI_DATABASE = of_door(os.environ, "DATABASE_URL", LINLI_DOORS) or f"sqlite:///{LINLI_HOME / 'linli.sqlite3'}"
+LINLI_SCHEMA = schema_of(LINLI_DATABASE)
+"""The PostgreSQL schema of this district (``?schema=``), which its role carries; see ``linli setup``."""
+DATABASES = {"default": database(LINLI_DATABASE, pooled=os.environ.get("LINLI_PGBOUNCER") == "1")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -171,7 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "linli.site.accounts.passwords.NotThePerson"},
 ]
 LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "/desk/" if "desk" in LINLI_DOORS else "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "linli.site.signing_in.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -246,6 +235,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = cookie_name("session", LINLI_DOORS)
+CSRF_COOKIE_NAME = cookie_name("csrf", LINLI_DOORS)
+LANGUAGE_COOKIE_NAME = cookie_name("language", LINLI_DOORS)
+SESSION_COOKIE_DOMAIN = CSRF_COOKIE_DOMAIN = LANGUAGE_COOKIE_DOMAIN = (
+    of_door(os.environ, "LINLI_COOKIE_DOMAIN", LINLI_DOORS) or None
+)
+"""Whose doors stand apart has cookies apart: what a resident's browser holds opens nothing at the desk."""
 SESSION_COOKIE_AGE = 12 * 3600
 LINLI_IDLE_MINUTES = os.environ.get("LINLI_IDLE_MINUTES", "15")
 """After so long without a key pressed, the desk asks whether somebody is still there."""
@@ -266,11 +262,21 @@ LINLI_LANGUAGE_MODEL = os.environ.get("LINLI_LANGUAGE_MODEL", "")
 LINLI_LANGUAGE_KEY = os.environ.get("LINLI_LANGUAGE_KEY", "")
 LINLI_LANGUAGE_HOSTS = [host for host in os.environ.get("LINLI_LANGUAGE_HOSTS", "").split(",") if host]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"linli": {"level": "INFO"}},
-}
+LINLI_METRICS_TOKEN = os.environ.get("LINLI_METRICS_TOKEN", "")
+"""Who shows it may read ``/metrics`` from elsewhere; without it only this machine may."""
+LINLI_CERTIFICATE = os.environ.get("LINLI_CERTIFICATE", "")
+"""The certificate (PEM) the proxy shows, so that ``linli check --host`` and ``/metrics`` know when it ends."""
+LINLI_LOGS = os.environ.get("LINLI_LOGS", "line")
+"""``json``: a JSON object a line, without personal data."""
+LOGGING = (
+    dict(JSON_LOGGING)
+    if LINLI_LOGS == "json"
+    else {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"linli": {"level": "INFO"}},
+    }
+)

@@ -1,6 +1,6 @@
 // Sends a form with files so that one sees how far it is: <form data-upload>. When the network is lost it says so, keeps
 // everything that was typed and chosen, and tries again when asked. The one-time key makes a second try harmless.
-import { cookie, make, makeButton, word } from "./words.js";
+import { make, makeButton, word } from "./words.js";
 
 const STILL = 60000; // milliseconds without a byte after which the network counts as lost
 
@@ -86,7 +86,8 @@ function send(form, submitter) {
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
   const token = form.elements.namedItem("csrfmiddlewaretoken");
-  if (token && cookie("csrftoken")) token.value = cookie("csrftoken"); // a new one after signing in elsewhere
+  const fresh = document.cookie.match(/(?:^|; )(?:linli_\w+_)?csrftoken=([^;]+)/);
+  if (token && fresh) token.value = fresh[1]; // a new one after signing in elsewhere
   const body = new FormData(form);
   if (submitter && submitter.name) body.append(submitter.name, submitter.value);
   const request = new XMLHttpRequest();
