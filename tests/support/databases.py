@@ -120,10 +120,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker("postgres_only"):
                 item.add_marker(skip)
         return
-    left_out = [item for item in items if not touches_a_database(item)]
+    left_out = [item for item in items if not _belongs_to_postgres(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if touches_a_database(item)]
+        items[:] = [item for item in items if _belongs_to_postgres(item)]
+
+
+def _belongs_to_postgres(item: pytest.Item) -> bool:
+    return touches_a_database(item) or item.get_closest_marker("postgres_only") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -123,6 +123,7 @@ class Server:
     user: str | None
     port: int
     process: subprocess.Popen[bytes] | None = None
+    settings: Sequence[str] = FAST
 
     @property
     def url(self) -> str:
@@ -162,7 +163,13 @@ class Server:
         )
         if made.returncode:
             raise NoPostgres(f"initdb failed: {made.stderr.strip()}")
-        options = [word for setting in FAST for word in ("-c", setting)]
+        self._launch()
+        self._wait_until_it_answers()
+
+    def _launch(self) -> None:
+        """Start the server on the data folder as it is."""
+        data = self.folder / "data"
+        options = [word for setting in self.settings for word in ("-c", setting)]
         where = [
             "-D",
             str(data),
@@ -184,7 +191,6 @@ class Server:
                 env={**os.environ, "LC_ALL": "C", "HOME": str(self.folder)},
                 start_new_session=True,
             )
-        self._wait_until_it_answers()
 
     def _wait_until_it_answers(self) -> None:
         import psycopg

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser
+from pathlib import Path
 
 from linli.kernel.contributions.commands import Command
 
@@ -24,6 +25,22 @@ def _demo(parser: ArgumentParser) -> None:
 def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--deploy", action="store_true", help="also what a real house must have")
     parser.add_argument("--database", action="store_true", help="also whether the database answers and is set up")
+    parser.add_argument("--host", action="store_true", help="also this machine: disk, clock, certificate, rights, …")
+    parser.add_argument(
+        "--mlps3", action="store_true", help="print the controls of 等保三级 with their evidence instead"
+    )
+    parser.add_argument("--format", choices=("text", "md", "xlsx"), default="text", help="of --mlps3 (default: text)")
+    parser.add_argument("--to", type=Path, help="the file --mlps3 is written to (default: printed)")
+
+
+def _setup(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--grant",
+        action="append",
+        default=[],
+        metavar="ROLE",
+        help="let this PostgreSQL role of a door read and write rows",
+    )
 
 
 def _createadmin(parser: ArgumentParser) -> None:
@@ -85,7 +102,9 @@ COMMANDS = (
     ),
     Command("import", "Bring a table in from Excel", "linli.site.commands.importing:run", _import),
     Command("files", "Take in what a scanner drops into a folder", "linli.site.commands.scanner:run", _files),
-    Command("setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run"),
+    Command(
+        "setup", "Make or bring up to date the database; safe to run again", "linli.site.commands.setup:run", _setup
+    ),
     Command("up", "Run the site: web server, job worker, scheduler", "linli.site.commands.up:run", _up),
     Command("worker", "Run one job worker", "linli.site.commands.background:worker"),
     Command("scheduler", "Run the scheduler of periodic jobs", "linli.site.commands.background:scheduler"),

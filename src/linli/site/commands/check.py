@@ -33,7 +33,7 @@ def django_findings(*, deploy: bool) -> Iterator[str]:
 def house_findings() -> Iterator[str]:
     """What a real house must have beside Django's own list."""
     if settings.DEBUG:
-        yield _("DEBUG is on.")
+        yield _("DEBUG is on. Set DJANGO_SETTINGS_MODULE=linli.site.settings.production")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         yield _("LINLI_HOSTS must name the addresses this site answers to; now it answers to any.")
     if not os.environ.get("DJANGO_SECRET_KEY") and not (Path(settings.LINLI_KEYS) / "django.key").exists():
@@ -43,7 +43,10 @@ def house_findings() -> Iterator[str]:
     if _guessable(settings.SECRET_KEY):
         yield _("The secret key is a sample. Make one of your own, at least 50 characters long.")
     if not settings.LINLI_SECOND_STEP or settings.LINLI_DEMO_WITHOUT_SECOND_STEP:
-        yield _("Administrators and finance officers could sign in without a second step; only a demo may allow that.")
+        yield _(
+            "Administrators and finance officers could sign in without a second step; only a demo may allow that. "
+            "Set DJANGO_SETTINGS_MODULE=linli.site.settings.production"
+        )
     yield from _keys()
 
 
@@ -62,7 +65,7 @@ def _keys() -> Iterator[str]:
         return
     home, keys = Path(settings.LINLI_HOME).resolve(), Path(settings.LINLI_KEYS).resolve()
     if keys == home or Path(settings.LINLI_FILES).resolve() in (keys, *keys.parents):
-        yield _("LINLI_KEYS must be a folder of its own, apart from the database and the files.")
+        yield _("LINLI_KEYS must be a folder of its own, apart from the database and the files. Move the keys, set it.")
     for file in keys.glob("*key*"):
         if os.name == "posix" and file.stat().st_mode & 0o077:
             yield _("%(file)s can be read by other accounts: chmod 600.") % {"file": file}
@@ -89,8 +92,17 @@ def database_findings() -> Iterator[str]:
 
 
 def run(options: Namespace) -> int:
-    """Print every finding; 1 where there is one."""
+    """Print every finding, or the table that was asked for; 1 where there is a finding. Raises Trouble."""
+    if options.mlps3:
+        from linli.site.commands.protection import show
+
+        show(options.format, options.to)
+        return 0
     findings = list(django_findings(deploy=options.deploy))
+    if options.host:
+        from linli.site.commands.hosting import host_findings
+
+        findings += host_findings()
     if options.deploy:
         findings += house_findings()
     if options.database:

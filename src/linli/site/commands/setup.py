@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from linli.site.commands.binding import bind, grant
 from linli.site.troubles import Trouble, cannot_write
 
 
@@ -44,10 +45,12 @@ def prepare() -> None:
     """All of it. Raises Trouble; database errors pass through."""
     check_home()
     compile_catalogues()
+    bind()
     migrate()
 
 
 def run(options: Namespace) -> None:
     """Prepare and say so."""
     prepare()
+    grant(options.grant)
     sys.stdout.write(_("The database is up to date.") + "\n")

@@ -72,16 +72,28 @@ class Supervisor:
     """Runs ``children`` until asked to stop by SIGTERM, SIGINT or ``stop()``."""
 
     children: list[Child]
+    renew: Callable[[list[int]], None] | None = None
+    """What SIGUSR2 asks for, given the numbers of the living children; it may never return."""
     stopping: bool = False
+    renewing: bool = False
     told: Callable[[str], None] = field(default=lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201  # speaks to its terminal
 
     def listen(self) -> None:
         """Let signals ask for the stop."""
         signal.signal(signal.SIGTERM, self._asked)
         signal.signal(signal.SIGINT, self._asked)
+        if self.renew is not None:
+            signal.signal(signal.SIGUSR2, self._asked_anew)
 
     def _asked(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
+
+    def _asked_anew(self, number: int, frame: FrameType | None) -> None:
+        self.renewing = True
+
+    def living(self) -> list[int]:
+        """The numbers of the children that run now."""
+        return [child.process.pid for child in self.children if child.lives() and child.process and child.process.pid]
 
     def start(self) -> None:
         """Start all of them, in order."""
@@ -108,6 +120,9 @@ class Supervisor:
         """Look after the children until asked to stop, then stop them."""
         try:
             while not self.stopping:
+                if self.renewing and self.renew is not None:
+                    self.renewing = False
+                    self.renew(self.living())
                 self.look_after()
                 time.sleep(0.25)
         finally:

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from linli.site.commands.renewing import Ready, dismiss, inherited, opened, renew
 from linli.site.commands.setup import check_home, prepare
 from linli.site.commands.supervising import Child, Supervisor
 from linli.site.settings.hosts import answered
@@ -85,10 +86,11 @@ def own_addresses(host: str, *, lan: bool) -> str:
     return ",".join([lan_address(), name, f"{name}.local"])
 
 
-def children(options: Namespace, host: str) -> list[Child]:
+def children(options: Namespace, host: str, listener: socket.socket, ready: Ready) -> list[Child]:
     """The processes of a site: web server, job workers, scheduler."""
     web: dict[str, object] = {
-        "bind": f"{host}:{options.port}",
+        "bind": f"fd://{listener.fileno()}",
+        "post_worker_init": ready.say,
         "workers": options.processes,
         "threads": options.threads,
     }
@@ -117,17 +119,14 @@ def _beside(name: str) -> None:
         {"worker": background.worker, "scheduler": background.scheduler}[name](Namespace())
 
 
-def _wait_for_web(supervisor: Supervisor, port: int) -> None:
-    """Return when the port answers. Raises Trouble where the server ended or did not come."""
+def _wait_for_web(supervisor: Supervisor, ready: Ready) -> None:
+    """Return when the server can serve. Raises Trouble where it ended or did not come."""
     end = time.monotonic() + START
     while time.monotonic() < end and not supervisor.stopping:
+        if ready.heard(0.1):
+            return
         if not supervisor.children[0].lives():
             break
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
     if not supervisor.stopping:
         raise Trouble(_("The web server did not start; its own words stand above."))
 
@@ -153,12 +152,18 @@ def _announce(options: Namespace) -> None:
     _say(_("Stop with Ctrl-C."))
 
 
+def _went_on(options: Namespace) -> None:
+    _say(_("A new generation of processes serves; the last one is gone."))
+
+
 def run(options: Namespace, announce: Callable[[Namespace], None] = _announce) -> int:
     """Check, prepare, start, ``announce``, look after, stop. Raises Trouble."""
     host = "0.0.0.0" if options.lan else options.host  # noqa: S104  # --lan says so
     check_server()
     check_home()
-    check_port(host, options.port)
+    listener, before = inherited()
+    if listener is None:
+        check_port(host, options.port)
     prepare()
     if options.demo:
         from linli.site.commands.demo import build_once
@@ -168,13 +173,17 @@ def run(options: Namespace, announce: Callable[[Namespace], None] = _announce) -
 
     connections.close_all()
     settings.ALLOWED_HOSTS = answered(os.environ.get("LINLI_HOSTS", ""), own_addresses(host, lan=options.lan))
-    supervisor = Supervisor(children(options, host))
+    listener, ready = listener or opened(host, options.port), Ready()
+    supervisor = Supervisor(children(options, host, listener, ready))
+    if getattr(options, "command", "") == "up":
+        supervisor.renew = partial(renew, listener, told=supervisor.told)
     supervisor.listen()
     supervisor.start()
     try:
-        _wait_for_web(supervisor, options.port)
+        _wait_for_web(supervisor, ready)
+        dismiss(before)
         if not supervisor.stopping:
-            announce(options)
+            (_went_on if before else announce)(options)
     except BaseException:
         supervisor.stop()
         raise
