@@ -22,6 +22,7 @@ from linli.kernel.errors import Refusal
 from linli.kernel.scope import Actor
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.tables import write_xlsx
+from linli.kernel.ui.versions import VersionConflict, VersionedForm, conflict_page
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,18 +59,25 @@ def act(
     """Show ``form``; when it is sent, ``do`` its data and go ``back`` with the sentence ``done``.
 
     ``shown``: title, lead (what will happen), press (the word on the button), danger, crumb (name of ``back``),
-    frame (the page's frame, the desk's unless said). Where ``do`` gives back an address, that is where it leads.
+    frame (the page's frame, the desk's unless said). Where ``do`` gives back an address, that is where it leads. A
+    versioned form that came too late shows both texts. Beside a dangerous button no word says "cancel" twice.
     """
     if request.method == "POST" and form.is_valid():
         try:
             led = do(form.cleaned_data)
         except Refusal as refusal:
+            if refusal.code == VersionConflict.default_code and isinstance(form, VersionedForm):
+                return conflict_page(request, form, title=str(shown["title"]), **_framed(shown))
             explain(form, refusal)
         else:
             messages.success(request, done)
             return redirect(led if isinstance(led, str) and led.startswith("/") else back)
     context = {"form": form, "back": back, "files": form.is_multipart(), **shown}
     return render(request, "ui/act.html", context, status=422 if form.errors else 200)
+
+
+def _framed(shown: dict[str, Any]) -> dict[str, str]:
+    return {"frame": shown["frame"]} if shown.get("frame") else {}
 
 
 def explain(form: forms.BaseForm, refusal: Refusal) -> None:

@@ -14,6 +14,7 @@ from linli.apps.ledger.models import BudgetLine, Commitment, Expenditure, PaidTo
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.queries import found_by
 from linli.kernel.money import InexactAmount, MoneyFormField, yuan
+from linli.kernel.ui.versions import VersionedForm
 
 FILES = "image/*,.pdf,.ofd,.xml"
 
@@ -47,6 +48,16 @@ class ExpenditureForm(forms.Form):
             line.required = True
         else:
             del self.fields["line"]
+
+
+class ChangeExpenditureForm(ExpenditureForm, VersionedForm):
+    """The same, put right: it knows which version it shows, so that of two tabs the second is asked."""
+
+    class Meta:
+        model = Expenditure
+        fields = (
+            "line", "kind", "amount", "purpose", "spent_on", "payee", "account", "paid_to", "heads", "explanation",
+        )  # fmt: skip
 
 
 class InvoiceFileForm(forms.Form):

@@ -33,6 +33,7 @@ from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor, Anchor
 
 NOT_YOURS = _("Only whoever carries this out, or the street, enters its spending.")
+CHANGED = _("Somebody else saved this while you were writing. Compare both texts and choose.")
 EDITABLE = (ExpenditureState.DRAFTED, ExpenditureState.RETURNED)
 
 
@@ -137,13 +138,19 @@ def change_expenditure(
     paid_to: str = PaidTo.PAYEE,
     heads: int | None = None,
     explanation: str = "",
+    seen: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Put right what was typed, while it is not handed in. The same refusals as when it was entered."""
+    """Put right what was typed, while it is not handed in. The same refusals as when it was entered.
+
+    ``seen`` is the version the form showed: Conflict where somebody saved another one since.
+    """
     columns = _shaped(expenditure.commitment, locals(), at)
     with locked(expenditure.commitment.fund):
         expenditure.refresh_from_db()
         require_editable(expenditure, actor)
+        if seen is not None and seen != expenditure.version:
+            raise Conflict(CHANGED, code="version-conflict")
         facts = {"before": expenditure.amount, "amount": columns["amount"], "purpose": columns["purpose"]}
         for name, value in columns.items():
             setattr(expenditure, name, value)

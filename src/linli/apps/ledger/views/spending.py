@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.ledger import queries, services
-from linli.apps.ledger.forms.spending import ExpenditureForm
+from linli.apps.ledger.forms.spending import ChangeExpenditureForm, ExpenditureForm
 from linli.apps.ledger.lifecycle import EXPENDITURES
 from linli.apps.ledger.models import Commitment, CommitmentState, Expenditure, ExpenditureState
 from linli.apps.ledger.permissions import checks_spending, enters_pages, enters_spending, keeps_pages, sees_spending
@@ -167,11 +167,11 @@ def _asked(row: Expenditure, shares: list[Any], fees: list[Any]) -> list[dict[st
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put right what was typed."""
     row = found(request, pk)
-    initial = {name: getattr(row, name) for name in TYPED}
+    form = ChangeExpenditureForm(request.POST or None, commitment=row.commitment, instance=row)
     return act(
         request,
-        ExpenditureForm(request.POST or None, commitment=row.commitment, initial=initial),
-        lambda data: services.change_expenditure(row, actor=me(request), **data),
+        form,
+        lambda _data: services.change_expenditure(row, actor=me(request), seen=form.seen, **form.columns()),
         back=page_of(row),
         done=_("The expenditure is changed."),
         title=_("Change the expenditure"),
