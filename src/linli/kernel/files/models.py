@@ -82,6 +82,11 @@ class Photo(Record):
                 | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_why="")),
                 name="files_photo_withdrawn_why",
             ),
+            models.UniqueConstraint(
+                fields=["owner_id", "owner_kind", "original_sha256"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="files_photo_once_a_record",
+            ),
         ]
         indexes = [models.Index(fields=["owner_id", "owner_kind"], name="files_photos_of_owner")]
 

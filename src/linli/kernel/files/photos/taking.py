@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -43,6 +43,7 @@ def take_in(
 ) -> Photo:
     """Keep a picture of ``owner`` and return its row; the caller has asked whether ``actor`` may.
 
+    The same file is kept once for a record: sent again, by another tab too, the row that stands is given back.
     Raises Refusal (no picture, damaged, no room) and TooMany (20 MB, 60 million dots); then nothing is left over.
     """
     title = name or str(getattr(upload, "name", "") or "")
@@ -50,28 +51,51 @@ def take_in(
     check_size(size_of(upload), IMAGES)
     media = check_type(upload, IMAGES, name=title)
     raw = upload.read()
+    digest = hashlib.sha256(raw).hexdigest()
+    standing = _standing(owner, digest)
+    if standing is not None:
+        return standing
     shown = images.drawn(io.BytesIO(raw), media, longest=LONGEST)
     with Image.open(io.BytesIO(raw)) as whole:
         dots = whole.width * whole.height
     found = taken(raw, now=when)
     likeness = likeness_of(shown)
+    row = Photo(
+        pk=new_key(), owner_kind=owner.kind, owner_id=owner.id, name=clean_name(title, JPEG), made_at=when,
+        width=shown.width, height=shown.height, taken_at=found.at, latitude=found.latitude,
+        longitude=found.longitude, original_type=media, original_size=len(raw), original_dots=dots,
+        original_sha256=digest, likeness=likeness, **bands_of(likeness),
+        uploader_id=actor.actor_id if actor is not None else None,
+    )  # fmt: skip
+    try:
+        _keep(row, raw, shown, actor=actor, at=at or when, told=at)
+    except IntegrityError:  # the same file at the same moment: that row counts, ours is gone whole
+        standing = _standing(owner, digest)
+        if standing is None:
+            raise
+        return standing
+    return row
+
+
+def _standing(owner: Ref, digest: str) -> Photo | None:
+    """The photo of a record that is this very file."""
+    rows = Photo.objects.filter(owner_id=owner.id, owner_kind=owner.kind, original_sha256=digest)
+    return rows.filter(withdrawn_at__isnull=True).select_related("stored", "small").first()
+
+
+def _keep(
+    row: Photo, raw: bytes, shown: Image.Image, *, actor: Actor | None, at: datetime, told: datetime | None
+) -> None:
+    """Seal, copies, row and audit in one piece; nothing is left of it when one fails."""
     with ExitStack() as undo:
-        row = Photo(
-            pk=new_key(), owner_kind=owner.kind, owner_id=owner.id, name=clean_name(title, JPEG), made_at=when,
-            width=shown.width, height=shown.height, taken_at=found.at, latitude=found.latitude,
-            longitude=found.longitude, original_type=media, original_size=len(raw), original_dots=dots,
-            original_sha256=hashlib.sha256(raw).hexdigest(), likeness=likeness, **bands_of(likeness),
-            uploader_id=actor.actor_id if actor is not None else None,
-        )  # fmt: skip
         seal_original(row, raw)
         undo.callback(remove_bytes, row.sealed_key)
         with transaction.atomic():
-            row.stored, row.small = copies(row, shown, actor=actor, at=when, undo=undo.callback)
+            row.stored, row.small = copies(row, shown, actor=actor, at=at, undo=undo.callback)
             row.save(force_insert=True)
             facts = {"name": row.name, "sha256": row.original_sha256}
-            record("files.photo.add", subject_of(owner), actor=actor, facts=facts, at=at)
+            record("files.photo.add", subject_of(row.owner), actor=actor, facts=facts, at=told)
         undo.pop_all()
-    return row
 
 
 def seal_original(row: Photo, raw: bytes) -> None:

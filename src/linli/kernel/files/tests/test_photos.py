@@ -18,6 +18,7 @@ from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, Missing, NotAllowed, Refusal
 from linli.kernel.files import Photo, StoredFile, file_for, opened, photos, sweep
 from linli.kernel.files.keeping import GRACE
+from linli.kernel.files.photos import taking
 from linli.kernel.files.photos.exif import Taken, taken
 from linli.kernel.files.tests.samples import everything_stored, upload
 from linli.kernel.files.tests.scenes import camera_words, jpeg, scene
@@ -87,6 +88,20 @@ def test_it_keeps_time_and_place_in_fields_and_out_of_every_shown_copy(owner: Re
         body = shown(stored)
         assert b"Secretcam" not in body
         assert dict(Image.open(io.BytesIO(body)).getexif()) == {}
+
+
+def test_it_keeps_the_same_file_once_for_a_record(owner: Ref, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, audited = take(owner), AuditRow.objects.count()
+    stored = len(everything_stored())
+    assert take(owner).pk == first.pk
+    real = taking._standing
+    seen = iter((None, first))
+    monkeypatch.setattr(taking, "_standing", lambda _owner, _digest: next(seen))  # the other tab is faster by a breath
+    assert take(owner).pk == first.pk
+    assert (len(everything_stored()), AuditRow.objects.count(), Photo.objects.count()) == (stored, audited, 1)
+    monkeypatch.setattr(taking, "_standing", real)
+    photos.withdraw(first, reason=REASON, actor=None)
+    assert take(owner).pk != first.pk
 
 
 def test_it_seals_the_original_with_its_hash(owner: Ref) -> None:

@@ -139,23 +139,34 @@ def _take_all(request: HttpRequest, record: Any) -> str:
         return _("Choose at least one photo.")
     if len(given) > MOST_AT_ONCE:
         return _("At most %(count)s photos at once.") % {"count": MOST_AT_ONCE}
-    taken, bad = [], []
-    for one in given:
-        try:
-            taken.append(photos.take_in(one, owner=ref_of(record), actor=me(request)))
-        except Refusal as refusal:
-            bad.append(_("%(name)s: %(why)s") % {"name": one.name, "why": refusal})
-    if not taken:
+    taken, again, bad = _sorted_out(request, record, given)
+    if bad and not taken and not again:
         return " ".join(bad)
+    for row in again:
+        messages.info(request, _("%(name)s stands here already; it is kept once.") % {"name": row.name})
     _tell(request, taken, bad)
     return ""
 
 
+def _sorted_out(request: HttpRequest, record: Any, given: list[Any]) -> tuple[list[Photo], list[Photo], list[str]]:
+    """What is new, what stood here already, and a sentence for what is no photo."""
+    known = set(photos.of(ref_of(record)).values_list("pk", flat=True))
+    taken, again, bad = [], [], []
+    for one in given:
+        try:
+            row = photos.take_in(one, owner=ref_of(record), actor=me(request))
+        except Refusal as refusal:
+            bad.append(_("%(name)s: %(why)s") % {"name": one.name, "why": refusal})
+        else:
+            (again if row.pk in known else taken).append(row)
+            known.add(row.pk)
+    return taken, again, bad
+
+
 def _tell(request: HttpRequest, taken: list[Photo], bad: list[str]) -> None:
-    words = {"count": len(taken)}
-    messages.success(
-        request, ngettext("%(count)s photo was added.", "%(count)s photos were added.", len(taken)) % words
-    )
+    if taken:
+        told = ngettext("%(count)s photo was added.", "%(count)s photos were added.", len(taken))
+        messages.success(request, told % {"count": len(taken)})
     for photo in taken:
         if photo.original_dots >= LARGE_PHOTO:
             sentence = _("%(name)s has %(dots)s million pixels and is shown smaller; the original is kept as it is.")

@@ -163,6 +163,17 @@ def test_it_lets_nobody_change_what_he_may_only_see(
     assert "multipart/form-data" not in desk.get(at(binder)).content.decode()
 
 
+def test_it_says_that_a_photo_sent_twice_is_kept_once(desk: Client, binder: Binder) -> None:
+    for _tab in range(2):
+        answer = desk.post(at(binder), chosen(("植树.jpg", jpeg(scene(1)))), follow=True)
+    told = answer.content.decode()
+    assert ("植树.jpg已经在这里了，只保留一份。" in told, "张照片" in told.split("<main")[1].split("</h1>")[0]) == (
+        True,
+        False,
+    )
+    assert photos.of(ref_of(binder)).count() == 1
+
+
 def test_it_hands_the_original_to_the_auditor_who_says_why(desk: Client, binder: Binder, district: District) -> None:
     raw = jpeg(scene(1), exif=camera_words())
     photo = photos.take_in(upload(raw, "植树.jpg"), owner=ref_of(binder), actor=None)
