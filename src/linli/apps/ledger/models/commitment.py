@@ -30,7 +30,8 @@ class Commitment(Record):
 
     ``subject`` is what the money is for (a proposal, an order), ``grounds`` the decision it rests on: never empty.
     ``number`` is the fund's mark with ``serial``, which counts without gaps. ``mode``, ``begins_on`` and ``ends_on``
-    are the terms under which it is spent, as the agreement says.
+    are the terms under which it is spent, as the agreement says. ``first_lines`` is the budget before its first change
+    (item → yuan as text), empty while it stands as it was.
     """
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="commitments", verbose_name=_("fund"))
@@ -52,6 +53,7 @@ class Commitment(Record):
     mode = models.CharField(_("how it is paid"), max_length=10, choices=SpendingMode, default=SpendingMode.REIMBURSE)
     begins_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    first_lines = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

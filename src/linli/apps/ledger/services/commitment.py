@@ -111,6 +111,7 @@ def _require_room(fund: Fund, quota: Quota | None, adding: Decimal) -> None:
 def _write_lines(row: Commitment, lines: Sequence[Line]) -> None:
     """Put the budget lines in place of the earlier ones; they sum to the commitment. Spending follows its item."""
     spent = dict(Expenditure.objects.filter(commitment=row, line__isnull=False).values_list("pk", "line__item"))
+    _keep_first(row)
     row.lines.all().delete()
     if not lines:
         return
@@ -127,6 +128,16 @@ def _write_lines(row: Commitment, lines: Sequence[Line]) -> None:
     for line in row.lines.all():
         moved = [key for key, item in spent.items() if item == line.item]
         Expenditure.objects.filter(pk__in=moved).update(line=line)
+
+
+def _keep_first(row: Commitment) -> None:
+    """Before lines give way to others for the first time: what each item was given at first stays on record."""
+    given: dict[str, Decimal] = {}
+    for line in row.lines.all():
+        given[line.item] = given.get(line.item, Decimal(0)) + line.amount
+    if given and not row.first_lines:
+        row.first_lines = {item: str(amount) for item, amount in given.items()}
+        row.save(update_fields=["first_lines"])
 
 
 def in_proportion(commitment: Commitment, amount: Decimal) -> list[Line]:

@@ -1,6 +1,6 @@
 """The papers of spending, as descriptions that become PDF: approval form, application, final account, registers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from linli.apps.ledger.queries.spending import LineSpending
 from linli.kernel.documents import Cell, Column, FilledBy, Grid, Layout, Opinion, Paper, Rows, Signatures, Text
 from linli.kernel.money import format_yuan, in_capitals
 
-ACCOUNT = ("科目", "预算", "决算", "差额", "差异率", "说明", "票据数")
+ACCOUNT = ("科目", "预算", "调整后", "决算", "差额", "差异率", "说明", "票据数")
 REGISTER = (
     "支出编号", "项目", "科目", "支出类别", "支出事由", "收款单位", "支出日期", "金额", "退回", "状态",
     "付款日期", "付款凭证号", "情况说明",
@@ -32,6 +32,8 @@ INVOICES = (
     "读取结果",
 )
 FEES = ("序号", "姓名", "证件号码", "事由", "天（次）数", "标准", "应发", "代扣税", "实发", "开户行及账号", "签字")
+GONE, NOTHING = "已调出", Decimal(0)
+"""What is said of an item that a change took out of the budget."""
 NOT_GENUINE = "本表只核对登记内容，发票真伪以税务机关查验平台为准。"
 
 
@@ -127,27 +129,33 @@ def _rate(one: LineSpending) -> str:
 
 
 def account_rows(row: Commitment) -> tuple[list[tuple[Any, ...]], tuple[Any, ...]]:
-    """Rows of the final account under :data:`ACCOUNT`, and the row of sums."""
+    """Rows of the final account under :data:`ACCOUNT`, items a change took out too, and the row of sums."""
     spending = queries.spending_of(row)
-    lines = [
-        (
-            one.line.item if one.line else "其他", one.planned, one.paid, one.paid - one.planned, _rate(one),
-            f"另有{format_yuan(one.under_way)}未付" if one.under_way else "", one.vouchers,
-        )
-        for one in spending.lines
-    ]  # fmt: skip
-    all_ = spending.total
-    return lines, ("合计", all_.planned, all_.paid, all_.paid - all_.planned, _rate(all_), "", all_.vouchers)
+    first = {item: Decimal(amount) for item, amount in row.first_lines.items()}
+    lines = [_account(one.line.item if one.line else "其他", one, first) for one in spending.lines]
+    known = {one.line.item for one in spending.lines if one.line}
+    gone = [
+        (item, amount, NOTHING, NOTHING, NOTHING, "—", GONE, 0) for item, amount in first.items() if item not in known
+    ]
+    whole = {"合计": sum(first.values(), NOTHING)} if first else {}
+    return [*lines, *gone], _account("合计", spending.total, whole)
+
+
+def _account(name: str, one: LineSpending, first: Mapping[str, Decimal]) -> tuple[Any, ...]:
+    """Budget as first agreed, as it is now, what was spent, and how far that is from the budget as it is now."""
+    before = first.get(name, NOTHING) if first else one.planned
+    waits = f"另有{format_yuan(one.under_way)}未付" if one.under_way and name != "合计" else ""
+    return name, before, one.planned, one.paid, one.paid - one.planned, _rate(one), waits, one.vouchers
 
 
 def account(row: Commitment) -> Paper:
     """25 经费决算表."""
     lines, total = account_rows(row)
     columns = [
-        Column("科目", 2), *(Column(name, 1.6, "right") for name in ACCOUNT[1:4]), Column("差异率", 1, "right"),
+        Column("科目", 2), *(Column(name, 1.6, "right") for name in ACCOUNT[1:5]), Column("差异率", 1, "right"),
         Column("说明", 2), Column("票据数", 0.8, "right"),
     ]  # fmt: skip
-    left = row.binding - total[2]
+    left = row.binding - total[3]
     closes = "；".join(
         f"{one.year}年结余{format_yuan(one.balance)}，{one.get_decision_display()}（{one.document}）"
         for one in row.closes.all()

@@ -11,6 +11,7 @@ from linli.apps.ledger import queries, services
 from linli.apps.ledger.models import Commitment, Expenditure, ExpenditureState, Payment, Voucher
 from linli.apps.ledger.queries.vouchers import standing
 from linli.apps.ledger.services import Line
+from linli.apps.ledger.tables.papers import ACCOUNT, account_rows
 from linli.apps.ledger.tests.factories import (
     SPENT_ON,
     make_approved,
@@ -247,6 +248,16 @@ def test_a_new_budget_keeps_the_spending_at_its_item(budgeted: Commitment) -> No
     services.adjust(budgeted, amount=yuan(900), grounds=budgeted.grounds, reason="核减", lines=lines, actor=None)
     row.refresh_from_db()
     assert row.line == budgeted.lines.get(item="物资")
+
+
+def test_the_final_account_shows_the_budget_before_and_after_its_changes(budgeted: Commitment) -> None:
+    first = {line.item: line.amount for line in budgeted.lines.all()}
+    for lines in ([Line("场地", yuan(250)), Line("物资", yuan(650))], [Line("物资", yuan(900))]):
+        services.adjust(budgeted, amount=yuan(900), grounds=budgeted.grounds, reason="核减", lines=lines, actor=None)
+    assert ACCOUNT[1:4] == ("预算", "调整后", "决算")
+    lines, total = account_rows(Commitment.objects.get(pk=budgeted.pk))
+    assert [one[:3] for one in lines] == [("物资", first["物资"], yuan(900)), ("场地", first["场地"], 0)]
+    assert (lines[1][6], total[1:4]) == ("已调出", (sum(first.values()), yuan(900), 0))
 
 
 def test_the_database_repeats_that_paid_has_a_receipt(promised: Commitment) -> None:

@@ -104,6 +104,28 @@ def test_an_organization_spends_and_the_street_pays(promised: Commitment, here: 
     assert ("国库-88" in text_of(paid), queries.paid_under(promised)) == (True, yuan(318))
 
 
+def test_of_two_tabs_the_second_reads_what_the_first_changed(promised: Commitment, finance: Client) -> None:
+    line = promised.lines.first()
+    row = make_expenditure(promised, 200, line=line)
+    address = f"{HERE}spending/{row.pk}/change/"
+    shown = text_of(finance.get(address))
+    assert 'name="version" value="0"' in shown
+    typed = {
+        "line": str(line.pk), "kind": row.kind, "amount": "200", "purpose": row.purpose, "payee": row.payee,
+        "spent_on": str(row.spent_on), "paid_to": row.paid_to, "version": "0",
+    }  # fmt: skip
+    assert finance.post(address, {**typed, "amount": "210"}).status_code == 302
+    late = finance.post(address, {**typed, "payee": "和安五金店"})
+    told = text_of(late)
+    row.refresh_from_db()
+    assert (late.status_code, "210.00" in told, "和安五金店" in told) == (409, True, True)
+    assert (row.amount, row.payee == typed["payee"]) == (yuan(210), True)
+    chosen = {**typed, "payee": "和安五金店", "version": "1", "_keep_amount": "theirs", "_keep_payee": "mine"}
+    assert finance.post(address, chosen).status_code == 302
+    row.refresh_from_db()
+    assert (row.amount, row.payee, row.version) == (yuan(210), "和安五金店", 2)
+
+
 def test_a_duplicate_is_shown_before_anything_is_typed(promised: Commitment, finance: Client) -> None:
     line = promised.lines.first()
     make_voucher(make_expenditure(promised, 318, line=line), number="26112000000012345678")
@@ -155,8 +177,8 @@ def test_the_papers_say_what_the_rows_say(promised: Commitment, finance: Client)
     wanted = ("经费决算表", "物资", "¥600.00", "-50.0%", "¥1,000.00", "结转下年继续使用（清财〔2026〕40号）")
     assert [word for word in wanted if word not in account] == []
     found = cells(finance.get(f"{HERE}commitments/{promised.pk}/account.xlsx"))
-    assert found[-1] == ("合计", 1000, 300, -700, "-70.0%", 1)
-    assert ("物资", 600, 300, -300, "-50.0%", 1) in found
+    assert found[-1] == ("合计", 1000, 1000, 300, -700, "-70.0%", 1)
+    assert ("物资", 600, 600, 300, -300, "-50.0%", 1) in found
     assert "助餐用餐具" in words(finance.get(f"{HERE}commitments/{promised.pk}/register.pdf"))
     [line] = [line for line in cells(finance.get(f"{HERE}spending/register.xlsx")) if line[0] == row.number]
     assert (line[4], line[7]) == ("助餐用餐具", 300)

@@ -34,6 +34,7 @@ from linli.kernel.documents import (
     Signatures,
     Text,
 )
+from linli.kernel.money import format_yuan
 from linli.kernel.rubric import sample
 
 TAKEN = {"adopted": "采纳", "partly": "部分采纳", "not": "不采纳", "": ""}
@@ -98,7 +99,11 @@ def account_rows(facts: ClosingFacts) -> tuple[list[list[Any]], list[Any]]:
     changed, total = bool(first), sum(first.values(), NOTHING)
     rows = [_account("其他" if one.line is None else one.line.item, one, first, changed=changed) for one in lines]
     known = {one.line.item for one in lines if one.line}
-    gone = [[item, amount, NOTHING, NOTHING, NOTHING, "", 0] for item, amount in first.items() if item not in known]
+    gone = [
+        [item, amount, NOTHING, NOTHING, NOTHING, "", "已调出", 0]
+        for item, amount in first.items()
+        if item not in known
+    ]
     whole = facts.spending.total
     return [*rows, *gone], _account("合计", whole, {"合计": total}, changed=changed)
 
@@ -108,12 +113,14 @@ def _account(name: str, one: Any, first: Mapping[str, Decimal], *, changed: bool
     share = percent(one.paid - one.planned, one.planned)
     before = first.get(name, NOTHING) if changed else one.planned
     told = "" if share is None else f"{share}%"
-    return [name, before, one.planned, one.paid, one.planned - one.paid, told, one.vouchers]
+    waits = f"另有{format_yuan(one.under_way)}未付" if one.under_way and name != "合计" else ""
+    return [name, before, one.planned, one.paid, one.paid - one.planned, told, waits, one.vouchers]
 
 
 ACCOUNT = (
     Column("科目", 3), Column("预算", 1.4, "right"), Column("调整后", 1.4, "right"), Column("决算", 1.4, "right"),
-    Column("差额", 1.4, "right"), Column("差异率", 1.2, "right"), Column("票据数", 1, "right"),
+    Column("差额", 1.4, "right"), Column("差异率", 1.2, "right"), Column("说明", 1.8),
+    Column("票据数", 1, "right"),
 )  # fmt: skip
 
 
@@ -215,7 +222,7 @@ def account_paper(closing: ClosingFile) -> Paper:
         Rows([Column("收入来源", 3), Column("金额", 2, "right")], income, total=["合计", project.amount + project.own]),
         Opinion("结余处理", seal="（盖章）"), Signatures(["编制", "审核", "负责人"]),
     ]  # fmt: skip
-    return _kept(project, Layout.FORM, f"{project.title}经费决算表", blocks)
+    return _kept(project, Layout.TABLE, f"{project.title}\n经费决算表", blocks)
 
 
 def satisfaction_paper(closing: ClosingFile) -> Paper:
