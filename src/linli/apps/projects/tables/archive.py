@@ -27,6 +27,8 @@ PIECE = 2**18
 HEADINGS = ("件号", "责任者", "文号", "题名", "日期", "密级", "页数", "保管期限", "存放", "文件名", "SHA-256")
 ON_PAPER = ("序号", "材料", "所属环节", "存放处", "日期", "核对（√）")
 LOST = "原件缺失，请向管理员核查"
+TO_COUNT = "打印后填"
+"""Pages of what tells none: a Word file has as many as the printer of whoever binds it makes of it."""
 FOLDERS = ("1报告与表格", "2佐证与附件", "3照片")
 
 
@@ -58,7 +60,7 @@ class Catalogue:
         kept = "电子（本压缩包）" if digest else LOST
         self.rows.append([
             len(self.rows) + 1, piece.responsible, piece.number, piece.title, piece.day, piece.secrecy,
-            piece.pages if piece.pages is not None else "", self.term, kept, name, digest,
+            piece.pages if piece.pages is not None else TO_COUNT, self.term, kept, name, digest,
         ])  # fmt: skip
         if digest:
             self.hashes.append(f"{digest}  {name}")

@@ -20,6 +20,7 @@ from linli.apps.projects.models import (
 )
 from linli.apps.projects.queries.closing import GateFacts, GateRule, completeness, facts_of, lacks, read_steps, step_of
 from linli.apps.projects.queries.closing.files import gate_of, whole_of
+from linli.apps.projects.queries.closing.history import closing_history, history_of
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.services.closing import AdviceText
 from linli.apps.projects.tests.factories import make_project
@@ -232,6 +233,9 @@ def test_an_appeal_is_answered_once_and_the_grade_given_anew(case: Case) -> None
     standing = services.answer_appeal(asked, answer="漏计属实", score=Decimal(86), actor=None, at=NOW)
     assert (standing.letter, GradeAppeal.objects.get(pk=asked.pk).state) == ("A", "upheld")
     assert ClosingGrade.objects.filter(closing=case.closing, ended_at__isnull=True).get() == standing
+    told = [one.row.action for one in history_of(case.project)]
+    assert told.index("projects.closing.appeal") < told.index("projects.appeal.uphold")
+    assert [one.row.action for one in closing_history(case.closing)][-1:] == told[-1:]
     with pytest.raises(Conflict):
         services.answer_appeal(asked, answer="又一次", actor=None, at=NOW)
 

@@ -93,6 +93,7 @@ def test_the_archive_holds_every_paper_with_its_catalogue_and_hashes(case: Case)
     rows = rows_of(archive, "卷内目录.xlsx")
     assert rows[0][:9] == ("件号", "责任者", "文号", "题名", "日期", "密级", "页数", "保管期限", "存放")
     assert [row[3] for row in rows[1:]] == ["结项报告", "经费决算表", "满意度统计表", "red", "green", "blue"]
+    assert [row[6] for row in rows[1:]] == ["打印后填"] * 3 + [1] * 3
     assert {row[7] for row in rows[1:]} == {"30年"}
     listed = dict(line.split("  ")[::-1] for line in archive.read("校验值SHA256.txt").decode().splitlines())
     assert listed == {row[9]: row[10] for row in rows[1:]}

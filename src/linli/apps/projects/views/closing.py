@@ -17,6 +17,7 @@ from linli.apps.projects.forms import closing as f
 from linli.apps.projects.models import Advice, ClosingFile, ClosingState, GradeAppeal, Project, ProjectState
 from linli.apps.projects.permissions import carries_out, keeps_projects, reads_projects, tends
 from linli.apps.projects.queries.closing.files import facts_of, gate_of, grade_of, photos_of, whole_of
+from linli.apps.projects.queries.closing.history import closing_history
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.tables.closing import account_rows, closing_report, satisfaction_words
 from linli.apps.projects.views.acting import act, found, frame_of
@@ -219,7 +220,7 @@ def closing(request: HttpRequest, pk: UUID) -> HttpResponse:
         whole = whole_of(row, facts)
         context |= {
             "whole": whole, "gate": gate_of(row, facts), "sections": row.sections.all(),
-            "exceptions": row.exceptions.all(), "story": story(timeline(ref_of(row))),
+            "exceptions": row.exceptions.all(), "story": story(closing_history(row)),
             "missing": {one.code for one in whole.missing},
         }  # fmt: skip
     shown = context["showcase"]

@@ -27,10 +27,10 @@ from linli.apps.projects.models import (
 )
 from linli.apps.projects.permissions import APPROVERS, keeps_pages, recovers_pages, tends_pages, visits_pages
 from linli.apps.projects.queries.closing.files import photos_of
+from linli.apps.projects.queries.closing.history import history_of
 from linli.apps.projects.queries.lamps import TABS as BEHIND
 from linli.apps.projects.views.titles import TITLES
 from linli.kernel import files
-from linli.kernel.audit import timeline
 from linli.kernel.contributions import page_parts
 from linli.kernel.files import photos
 from linli.kernel.refs import Ref, ref_of
@@ -140,4 +140,4 @@ def _changes(row: Project, actor: Actor) -> dict[str, Any]:
 
 
 def _story(row: Project, actor: Actor) -> dict[str, Any]:
-    return {"story": story(timeline(ref_of(row)))}
+    return {"story": story(history_of(row))}
