@@ -40,6 +40,7 @@ def export(person: Person) -> list[dict[str, Any]]:
             "活动": str(row.occurrence),
             "时间": row.occurrence.starts.isoformat(),
             "报名时间": row.asked_at.isoformat(),
+            "楼门或单位": row.door,
             "已签到": "是" if hasattr(row, "attendance") else "否",
             "有内部备注": "是" if hasattr(row, "care_note") else "否",
         }

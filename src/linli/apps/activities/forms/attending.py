@@ -44,9 +44,9 @@ class SignUpForm(AttendeeForm):
 class EnterForm(AttendeeForm):
     """Entered by the staff, for somebody who called or stands there; a telephone is no condition."""
 
-    mark = forms.CharField(
+    door = forms.CharField(
         label=_("Door"), max_length=20, required=False,
-        help_text=_("Where there is no telephone: tells people of one name apart."),
+        help_text=_("It stands on the sheet; without a telephone it tells people of one name apart."),
     )  # fmt: skip
     came = forms.BooleanField(label=_("Is here now: sign in at once"), required=False)
 

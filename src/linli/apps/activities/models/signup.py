@@ -60,13 +60,15 @@ class Signup(Record):
     """One person at one occurrence, whichever way he came: never two rows.
 
     ``key`` is the name without blanks, ``mark`` the last four digits of the telephone, or a door, or "": what a paper
-    sheet tells persons apart by. ``pass_code`` opens the person's own page, and is read at the door.
+    sheet tells persons apart by; ``door`` is what was said of it, beside a telephone too. ``pass_code`` opens the
+    person's own page, and is read at the door.
     """
 
     occurrence = models.ForeignKey(Occurrence, models.PROTECT, related_name="signups")
     name = models.CharField(_("name"), max_length=40)
     key = models.CharField(max_length=40, editable=False)
     mark = models.CharField(_("last four digits of the telephone, or the door"), max_length=20, blank=True)
+    door = models.CharField(_("door or unit"), max_length=20, blank=True)
     phone = SealedText(_("telephone"), sort=PHONE, blank=True, may_reveal=holds(*DOOR))
     phone_print = Fingerprint(of="phone", db_index=True)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -39,6 +39,8 @@ from linli.apps.activities.queries.goods import (
     goods_count,
     handouts_visible_to,
     known_subjects,
+    part_of,
+    parts_of,
     public_goods,
 )
 from linli.apps.activities.queries.telling import calendar_of, group_text, when
@@ -71,6 +73,8 @@ __all__ = [
     "known_subjects",
     "not_counted",
     "on_list",
+    "part_of",
+    "parts_of",
     "plannable_places",
     "public_activities",
     "public_at",

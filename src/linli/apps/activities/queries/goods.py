@@ -1,8 +1,13 @@
 """Reads of goods handed out: what I hand out, how far it is; counts for everybody, lists for the staff."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.apps.activities.models import Distribution, Handout
 from linli.apps.activities.permissions import DOOR, READERS
@@ -12,6 +17,8 @@ from linli.apps.places.models import Building, Place
 from linli.kernel.refs import Ref, resolve
 from linli.kernel.scope import Actor
 
+MOST_DOORS = 20
+"""Rows of a sheet shown at once: each is a card of its own on a phone."""
 MOST_SUBJECTS = 300
 """Of each kind of source; a list to choose from, not an archive."""
 
@@ -44,6 +51,71 @@ def by_building(distribution: Distribution) -> list[BuildingCount]:
     found = {building: (whole, signed) for building, whole, signed in counted}
     buildings = Building.objects.filter(pk__in=found).select_related("estate").order_by("number", "name", "id")
     return [BuildingCount(building, *found[building.pk]) for building in buildings]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Doors of a building that fit on a phone: a stairwell, or some floors of it. Rows with their sheet numbers."""
+
+    key: str
+    stairwell: str
+    floors: tuple[int, int] | None
+    rows: list[tuple[int, Handout]]
+
+    @property
+    def title(self) -> str:
+        """「3单元 1–6层」."""
+        floors = ""
+        if self.floors is not None:
+            first, last = self.floors
+            floors = str(first) if first == last else f"{first}–{last}"
+            floors = pgettext("floors of a building", "floor %(floors)s") % {"floors": floors}
+        return " ".join(filter(None, (self.stairwell, floors))) or _("Other doors")
+
+    @property
+    def signed(self) -> int:
+        """How many of its households have signed."""
+        return sum(row.signed_on is not None for _number, row in self.rows)
+
+
+def parts_of(handouts: Iterable[Handout], *, most: int = MOST_DOORS) -> list[Part]:
+    """The rows of a building's sheet, a part a stairwell; one of more than ``most`` doors is cut between floors."""
+    found: list[Part] = []
+    numbered = list(enumerate(handouts, start=1))
+    for stairwell, doors in groupby(numbered, lambda one: one[1].household.stairwell):
+        rows = list(doors)
+        pieces = [rows] if len(rows) <= most else _by_floors(rows, most)
+        for piece in pieces:
+            floors = _floors(piece) if len(pieces) > 1 else None
+            found.append(Part(str(len(found) + 1), str(stairwell or ""), floors, piece))
+    return found
+
+
+def part_of(parts: Sequence[Part], handout: UUID) -> str:
+    """The key of the part in which a row stands, or ""."""
+    return next((one.key for one in parts for _number, row in one.rows if row.pk == handout), "")
+
+
+def _by_floors(rows: list[tuple[int, Handout]], most: int) -> list[list[tuple[int, Handout]]]:
+    """Whole floors together, as many as fit; one floor alone may be longer."""
+    pieces: list[list[tuple[int, Handout]]] = []
+    for _floor, doors in groupby(rows, lambda one: floor_of(one[1].household.room)):
+        piece = list(doors)
+        if pieces and len(pieces[-1]) + len(piece) <= most:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _floors(piece: list[tuple[int, Handout]]) -> tuple[int, int] | None:
+    told = [floor for _number, row in piece if (floor := floor_of(row.household.room)) is not None]
+    return (min(told), max(told)) if told else None
+
+
+def floor_of(room: str) -> int | None:
+    """501 → 5, 1203 → 12; None for a door that tells no floor (底商2)."""
+    return int(room[:-2]) if room.isdecimal() and 3 <= len(room) <= 4 else None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """A list pasted from the group (接龙) read as people: what is clear goes onto the list, what is not is shown.
 
 1. 张三 13800001111
-2、李四 2单元301
+2、李四 2单元301 13800002222
 3 王芳+1            two people: the second is "王芳的同行人"
 4. （空）            unclear
 """
@@ -89,7 +89,7 @@ def _read(number: int, line: str, rest: str, seen: set[tuple[str, str]]) -> Chai
     words = [word for word in re.split(r"[\s,，、;；:：|/()（）.+-]+", bare) if word]
     names = [word for word in words if HAN.match(word) and not HEADS.search(word)]
     digits = "".join(sign for sign in phone.group(1) if sign.isdigit()) if phone else ""
-    mark = "" if digits or not door else "".join(door.group(0).split())[:20]
+    where = "".join(door.group(0).split())[:20] if door else ""
     if len(names) != 1 or len(words) > 2:
         said = _("Which word is the name?") if words else _("There is no name in this line.")
         return ChainLine(number, line, unclear=said)
@@ -97,11 +97,11 @@ def _read(number: int, line: str, rest: str, seen: set[tuple[str, str]]) -> Chai
         return ChainLine(number, line, unclear=_("The telephone number is not complete."))
     if count > MOST_TOGETHER:
         return ChainLine(number, line, unclear=_("So many people in one line: is the number right?"))
-    key = (names[0], digits[-4:] or mark)
+    key = (names[0], digits[-4:] or where)
     if key in seen:
         return ChainLine(number, line, unclear=_("This person stands in an earlier line."))
     seen.add(key)
-    return ChainLine(number, line, tuple(_together(names[0], digits, mark, count)))
+    return ChainLine(number, line, tuple(_together(names[0], digits, where, count)))
 
 
 def _count(text: str) -> tuple[int, str]:
@@ -114,12 +114,12 @@ def _count(text: str) -> tuple[int, str]:
     return max(count, 1), text.replace(match.group(0), " ")
 
 
-def _together(name: str, phone: str, mark: str, count: int) -> list[Attendee]:
+def _together(name: str, phone: str, door: str, count: int) -> list[Attendee]:
     """A person and those who come along, each a row of its own under the same telephone."""
-    people = [Attendee(name, phone=phone, mark=mark)]
+    people = [Attendee(name, phone=phone, door=door)]
     for number in range(1, count):
         nth = "" if count == 2 else str(number)
-        people.append(Attendee(f"{name}的同行人{nth}", phone=phone, mark=mark))
+        people.append(Attendee(f"{name}的同行人{nth}", phone=phone, door=door))
     return people
 
 

@@ -104,7 +104,7 @@ def find_signup(occurrence: Occurrence, name: str, mark: str) -> Signup | None:
     Raises Refusal where several may be meant.
     """
     rows = list(Signup.objects.filter(occurrence=occurrence, key=key_of(name)).select_related("occurrence__activity"))
-    exact = [row for row in rows if row.mark == mark]
+    exact = [row for row in rows if row.mark == mark or (mark and row.door == mark)]
     near = exact or [row for row in rows if not mark or not row.mark]
     if len(near) > 1:
         raise Refusal(

@@ -12,11 +12,12 @@ NAMELESS = "（已删除）"
 
 @transaction.atomic
 def take_names_off(rows: QuerySet[Signup]) -> int:
-    """Names, telephones, guardians and notes of ``rows`` go, the rows stay; how many had a name."""
+    """Names, telephones, doors, guardians and notes of ``rows`` go, the rows stay; how many had a name."""
     found = 0
     for row in rows.exclude(name=NAMELESS):
         CareNote.objects.filter(signup=row).delete()
         row.name, row.key, row.mark = NAMELESS, NAMELESS, str(row.pk)[-20:]
+        row.door = ""
         row.phone, row.guardian_phone = "", ""
         row.guardian = NAMELESS if row.is_minor else ""
         row.person, row.household = None, None

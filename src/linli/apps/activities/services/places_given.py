@@ -37,11 +37,12 @@ CLOSED = _("Nobody can sign up for this date any more.")
 
 @dataclass(frozen=True)
 class Attendee:
-    """Who wants to come. ``mark`` tells persons of one name apart where there is no telephone (a door)."""
+    """Who wants to come. Without a telephone ``mark`` (its last digits), else ``door``, tells equal names apart."""
 
     name: str
     phone: str = ""
     mark: str = ""
+    door: str = ""
     is_minor: bool = False
     guardian: str = ""
     guardian_phone: str = ""
@@ -56,10 +57,14 @@ def key_of(name: str) -> str:
 
 
 def mark_of(attendee: Attendee) -> str:
-    """The last four digits of the telephone, else what was given. Raises Refusal for a wrong number."""
+    """The last four digits of the telephone, else what was given, else the door. Raises Refusal for a wrong number."""
     if attendee.phone.strip():
         return PHONE.tidy(attendee.phone).partition("-")[0][-4:]
-    return "".join(attendee.mark.split())[:20]
+    return _tight(attendee.mark) or _tight(attendee.door)
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())[:20]
 
 
 def check(attendee: Attendee) -> None:
@@ -77,8 +82,9 @@ def draft(occurrence: Occurrence, attendee: Attendee, *, listing: Listing, state
     check(attendee)
     row = Signup(
         occurrence=occurrence, name=" ".join(attendee.name.split()), key=key_of(attendee.name),
-        mark=mark_of(attendee), is_minor=attendee.is_minor, guardian=attendee.guardian.strip(),
-        photos_allowed=attendee.photos_allowed, person=attendee.person, household=attendee.household,
+        mark=mark_of(attendee), door=_tight(attendee.door), is_minor=attendee.is_minor,
+        guardian=attendee.guardian.strip(), photos_allowed=attendee.photos_allowed,
+        person=attendee.person, household=attendee.household,
         listing=listing, state=state, asked_at=at, pass_code=secrets.token_urlsafe(9),
     )  # fmt: skip
     row.phone, row.guardian_phone = attendee.phone.strip(), attendee.guardian_phone.strip()

@@ -28,7 +28,7 @@ def _facts(pairs: Sequence[tuple[str, str]]) -> Grid:
 
 def sign_in_sheet(row: Occurrence, people: Iterable[Signup], *, address: str, printed: date) -> Paper:
     """签到表: those on the list with room to sign, and blank lines; the code leads the scan back to its page."""
-    listed = [[number, one.name, "" if _digits(one) else one.mark, _digits(one), ""]
+    listed = [[number, one.name, one.door or ("" if _digits(one) else one.mark), _digits(one), ""]
               for number, one in enumerate(people, start=1)]  # fmt: skip
     wanted = max(LEAST_LINES, len(listed) + BLANK_LINES)
     lines = listed + [[number, "", "", "", ""] for number in range(len(listed) + 1, wanted + 1)]

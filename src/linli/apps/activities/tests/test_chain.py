@@ -1,10 +1,11 @@
 """A list pasted from the group: what is understood, what is given back."""
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from linli.apps.activities import services
-from linli.apps.activities.models import Listing, Signup
+from linli.apps.activities.models import Attendance, Listing, Signup
+from linli.apps.activities.services import SheetLine
 from linli.apps.activities.services.chain import read_chain
 from linli.apps.activities.tests.factories import make_date
 from linli.apps.places.tests.factories import make_district
@@ -15,7 +16,7 @@ PASTED = """#接龙
 例 姓名 电话 楼号
 1. 张三 13800001111
 2、李四 2号楼3单元301
-3 王芳+1 138-0000-2222
+3 王芳+1 138-0000-2222 5号楼1202
 ４．赵小红　2人
 5. 张三 13800001111
 6. 12
@@ -30,11 +31,11 @@ PASTED = """#接龙
 @pytest.mark.sqlite_only
 def test_it_reads_names_telephones_doors_and_companions() -> None:
     found = read_chain(PASTED)
-    assert [(one.name, one.phone, one.mark) for one in found.people] == [
+    assert [(one.name, one.phone, one.door) for one in found.people] == [
         ("张三", "13800001111", ""),
         ("李四", "", "2号楼3单元301"),
-        ("王芳", "13800002222", ""),
-        ("王芳的同行人", "13800002222", ""),
+        ("王芳", "13800002222", "5号楼1202"),
+        ("王芳的同行人", "13800002222", "5号楼1202"),
         ("赵小红", "", ""),
         ("赵小红的同行人", "", ""),
         ("欧阳娜娜", "", ""),
@@ -77,3 +78,14 @@ def test_a_pasted_list_becomes_a_sign_up_list_and_may_be_pasted_again() -> None:
     assert states == ["going"] * 5 + ["waiting"] * 2
     again = services.take_chain(date, people=people, actor=None)
     assert (len(again.added), again.already, Signup.objects.filter(listing=Listing.CHAIN).count()) == (0, 7, 7)
+
+
+@pytest.mark.django_db
+def test_a_door_stays_beside_a_telephone_and_finds_the_person_on_paper() -> None:
+    date = make_date(make_district().community, starts=timezone.now())
+    services.take_chain(
+        date, people=read_chain("1. 王芳 13800002222 5号楼1202\n2. 王芳 13800003333").people, actor=None
+    )
+    assert list(Signup.objects.order_by("mark").values_list("mark", "door")) == [("2222", "5号楼1202"), ("3333", "")]
+    taken = services.take_sheet(date, lines=[SheetLine("王芳", "5号楼1202")], actor=None)
+    assert (taken.new, Attendance.objects.get().signup.mark) == (1, "2222")

@@ -96,6 +96,27 @@ def test_the_signed_sheet_of_a_building_is_typed_by_its_numbers(here: District) 
 
 
 @pytest.mark.django_db
+def test_a_long_sheet_falls_into_stairwells_and_floors_with_the_numbers_of_the_sheet(here: District) -> None:
+    building = add_building(
+        community=here.community, estate=None, name="2号楼", valid_from=FIRST_DAY, stairwells=2, actor=None
+    )
+    first, second = building.stairwells.all()
+    for room in (*(f"{floor}0{door}" for floor in range(1, 7) for door in range(1, 5)), "底商1"):
+        add_household(building, room=room, stairwell=first, actor=None)
+    add_household(building, room="101", stairwell=second, actor=None)
+    row = hand_out(here, bought=30)
+    parts = queries.parts_of(services.handouts_of(row, building))
+    told = [(one.key, one.stairwell, one.floors, [number for number, _row in one.rows]) for one in parts]
+    assert told == [
+        ("1", str(first), (1, 4), list(range(1, 18))),
+        ("2", str(first), (5, 6), list(range(18, 26))),
+        ("3", str(second), None, [26]),
+    ]
+    last = parts[2].rows[0][1]
+    assert (queries.part_of(parts, last.pk), queries.part_of(parts, row.pk)) == ("3", "")
+
+
+@pytest.mark.django_db
 def test_nobody_signs_before_the_beginning_in_the_future_or_after_the_end(here: District) -> None:
     building = make_building(here)
     row = hand_out(here)

@@ -1,6 +1,7 @@
 """The pages of activities: staff on the desk, residents without an account, papers and feeds for everybody."""
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -247,6 +248,24 @@ def test_goods_are_begun_signed_typed_and_their_sheets_printed(here: District, w
     pdf = text_of(b"".join(client.get(f"{page}sheets.pdf").streaming_content))  # type: ignore[attr-defined]  # a file
     assert all(word in pdf for word in ("签领表", "9号楼", "张三", "邻居代领", "领取人", "代领关系"))
     assert "2" in client.get(page).content.decode()
+
+
+def test_a_door_of_a_long_building_is_found_and_one_returns_to_its_part(here: District, worker: User) -> None:
+    building, client = make_building(here, "12号楼", households=24), client_of(worker)
+    row = hand_out(here, buildings=[building], bought=30)
+    page = f"/desk/activities/goods/{row.pk}/{building.pk}/"
+
+    def doors(asked: str) -> list[str]:
+        return re.findall(r'<th scope="row">(?:\S+ )?(\d+)</th>', client.get(page + asked).content.decode())
+
+    every = [str(101 + number) for number in range(24)]
+    assert (doors("?q=12"), doors("?q=99"), doors("?part=1")) == ([one for one in every if "12" in one], [], every)
+    assert "没有这个门牌" in client.get(f"{page}?q=99").content.decode()
+    last = services.handouts_of(row, building).last()
+    assert last is not None
+    given = {"receiver": "张三", "relation": "self", "quantity": "1", "day": str(timezone.localdate())}
+    signed = client.post(f"/desk/activities/goods/{row.pk}/sign/{last.pk}/", given)
+    assert (signed.status_code, signed.headers.get("Location")) == (302, f"{page}?part=1")
 
 
 def test_goods_belong_to_an_invoice_and_everybody_reads_the_counts(here: District, worker: User) -> None:

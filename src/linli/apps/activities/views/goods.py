@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.activities import queries, services
 from linli.apps.activities.forms import DistributeForm, GoodsSheetForm, SignForForm
-from linli.apps.activities.models import Distribution, DistributionState
+from linli.apps.activities.models import Distribution, DistributionState, Handout
 from linli.apps.activities.permissions import keeps_door, reads_activities, runs_activities
 from linli.apps.activities.tables.papers import printed_today, sign_for_sheets
 from linli.apps.ledger.queries import vouchers_visible_to
@@ -34,6 +34,8 @@ COLUMNS = (
     Column("left", _("left in stock"), numeric=True),
     Column("begun_at", _("Begun"), sort="begun_at"),
 )
+MOST_UNSOUGHT = 10
+"""Doors of a building among which the eye finds one without being helped."""
 NOT_YOURS = _("Only those who hold activities for this place or organization do this.")
 
 
@@ -118,15 +120,26 @@ def _building(row: Distribution, pk: UUID) -> Building:
     return building
 
 
+def _door(row: Handout) -> str:
+    return f"{row.household.stairwell or ''}{row.household}"
+
+
 @permission(keeps_door)
 @require_safe
 def building(request: HttpRequest, pk: UUID, building: UUID) -> HttpResponse:
-    """The households of a building: who has signed, who has not."""
+    """The doors of a building, a stairwell or some floors at once: who has signed, who has not; ``?q=`` finds one."""
     row = found(request, pk, keeps_door)
     house = _building(row, building)
+    parts = queries.parts_of(services.handouts_of(row, house))
+    sought = "".join(request.GET.get("q", "").split())[:20]
+    unsigned = [one for one in parts if one.signed < len(one.rows)]
+    shown = next((one for one in parts if one.key == request.GET.get("part")), (unsigned or parts)[0])
+    rows = shown.rows
+    if sought:
+        rows = [one for part in parts for one in part.rows if sought in _door(one[1])]
     context = {
-        "goods": row, "building": house, "handouts": services.handouts_of(row, house),
-        "open": row.state == DistributionState.OPEN,
+        "goods": row, "building": house, "rows": rows, "parts": parts, "shown": shown, "sought": sought,
+        "many": sum(len(one.rows) for one in parts) > MOST_UNSOUGHT, "open": row.state == DistributionState.OPEN,
     }  # fmt: skip
     return render(request, "activities/goods_building.html", context)
 
@@ -137,7 +150,8 @@ def sign(request: HttpRequest, pk: UUID, handout: UUID) -> HttpResponse:
     row = found(request, pk, keeps_door)
     rows = row.handouts.select_related("household__stairwell", "building", "distribution__place")
     mine = get_object_or_404(rows, pk=handout)
-    back = reverse("activities:goods_building", args=[row.pk, mine.building_id])
+    part = queries.part_of(queries.parts_of(services.handouts_of(row, mine.building)), mine.pk)
+    back = f"{reverse('activities:goods_building', args=[row.pk, mine.building_id])}?part={part}"
     if mine.signed_on and request.method != "POST":
         messages.info(request, _("This household has signed for it already."))
         return redirect(back)
