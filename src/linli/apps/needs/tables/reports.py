@@ -33,7 +33,7 @@ def _date(day: date) -> str:
 def _change(now: int, before: int) -> str:
     """How ``now`` stands to ``before``: in per cent where there was something, in words where not."""
     if not before:
-        return "上期无数据" if now else "均为0件"
+        return "无可比数据（上期0件）" if now else "持平（两期都没有）"
     share = (Decimal(now - before) * 100 / before).quantize(Decimal("0.1"))
     return "持平" if not share else f"{'上升' if share > 0 else '下降'}{abs(share)}%"
 
