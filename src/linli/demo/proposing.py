@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from linli.apps.organizations.models import TEAMS
 from linli.apps.places.models import Place
 from linli.apps.rounds import services
-from linli.apps.rounds.models import Programme, ProgrammeWord, Proposal, Round, WordKind
+from linli.apps.rounds.models import Programme, ProgrammeWord, Proposal, ProviderKind, Round, WordKind
 from linli.apps.rounds.queries import phases_of
 from linli.apps.rounds.services import IndicatorText, Line, Proposer
 from linli.demo.streets import MAIN, Here
@@ -121,11 +122,20 @@ def fill(
     )  # fmt: skip
 
 
+def _provider(project: Project) -> ProviderKind:
+    """Who leads it: a team or a resident themselves, an organization as professionals, else the community."""
+    lead = next((one for one in project.proposers if one.is_lead), None)
+    if lead is None or lead.place is not None:
+        return ProviderKind.COMMUNITY
+    professional = lead.organization is not None and lead.organization.kind not in TEAMS
+    return ProviderKind.PROFESSIONAL if professional else ProviderKind.RESIDENTS
+
+
 def _told(project: Project) -> dict[str, Any]:
     """The texts of a proposal: what all share, and its own."""
     place = project.place.name
     shared = {
-        "provider": "community",
+        "provider": _provider(project),
         "site": f"{place}党群服务站",
         "background": f"{place}居民在走访和问卷中多次提出这一需求，现有服务覆盖不到。",
         "goal": f"{project.target[0]}不少于{project.target[1]}{project.target[2]}，居民说得出变化。",

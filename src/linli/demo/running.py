@@ -159,12 +159,19 @@ def _enter(here: Here, one: Running, fund: Fund, on: Callable[[int], datetime]) 
     return project
 
 
+def _provider(one: Running) -> ProviderKind:
+    """An organization's work is that of professionals; without one a team of members, or the community."""
+    if one.kind == LED:
+        return ProviderKind.MEMBERS_TEAM
+    return ProviderKind.PROFESSIONAL if one.who else ProviderKind.COMMUNITY
+
+
 def _text(here: Here, one: Running, on: Callable[[int], datetime]) -> ProjectText:
     name, target, _actual, unit = one.figures
     lines = [ledger.Line(item, Decimal(amount)) for item, amount in one.lines]
     return ProjectText(
         title=one.title, kind=one.kind, goal=one.goal, lines=lines, year=here.today.year,
-        provider=ProviderKind.MEMBERS_TEAM if one.kind == LED else ProviderKind.COMMUNITY,
+        provider=_provider(one),
         starts_on=on(1).date(), ends_on=here.today + timedelta(days=AHEAD), money_from="" if lines else "社区自筹",
         amount=sum((line.amount for line in lines), Decimal(0)),
         indicators=[IndicatorText(name, Decimal(target), unit=unit)],
