@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
 from linli.apps.ordering import queries, services
-from linli.apps.ordering.models import CatalogItem, Channel, Claim, Order, SheetState, WorkSheet
-from linli.apps.ordering.permissions import CLAIMERS, READERS, claims_pages, reads_orders, takes_pages
+from linli.apps.ordering.models import CatalogItem, Channel, Order, WorkSheet
+from linli.apps.ordering.permissions import claims_pages, reads_orders, takes_pages
 from linli.apps.ordering.schemas import (
     ClaimOut,
     ClaimsAsked,
@@ -31,7 +31,6 @@ from linli.kernel.scope import Actor
 declare("ordering:read", _("Read menus of services and orders"))
 declare("ordering:write", _("Order services for residents"))
 DOORS = Doors("ordering")
-UNPUBLISHED = (SheetState.DRAFT, SheetState.DISCUSSED, SheetState.CANCELLED)
 READS = reads_orders | claims_pages
 NO_ITEM = _("There is no such service within your reach.")
 
@@ -88,11 +87,8 @@ def take(request: Call, body: OrderIn) -> Order:
 
 
 def _sheets(actor: Actor) -> QuerySet[WorkSheet]:
-    """Sheets of the places where the actor works, and published ones where he speaks for an organization."""
-    mine = Q(place__in=actor.reach(*READERS).places)
-    if actor.roles() & set(CLAIMERS):
-        mine |= ~Q(state__in=UNPUBLISHED)
-    return WorkSheet.objects.filter(mine).prefetch_related("contractors__organization", "contractors__commitment")
+    rows = queries.sheets_visible_to(actor)
+    return rows.prefetch_related("contractors__organization", "contractors__commitment")
 
 
 @DOORS.get("/sheets", scope="ordering:read", permission=READS, answers=Page[WorkSheetOut], summary="Work sheets")
@@ -115,9 +111,7 @@ def sheet(request: Call, sheet_id: UUID) -> WorkSheet:
 
 @DOORS.get("/claims", scope="ordering:read", permission=READS, answers=Page[ClaimOut], summary="Claims of work sheets")
 def claims(request: Call, response: HttpResponse, asked: Query[ClaimsAsked]) -> dict[str, Any]:
-    actor = request.actor
-    mine = Q(sheet__place__in=actor.reach(*READERS).places) | Q(organization__in=actor.reach(*CLAIMERS).organizations)
-    rows = Claim.objects.filter(mine).select_related("organization")
+    rows = queries.claims_visible_to(request.actor).select_related("organization")
     if asked.sheet:
         rows = rows.filter(sheet=asked.sheet)
     if asked.state:
