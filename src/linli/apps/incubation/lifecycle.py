@@ -126,19 +126,21 @@ SHEETS = Lifecycle(
     title=_("Ten-point month"),
 )  # fmt: skip
 
+ANSWERING = (
+    Transition(
+        "uphold", (ObjectionState.OPEN,), ObjectionState.UPHELD, who.keeps_months, title=_("Uphold"),
+        told=_("upheld the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
+    ),
+    Transition(
+        "reject", (ObjectionState.OPEN,), ObjectionState.REJECTED, who.keeps_months, title=_("Do not uphold"),
+        told=_("did not uphold the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
+    ),
+)  # fmt: skip
+
 OBJECTIONS = Lifecycle(
     "incubation.objection",
     ObjectionState,
-    (
-        Transition(
-            "uphold", (ObjectionState.OPEN,), ObjectionState.UPHELD, who.keeps_months, title=_("Uphold"),
-            told=_("upheld the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
-        ),
-        Transition(
-            "reject", (ObjectionState.OPEN,), ObjectionState.REJECTED, who.keeps_months, title=_("Do not uphold"),
-            told=_("did not uphold the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
-        ),
-    ),
+    ANSWERING,
     title=_("Objection to a month"),
     subject=lambda row: row.sheet,
 )  # fmt: skip
@@ -219,16 +221,7 @@ STAR_ROUNDS = Lifecycle(
 STAR_OBJECTIONS = Lifecycle(
     "incubation.star_objection",
     ObjectionState,
-    (
-        Transition(
-            "uphold", (ObjectionState.OPEN,), ObjectionState.UPHELD, who.keeps_months, title=_("Uphold"),
-            told=_("upheld the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
-        ),
-        Transition(
-            "reject", (ObjectionState.OPEN,), ObjectionState.REJECTED, who.keeps_months, title=_("Do not uphold"),
-            told=_("did not uphold the objection"), guards=(has_answer,), words=ANSWER, keep=Keep.FOR_EVER,
-        ),
-    ),
+    ANSWERING,
     title=_("Objection to the stars"),
     subject=lambda row: row.rating.round,
 )  # fmt: skip

@@ -145,10 +145,9 @@ class ObjectionState(models.TextChoices):
     REJECTED = "rejected", _("Not upheld")
 
 
-class MonthObjection(Record):
-    """What an organization says against its published sheet, and the answer."""
+class Objection(Record):
+    """What an organization says against what was written of it, and the answer."""
 
-    sheet = models.ForeignKey(MonthSheet, models.CASCADE, related_name="objections")
     text = models.TextField(_("objection"), max_length=1000)
     made_at = models.DateTimeField(_("made"))
     state = models.CharField(_("state"), max_length=10, choices=ObjectionState, default=ObjectionState.OPEN)
@@ -157,15 +156,24 @@ class MonthObjection(Record):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["made_at", "id"]
+        abstract = True
+        ordering: ClassVar[list[str]] = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class MonthObjection(Objection):
+    """Against a published sheet."""
+
+    sheet = models.ForeignKey(MonthSheet, models.CASCADE, related_name="objections")
+
+    class Meta(Objection.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="incubation_objections_are_answered_in_words", condition=Q(state="open") | ~Q(answer="")
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.text[:40]
 
     @property
     def anchor(self) -> Anchor:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.incubation.models.month import ObjectionState
+from linli.apps.incubation.models.month import Objection
 from linli.apps.incubation.rubric import Formula, StarLine
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
@@ -128,27 +128,17 @@ class StarRating(Record):
         return self.organization.anchor
 
 
-class StarObjection(Record):
-    """What an organization says against its rating while it is shown, and the answer."""
+class StarObjection(Objection):
+    """Against a rating while it is shown."""
 
     rating = models.ForeignKey(StarRating, models.CASCADE, related_name="objections")
-    text = models.TextField(_("objection"), max_length=1000)
-    made_at = models.DateTimeField(_("made"))
-    state = models.CharField(_("state"), max_length=10, choices=ObjectionState, default=ObjectionState.OPEN)
-    answer = models.CharField(_("answer"), max_length=500, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=0)
 
-    class Meta:
-        ordering = ["made_at", "id"]
+    class Meta(Objection.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="incubation_star_objections_are_answered_in_words", condition=Q(state="open") | ~Q(answer="")
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.text[:40]
 
     @property
     def anchor(self) -> Anchor:
