@@ -10,6 +10,7 @@ from linli.apps.incubation.lifecycle import STAR_ROUNDS
 from linli.apps.incubation.models import StarRating, StarRound
 from linli.apps.incubation.queries import STARS
 from linli.apps.incubation.services.rating import WORD, is_concluded
+from linli.apps.ordering.queries import MAY_NOT, UNDERTAKING
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.queries import standing_of
 from linli.apps.organizations.services import end_standing, give_standing
@@ -19,8 +20,6 @@ from linli.kernel.refs import Ref, ref_of
 from linli.kernel.scope import Actor
 from linli.kernel.settings import look
 
-CLAIMS, MAY, MAY_NOT = "undertaking", "具备", "不具备"
-"""The standing by which an organization may claim services, or may not."""
 FACTORS = {5: "factor_five", 4: "factor_four", 3: "factor_three", 0: "factor_none"}
 BARS = "gate_bars_claims"
 
@@ -93,14 +92,14 @@ def bar_claims(
     at: datetime | None = None,
 ) -> None:
     """From the day on it may claim no services; contracts under way are not touched. Barred already, it stays so."""
-    held = standing_of(organization, CLAIMS, on)
+    held = standing_of(organization, UNDERTAKING, on)
     if held is not None and held.value == MAY_NOT:
         return
     with transaction.atomic():
         if held is not None:
             end_standing(held, on=on, reason=reason, actor=actor, at=at)
         give_standing(
-            organization, kind=CLAIMS, value=MAY_NOT, valid_from=on, valid_to=until, reason=reason, source=source,
+            organization, kind=UNDERTAKING, value=MAY_NOT, valid_from=on, valid_to=until, reason=reason, source=source,
             source_ref=source_ref, actor=actor, at=at,
         )  # fmt: skip
         facts = {"day": on, "until": until, "reason": reason}

@@ -29,7 +29,7 @@ from linli.apps.ordering.queries.delivery import (
     to_serve,
 )
 from linli.apps.ordering.queries.directory import directory, pages_of
-from linli.apps.ordering.queries.giving import Seen, before_award, methods_for, what_bars
+from linli.apps.ordering.queries.giving import MAY_NOT, UNDERTAKING, Seen, before_award, methods_for, what_bars
 from linli.apps.ordering.queries.menu import (
     MINUTES_ON_FOOT,
     WALKED_METRES,
@@ -54,9 +54,11 @@ from linli.apps.ordering.queries.unpaid import Band, Waiting, unpaid
 
 __all__ = [
     "HEADINGS",
+    "MAY_NOT",
     "MINUTES_ON_FOOT",
     "SMALLEST",
     "STAGES",
+    "UNDERTAKING",
     "WALKED_METRES",
     "Band",
     "Chain",
