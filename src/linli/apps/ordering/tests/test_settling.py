@@ -25,6 +25,7 @@ from linli.apps.ordering.models import (
 )
 from linli.apps.ordering.services import Lack
 from linli.apps.ordering.tests.factories import make_contractor, make_item, make_order, make_sheet
+from linli.apps.organizations.services import give_standing
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.tests.factories import District, make_district
@@ -81,6 +82,21 @@ def test_a_settlement_is_paid_through_the_ledger_out_of_the_fund_of_the_sheet() 
     services.close_delivery(contractor.sheet, actor=None, at=NOON)
     assert services.settle_paid([contractor.sheet], at=NOON) == 1
     assert WorkSheet.objects.get().state == SheetState.SETTLED
+
+
+def test_a_contract_under_way_goes_on_though_its_contractor_may_take_on_nothing_new() -> None:
+    _here, contractor = promised()
+    give_standing(
+        contractor.organization, kind=queries.UNDERTAKING, value=queries.MAY_NOT, valid_from=FIRST, source="退出决定",
+        actor=None,
+    )  # fmt: skip
+    assert queries.what_bars(contractor.organization, "sharpening", LAST) == ["该组织目前不具备承接资格。"]
+    row = services.draw_settlement(accepted(contractor), amount=Decimal(1200), actor=None, at=NOON)
+    paid(row)
+    services.close_delivery(contractor.sheet, actor=None, at=NOON)
+    assert services.settle_paid([contractor.sheet], at=NOON) == 1
+    row.refresh_from_db()
+    assert (row.state, WorkSheet.objects.get().state) == ("paid", SheetState.SETTLED)
 
 
 def test_a_settlement_above_the_commitment_is_refused() -> None:
