@@ -33,6 +33,7 @@ ORDERING_ROWS = {
     "GET api/v1/sheets": "401 403 200 200 200 200 200 403 403 403",
     "GET api/v1/sheets/{nothing}": "401 403 404 404 404 404 404 403 403 403",
     "GET api/v1/claims": "401 403 200 200 200 200 200 403 403 403",
+    "GET api/v1/acceptances": "401 403 200 200 200 200 200 403 403 403",
     "GET sheets/": ALL,
     "GET sheets/{work_sheet}/": ALL,
     "GET desk/ordering/sheets/": "302 403 200 200 200 200 200 403 403 403",

@@ -1,4 +1,4 @@
-"""The menu, orders, work sheets and claims, read by other systems; a hotline orders for whoever calls."""
+"""Menu, orders, work sheets, claims and acceptances, read by other systems; a hotline orders for whoever calls."""
 
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,10 @@ from ninja import Query
 
 from linli.apps.ordering import queries, services
 from linli.apps.ordering.models import CatalogItem, Channel, Order, WorkSheet
-from linli.apps.ordering.permissions import claims_pages, reads_orders, takes_pages
+from linli.apps.ordering.permissions import claims_pages, reads_delivery, reads_orders, takes_pages
 from linli.apps.ordering.schemas import (
+    AcceptanceOut,
+    AcceptancesAsked,
     ClaimOut,
     ClaimsAsked,
     MenuAsked,
@@ -116,4 +118,18 @@ def claims(request: Call, response: HttpResponse, asked: Query[ClaimsAsked]) -> 
         rows = rows.filter(sheet=asked.sheet)
     if asked.state:
         rows = rows.filter(state=asked.state)
+    return page(rows, request, response, asked)
+
+
+@DOORS.get(
+    "/acceptances", scope="ordering:read", permission=reads_delivery, answers=Page[AcceptanceOut],
+    summary="What was accepted of contractors, and its settlement",
+)  # fmt: skip
+def acceptances(request: Call, response: HttpResponse, asked: Query[AcceptancesAsked]) -> dict[str, Any]:
+    rows = queries.acceptances_visible_to(request.actor)
+    rows = rows.select_related("contractor__organization", "settlement__expenditure").prefetch_related("defects")
+    if asked.sheet:
+        rows = rows.filter(sheet=asked.sheet)
+    if asked.result:
+        rows = rows.filter(result=asked.result)
     return page(rows, request, response, asked)

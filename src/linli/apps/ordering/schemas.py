@@ -8,7 +8,16 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from linli.apps.ordering.models import Audience, ClaimState, ItemState, Method, OrderState, Rule
+from linli.apps.ordering.models import (
+    AcceptanceResult,
+    Audience,
+    ClaimState,
+    ItemState,
+    Method,
+    OrderState,
+    Rule,
+    SettlementState,
+)
 from linli.kernel.api import NOT_GIVEN, Day, Paging
 
 SAID = r"^[^\x00-\x1f]*[^\s\x00-\x20\x7f-\xa0][^\x00-\x1f]*$"
@@ -175,3 +184,53 @@ class ClaimsAsked(Paging):
 
     sheet: UUID = Field(NOT_GIVEN, description="Only of this sheet")
     state: ClaimState = Field(NOT_GIVEN, description="Only in this state")
+
+
+class DefectOut(Schema):
+    """Something to be put right until a day, and the day on which it was."""
+
+    what: str
+    due: date
+    redelivered_on: date | None
+
+
+class AcceptanceOut(Schema):
+    """What a contractor delivered from a day to a day; of recipients only how many spoke and how many were satisfied.
+
+    ``amount`` and ``settlement`` are null until it is settled.
+    """
+
+    id: UUID
+    sheet_id: UUID
+    organization_id: UUID = Field(alias="contractor.organization_id")
+    organization: str = Field(alias="contractor.organization.name")
+    number: int
+    since: date
+    until: date
+    delivered: int
+    asked: int
+    satisfied: int
+    result: AcceptanceResult
+    accepted_on: date
+    defects: list[DefectOut]
+    amount: Decimal | None
+    settlement: SettlementState | None
+
+    @staticmethod
+    def resolve_defects(row: Any) -> list[Any]:
+        return list(row.defects.all())
+
+    @staticmethod
+    def resolve_amount(row: Any) -> Decimal | None:
+        return row.settlement.amount if hasattr(row, "settlement") else None
+
+    @staticmethod
+    def resolve_settlement(row: Any) -> SettlementState | None:
+        return row.settlement.state if hasattr(row, "settlement") else None
+
+
+class AcceptancesAsked(Paging):
+    """Which acceptances."""
+
+    sheet: UUID = Field(NOT_GIVEN, description="Only of this sheet")
+    result: AcceptanceResult = Field(NOT_GIVEN, description="Only with this result")

@@ -1,6 +1,7 @@
 """Menu and orders in the interface: what the token's owner may see, no name, an order of a hotline."""
 
 from datetime import date
+from decimal import Decimal
 from secrets import token_hex
 from typing import Any
 
@@ -9,7 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.apps.ordering import services
-from linli.apps.ordering.models import CatalogItem, Channel, Claim, Contractor, Order, SheetState, WorkSheet
+from linli.apps.ordering.models import (
+    Acceptance,
+    CatalogItem,
+    Channel,
+    Claim,
+    Contractor,
+    Order,
+    Settlement,
+    SheetState,
+    WorkSheet,
+)
 from linli.apps.ordering.tests.factories import make_item, text_of
 from linli.apps.organizations.models import Organization
 from linli.apps.organizations.tests.factories import make_organization
@@ -119,3 +130,24 @@ def test_an_organization_sees_published_sheets_and_its_own_claims(sheets: list[W
         [str(sheets[0].pk)], 404,
     )  # fmt: skip
     assert [row["organization"] for row in client.get("/api/v1/claims").json()["items"]] == ["甲社"]
+
+
+def test_acceptances_tell_how_many_spoke_and_what_is_settled(
+    sheets: list[WorkSheet], worker: User, django_assert_max_num_queries: Any
+) -> None:
+    first, second = Contractor.objects.filter(sheet=sheets[0]).order_by("-share")
+    day = {"since": date(2026, 1, 1), "until": date(2026, 1, 31), "accepted_on": date(2026, 2, 1)}
+    said = {"sheet": sheets[0], "number": 1, "delivered": 31, "asked": 5, "satisfied": 4, **day}
+    whole = Acceptance.objects.create(contractor=first, result="accepted", **said)
+    lacking = Acceptance.objects.create(contractor=second, result="defects", **said)
+    lacking.defects.create(what="少来两次", due=date(2026, 2, 10))
+    Settlement.objects.create(contractor=first, acceptance=whole, amount=Decimal(250), drawn_on=date(2026, 2, 2))
+    client = client_of(worker)
+    with django_assert_max_num_queries(12):
+        rows = client.get("/api/v1/acceptances").json()["items"]
+    told = [(row["organization"], row["result"], row["amount"], row["settlement"]) for row in rows]
+    assert sorted(told) == [("乙社", "defects", None, None), ("甲社", "accepted", "250.00", "drawn")]
+    assert [one["what"] for row in rows for one in row["defects"]] == ["少来两次"]
+    assert ids(client, f"/api/v1/acceptances?sheet={sheets[0].pk}&result=defects") == [str(lacking.pk)]
+    own = make_user(Role.ORGANIZATION_MANAGER, organization=first.organization, password=None)
+    assert ids(client_of(own), "/api/v1/acceptances") == [str(whole.pk)]
