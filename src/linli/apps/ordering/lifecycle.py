@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import permissions as who
 from linli.apps.ordering.models import (
+    TWO,
     CatalogItem,
     ClaimState,
     ItemState,
@@ -104,7 +105,10 @@ SHEETS = Lifecycle(
         Transition(
             "award", (PUBLISHED,), CLAIMED, who.awards_sheets, title=_("Award"),
             told=_("gave the work sheet to whoever takes it on"),
-            words={"shares": _("shares"), "reason": _("reason")}, keep=Keep.FOR_EVER, weighty=True,
+            words={
+                "shares": _("shares"), "reason": _("reason"), "departure": _("why not in the order of the panel"),
+            },
+            keep=Keep.FOR_EVER, weighty=True,
         ),
         Transition(
             "begin", (CLAIMED,), UNDER_WAY, who.begins_sheets, title=_("Begin"), told=_("Delivery began"),
@@ -157,6 +161,14 @@ def says_why(shift: Shift, facts: Mapping[str, Any]) -> Refusal | None:
     return None if facts.get("reason") else Refusal(_("Say why."), field="reason")
 
 
+def nobody_came_alone(shift: Shift, facts: Mapping[str, Any]) -> Refusal | None:
+    """One person in a home is never counted, whatever the reason."""
+    most: int | None = facts.get("most")
+    if not shift.at_home or most is None or most >= TWO:
+        return None
+    return Refusal(_("Somebody came alone into homes. Two go into a home, always: it does not count."), code="two-go")
+
+
 PLANNED, MISSING = ShiftState.PLANNED, ShiftState.MISSED
 REASON = {"reason": _("reason")}
 
@@ -170,7 +182,7 @@ SHIFTS = Lifecycle(
         ),
         Transition(
             "count", (PLANNED, MISSING), ShiftState.HELD, who.keeps_menu, title=_("Count it all the same"),
-            told=_("counted the shift all the same"), guards=(says_why,), words=REASON,
+            told=_("counted the shift all the same"), guards=(says_why, nobody_came_alone), words=REASON,
         ),
         Transition("miss", (PLANNED,), MISSING, who.keeps_menu, told=_("Nobody came to the shift")),
         Transition(

@@ -32,6 +32,10 @@ draws_sheets = clock | draws_pages
 publishes_sheets = clock | publishes_pages
 awards_sheets = clock | awards_pages
 claims_sheets = clock | claims_pages
+calls_panels = holds(*WORKERS, Role.STREET_OFFICER)
+"""Prepares the review of an open call, as reviews has it."""
+draws_agreements = holds(*STREET)
+"""Draws the agreement of a contractor up, as agreements has it."""
 begins_sheets = draws_sheets | awards_sheets | claims_sheets
 
 SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)

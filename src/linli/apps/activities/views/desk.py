@@ -99,7 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = me(request)
     asked = request.POST if request.method == "POST" else request.GET
     subject = _known(asked.get("subject"), actor)
-    first = {"subject": subject or "", "title": asked.get("title"), "place": asked.get("place")}
+    first = {"subject": subject or "", **{name: asked.get(name) for name in ("title", "place", "kind")}}
     form = PlanForm(request.POST or None, places=queries.plannable_places(actor), initial=first)
 
     def do(data: dict[str, Any]) -> str:

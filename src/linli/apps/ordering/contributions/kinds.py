@@ -38,7 +38,7 @@ ITEM = ("title", "kind", "unit", "price", "about", "when", "audience", "quota", 
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("item.write", _("wrote a service on the menu"), {"title": _("service"), "month": _("month"), "price": _("price")},
      Keep.RETENTION),
-    ("item.change", _("wrote a service anew"), words_of(CatalogItem, *ITEM, "no_selling"), Keep.RETENTION),
+    ("item.change", _("wrote a service anew"), words_of(CatalogItem, *ITEM, "at_home", "no_selling"), Keep.RETENTION),
     (
         "item.draw", _("gave the places of a service"),
         {"seed": _("seed of the lot"), "asked": _("orders that waited"), "given": _("orders with a place")},

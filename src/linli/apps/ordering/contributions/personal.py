@@ -1,4 +1,4 @@
-"""What ordering keeps about a person: name, telephone and door on what he ordered."""
+"""What ordering keeps about a person: name, telephone and door on what he ordered, and what he said of it."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.ordering.models import Order, Portion
-from linli.apps.ordering.services.forgetting import take_names_off
+from linli.apps.ordering.models import Order, Portion, Receipt
+from linli.apps.ordering.services.forgetting import take_names_off, take_words_off
 from linli.apps.people.models import Person as RosterPerson
 from linli.apps.people.models import User
 from linli.kernel.contributions import Basis, Person, PersonalData
@@ -54,6 +54,36 @@ PERSONAL = PersonalData(
 )
 
 
+def _said(person: Person) -> QuerySet[Receipt]:
+    """What the person's household said of services given to it."""
+    return Receipt.objects.filter(order__in=_theirs(person)).exclude(words="", grade="")
+
+
+def receipts_of(person: Person) -> list[dict[str, Any]]:
+    """They as plain data."""
+    return [
+        {"编号": row.order.number, "评价": str(row.get_grade_display()), "说明": row.words}
+        for row in _said(person).select_related("order")
+    ]
+
+
+RECEIPTS = PersonalData(
+    name="ordering.receipt",
+    title=_("What was said of services"),
+    models=(Receipt,),
+    find=lambda person: _said(person).count(),
+    export=receipts_of,
+    erase=lambda person: (
+        _("How many were satisfied stays on record, without their words.") if take_words_off(_said(person)) else ""
+    ),
+    freeze=stays(_("What was said of a service is counted with its acceptance, and used for nothing else.")),
+    unfreeze=nothing_rests,
+    purpose=_("So that the community knows how a service was before it is paid"),
+    basis=Basis.DUTY,
+    retention="ordering.order",
+)
+
+
 def contribute() -> None:
-    """Enter it."""
-    add(PERSONAL)
+    """Enter them."""
+    add(PERSONAL, RECEIPTS)

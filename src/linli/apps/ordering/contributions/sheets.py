@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import queries
 from linli.apps.ordering.models import Claim, Contractor, WorkSheet
-from linli.kernel.audit import Keep, register_action
+from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.refs import Kind, register
 
 
@@ -25,14 +25,20 @@ class OnSheetRows(Kind):
         return super().rows().select_related("sheet", "organization")
 
 
+WRITTEN = (
+    "title", "kind", "content", "venue", "starts", "ends", "term_reason", "quantity", "criteria", "unit", "ceiling",
+    "fund", "method", "outside_notice", "places", "at_home", "no_selling",
+)  # fmt: skip
 COUNTS = {"orders": _("orders"), "needs": _("needs")}
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("sheet.draw_up", _("drew a work sheet up"),
      {"number": _("number"), "title": _("title of the sheet"), "ceiling": _("price ceiling"), **COUNTS}),
+    ("sheet.change", _("wrote the sheet anew"), words_of(WorkSheet, *WRITTEN)),
     ("sheet.add", _("put orders and needs on the sheet"), COUNTS),
     ("sheet.take_off", _("took orders and needs off the sheet"), COUNTS),
     ("sheet.note_purchase", _("entered the purchase notice"), {"notice": _("number of the purchase notice")}),
     ("sheet.call", _("called a panel"), {"offers": _("offers")}),
+    ("contractor.agree", _("drew up the agreement"), {"number": _("number")}),
     ("claim.make", _("offered to take the sheet on"),
      {"number": _("number"), "price": _("price in all"), "ties": _("ties to whoever decides")}),
 )  # fmt: skip

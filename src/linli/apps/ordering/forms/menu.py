@@ -56,6 +56,7 @@ class ItemForm(forms.Form):
     )
     rule = forms.ChoiceField(label=_("where more ask than there are places"), choices=Rule.choices)
     provider = forms.ModelChoiceField(Organization.objects.none(), label=_("provided by"), required=False)
+    at_home = forms.BooleanField(label=_("given in homes"), required=False, help_text=_("Two go into a home, always."))
     no_selling = forms.BooleanField(label=_("nothing is sold while it is given"), required=False, initial=True)
 
     def __init__(

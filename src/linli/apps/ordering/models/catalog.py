@@ -44,6 +44,7 @@ class CatalogItem(LimitRow):
 
     ``price`` is what one unit costs the fund; nothing is asked of the resident. ``quota`` is what one household may
     have in the month, ``capacity`` what there is in all (None: as many as ask), ``taken`` what was given of it.
+    ``at_home``: two go to a resident together.
     """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="menu", verbose_name=_("community"))
@@ -62,6 +63,7 @@ class CatalogItem(LimitRow):
     provider = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("provided by")
     )
+    at_home = models.BooleanField(_("given in homes"), default=False)
     no_selling = models.BooleanField(_("nothing is sold while it is given"), default=True)
     state = models.CharField(_("state"), max_length=8, choices=ItemState, default=ItemState.DRAFT, db_index=True)
     seed = models.CharField(_("seed of the lot"), max_length=40, blank=True)

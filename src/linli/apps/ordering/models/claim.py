@@ -57,7 +57,10 @@ class Claim(Record):
 
 
 class Contractor(Record):
-    """An organization that took a sheet on with ``share`` percent of it; all shares of a sheet sum to 100."""
+    """An organization that took a sheet on with ``share`` percent of it; all shares of a sheet sum to 100.
+
+    ``resources``: rooms, tools, training and the like which it gets beside ``amount``.
+    """
 
     sheet = models.ForeignKey(WorkSheet, models.PROTECT, related_name="contractors", verbose_name=_("work sheet"))
     organization = models.ForeignKey(
@@ -65,6 +68,7 @@ class Contractor(Record):
     )
     share = models.PositiveSmallIntegerField(_("share in percent"))
     amount = MoneyField(_("amount"))
+    resources = models.CharField(_("resources given with the money"), max_length=200, blank=True)
     commitment = models.OneToOneField(
         Commitment, models.PROTECT, null=True, blank=True, related_name="contractor", verbose_name=_("commitment")
     )

@@ -45,7 +45,8 @@ class WorkSheet(LimitRow):
 
     ``starts`` and ``ends`` are its term, both days in it. ``places`` organizations can claim it directly, ``taken`` of
     them did. ``method_source`` is the document under which the method was allowed when it was published.
-    ``month`` is that of a bundled menu. ``outputs`` are what the salon wrote down. Nothing here names a resident.
+    ``month`` is that of a bundled menu. ``outputs`` are what the salon wrote down. ``at_home``: two go together.
+    ``departure`` says why an open call was not given in the order of its panel. Nothing here names a resident.
     """
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("street"))
@@ -74,6 +75,7 @@ class WorkSheet(LimitRow):
     outside_notice = models.CharField(_("number of the purchase notice"), max_length=60, blank=True)
     places = models.PositiveSmallIntegerField(_("how many organizations can claim it"), default=1)
     taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    at_home = models.BooleanField(_("given in homes"), default=False)
     no_selling = models.BooleanField(_("nothing is sold while it is given"), default=True)
     salon = models.ForeignKey(
         Activity, models.PROTECT, null=True, blank=True, related_name="work_sheets", verbose_name=_("salon")
@@ -86,6 +88,7 @@ class WorkSheet(LimitRow):
     published_on = models.DateField(_("published on"), null=True, blank=True)
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
     award_reason = models.CharField(_("reason for the choice"), max_length=300, blank=True)
+    departure = models.CharField(_("why not in the order of the panel"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

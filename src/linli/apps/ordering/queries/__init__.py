@@ -41,12 +41,16 @@ from linli.apps.ordering.queries.menu import (
     wishes_visible_to,
 )
 from linli.apps.ordering.queries.orders import SMALLEST, Heat, demand, heat_of, orders_visible_to, waiting_line
+from linli.apps.ordering.queries.panel import found_by_panel, in_order, shares_by
 from linli.apps.ordering.queries.sheets import (
+    PUTTABLE,
     STAGES,
     claims_visible_to,
     contractors_visible_to,
     organizations_of,
     public_sheets,
+    puttable_needs,
+    puttable_orders,
     sheets_visible_to,
     stages_of,
 )
@@ -56,6 +60,7 @@ __all__ = [
     "HEADINGS",
     "MAY_NOT",
     "MINUTES_ON_FOOT",
+    "PUTTABLE",
     "SMALLEST",
     "STAGES",
     "UNDERTAKING",
@@ -80,7 +85,9 @@ __all__ = [
     "contractors_visible_to",
     "demand",
     "directory",
+    "found_by_panel",
     "heat_of",
+    "in_order",
     "incidents_visible_to",
     "items_visible_to",
     "ledger_rows",
@@ -93,9 +100,12 @@ __all__ = [
     "points_visible_to",
     "progress_of",
     "public_sheets",
+    "puttable_needs",
+    "puttable_orders",
     "recipients_of",
     "said_of",
     "settlements_visible_to",
+    "shares_by",
     "sheets_by",
     "sheets_seen",
     "sheets_visible_to",

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from linli.apps.ordering.models import Claim, Contractor, SheetState, WorkSheet
+from linli.apps.needs.models import OPEN as OPEN_NEEDS
+from linli.apps.needs.models import Need
+from linli.apps.needs.queries import visible_to as needs_visible_to
+from linli.apps.ordering.models import Claim, Contractor, Order, OrderState, SheetState, WorkSheet
 from linli.apps.ordering.permissions import CLAIMERS, READERS
 from linli.kernel.scope import Actor
 
@@ -54,6 +57,22 @@ def contractors_visible_to(actor: Actor | None, rows: QuerySet[Contractor] | Non
     if actor is None:
         return rows.none()
     return rows.filter(Q(sheet__place__in=actor.reach(*READERS).places) | Q(organization__in=organizations_of(actor)))
+
+
+PUTTABLE = 200
+"""As many orders, and as many needs, are offered at a time."""
+
+
+def puttable_orders(sheet: WorkSheet) -> QuerySet[Order]:
+    """Orders of the sheet's community and kind that have a place and stand on no sheet, the first first."""
+    rows = Order.objects.filter(item__place=sheet.place_id, item__kind=sheet.kind, state=OrderState.GIVEN)
+    return rows.select_related("item").order_by("asked_at", "id")
+
+
+def puttable_needs(sheet: WorkSheet, actor: Actor | None) -> QuerySet[Need]:
+    """Needs of the sheet's community that the actor sees, that somebody still has to act on and no sheet has."""
+    rows = Need.objects.filter(place=sheet.place_id, state__in=OPEN_NEEDS, on_sheet__isnull=True)
+    return needs_visible_to(actor, rows).order_by("received_at", "id")
 
 
 def stages_of(rows: QuerySet[WorkSheet]) -> dict[str, int]:

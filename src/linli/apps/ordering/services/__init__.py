@@ -1,6 +1,7 @@
 """Verbs of ordering."""
 
 from linli.apps.ordering.services.accepting import Lack, accept_delivery, close_delivery, redeliver, settle_paid
+from linli.apps.ordering.services.agreeing import draw_agreement
 from linli.apps.ordering.services.awarding import award
 from linli.apps.ordering.services.bundling import bundle_month
 from linli.apps.ordering.services.claiming import call_openly, claim, withdraw_claim
@@ -24,7 +25,15 @@ from linli.apps.ordering.services.menu import (
 from linli.apps.ordering.services.ordering import OrderText, confirm, order, serve, withdraw
 from linli.apps.ordering.services.receipts import confirm_service, serve_orders
 from linli.apps.ordering.services.settling import draw_again, draw_settlement, drop_settlement
-from linli.apps.ordering.services.sheets import SheetText, cancel_sheet, discuss, draw_up, note_purchase, publish_sheet
+from linli.apps.ordering.services.sheets import (
+    SheetText,
+    cancel_sheet,
+    change_sheet,
+    discuss,
+    draw_up,
+    note_purchase,
+    publish_sheet,
+)
 from linli.apps.ordering.services.shifts import (
     PlanText,
     cancel_shift,
@@ -53,6 +62,7 @@ __all__ = [
     "cancel_sheet",
     "cancel_shift",
     "change_item",
+    "change_sheet",
     "check_in",
     "check_in_by_code",
     "claim",
@@ -65,6 +75,7 @@ __all__ = [
     "count_shift",
     "discuss",
     "draw_again",
+    "draw_agreement",
     "draw_places",
     "draw_settlement",
     "draw_up",

@@ -12,6 +12,7 @@ from linli.apps.ledger import services as ledger
 from linli.apps.ordering.lifecycle import CLAIMS, SHEETS
 from linli.apps.ordering.models import Claim, ClaimState, Contractor, Method, SheetState, WorkSheet
 from linli.apps.ordering.permissions import awards_sheets
+from linli.apps.ordering.queries.panel import found_by_panel, in_order
 from linli.apps.ordering.services.claiming import require_eligible
 from linli.apps.ordering.services.keeping import require, said
 from linli.apps.organizations.models import Organization
@@ -31,13 +32,16 @@ def award(
     shares: Mapping[Organization, int],
     reason: str,
     actor: Actor | None,
+    departure: str = "",
+    resources: Mapping[Organization, str] | None = None,
     at: datetime | None = None,
 ) -> list[Contractor]:
     """Give the sheet to one or several with their shares in percent, and promise the money out of its fund.
 
-    An organization gets its share of the price it offered. Raises Refusal where the shares do not sum to 100, somebody
-    made no offer or may not take it on, too few quotes are there, the panel is not done, whoever drew the sheet up
-    gives it; whatever the ledger refuses.
+    An organization gets its share of the price it offered, and ``resources`` where some are named. An open call goes
+    to the first of its panel, or ``departure`` says why not. Raises Refusal where the shares do not sum to 100,
+    somebody made no offer or may not take it on, too few quotes are there, the panel is not done or turned somebody
+    down, whoever drew the sheet up gives it; whatever the ledger refuses.
     """
     when = at or timezone.now()
     require(awards_sheets, actor, sheet)
@@ -51,11 +55,15 @@ def award(
         claims = _chosen(sheet, shares, when)
         for organization in shares:
             require_eligible(organization, sheet, timezone.localdate(when))
-        rows = [_contractor(sheet, one, share, claims.get(one.pk)) for one, share in shares.items()]
+        apart = _departure(sheet, shares, claims, departure)
+        rows = [
+            _contractor(sheet, one, share, claims.get(one.pk), (resources or {}).get(one, ""))
+            for one, share in shares.items()
+        ]
         told = "，".join(f"{one.name} {share}%" for one, share in shares.items())
         SHEETS.apply(
-            "award", sheet, actor=actor, facts={"shares": told, "reason": why}, at=when,
-            awarded_on=timezone.localdate(when), award_reason=why,
+            "award", sheet, actor=actor, facts={"shares": told, "reason": why, "departure": apart}, at=when,
+            awarded_on=timezone.localdate(when), award_reason=why, departure=apart,
         )  # fmt: skip
         for row in rows:
             _promise(row, actor, when)
@@ -73,7 +81,7 @@ def _chosen(sheet: WorkSheet, shares: Mapping[Organization, int], at: datetime) 
     """Organization -> its claim. Raises Refusal where the method is not complete."""
     if sheet.method == Method.OUTSIDE:
         return {}
-    standing = sheet.claims.filter(state__in=(ClaimState.MADE, ClaimState.WON))
+    standing = sheet.claims.filter(state__in=(ClaimState.MADE, ClaimState.WON)).select_related("organization")
     claims = {row.organization_id: row for row in standing}
     if not {one.pk for one in shares} <= set(claims):
         raise Refusal(_("Only who made an offer can be given the sheet."), field="shares", code="no-offer")
@@ -86,10 +94,44 @@ def _chosen(sheet: WorkSheet, shares: Mapping[Organization, int], at: datetime) 
     return claims
 
 
-def _contractor(sheet: WorkSheet, organization: Organization, share: int, claim: Claim | None) -> Contractor:
+def _departure(
+    sheet: WorkSheet, shares: Mapping[Organization, int], claims: Mapping[UUID, Claim], departure: str
+) -> str:
+    """Why an open call is not given in the order of its panel; "" where it is. Raises Refusal without a reason."""
+    if sheet.method != Method.OPEN:
+        return ""
+    found = found_by_panel(sheet)
+    order = [row.organization_id for row in in_order(list(claims.values()), found)]
+    for one in shares:
+        if one.pk not in order:
+            words = {"name": one.name}
+            raise Refusal(
+                _("The panel did not rank %(name)s, or turned it down.") % words, field="shares", code="unranked"
+            )
+    ranks = {row.organization_id: found[row.pk].rank or 0 for row in claims.values() if row.pk in found}
+    last = max(ranks[one.pk] for one in shares)
+    passed_over = [row for row in order if ranks[row] < last and row not in {one.pk for one in shares}]
+    if not passed_over:
+        return ""
+    if not departure.strip():
+        first = next(row for row in claims.values() if row.organization_id == passed_over[0])
+        words = {"first": first.organization.name, "rank": ranks[passed_over[0]]}
+        sentence = _(
+            "The panel put %(first)s in place %(rank)d, before who is chosen here. Choose it, or write why not."
+        )
+        raise Refusal(sentence % words, field="departure", code="ranking")
+    return said(departure, "departure", _("Say why."), most=300)
+
+
+def _contractor(
+    sheet: WorkSheet, organization: Organization, share: int, claim: Claim | None, resources: str
+) -> Contractor:
     price = claim.price if claim is not None else sheet.ceiling
     amount = (price * share / 100).quantize(FEN, rounding="ROUND_DOWN")
-    return Contractor.objects.create(sheet=sheet, organization=organization, share=share, amount=amount)
+    return Contractor.objects.create(
+        sheet=sheet, organization=organization, share=share, amount=amount,
+        resources=" ".join(resources.split())[:200],
+    )  # fmt: skip
 
 
 def _promise(row: Contractor, actor: Actor | None, at: datetime) -> None:

@@ -50,7 +50,7 @@ def _bundled(item: CatalogItem, actor: Actor | None, at: datetime) -> WorkSheet:
         text = SheetText(
             kind=item.kind, title=f"{item.month.year}年{item.month.month}月{item.title}",
             content=item.about or item.title, starts=item.month, ends=item.month.replace(day=last), unit=item.unit,
-            criteria=bundle_criteria(), ceiling=item.price * many, no_selling=item.no_selling,
+            criteria=bundle_criteria(), ceiling=item.price * many, at_home=item.at_home, no_selling=item.no_selling,
         )  # fmt: skip
         return draw_up(
             place=item.place, text=text, orders=orders, item=item, month=item.month, actor=actor, is_demo=item.is_demo,

@@ -23,6 +23,7 @@ from linli.kernel.refs import ref_of
 from linli.kernel.rubric.models import RubricVersion
 from linli.kernel.scope import Actor
 
+PANEL = "评审组"
 ABOVE = _("The price is above the ceiling of %(ceiling)s.")
 
 
@@ -99,22 +100,28 @@ def withdraw_claim(row: Claim, *, actor: Actor | None, at: datetime | None = Non
 def call_openly(
     sheet: WorkSheet, *, rubric: RubricVersion, first_day: date, actor: Actor | None, at: datetime | None = None
 ) -> ReviewSession:
-    """A session of reviews with an entry for every offer; from then on no more offers are taken. Raises Refusal."""
+    """A session of reviews with one panel and an entry for every offer; from then on no more offers are taken.
+
+    Judges are seated by reviews. Raises Refusal for a day gone by, another method, no offer; Conflict twice.
+    """
     require(draws_sheets, actor, sheet)
     if sheet.method != Method.OPEN:
         raise Refusal(_("A panel judges open calls alone."))
+    if first_day < timezone.localdate(at):
+        raise Refusal(_("This day is gone by."), field="first_day")
     claims = list(sheet.claims.filter(state=ClaimState.MADE).select_related("organization"))
     if not claims:
         raise Refusal(_("Nobody has made an offer yet."))
     with transaction.atomic():
         session = reviews.open_session(
             title=f"{sheet.number} {sheet.title}"[:60], place=sheet.place, first_day=first_day, rubric=rubric,
-            actor=actor, at=at,
+            tie_criteria=[row.code for row in rubric.rows.all()[:2]], is_demo=sheet.is_demo, actor=actor, at=at,
         )  # fmt: skip
+        panel = reviews.add_panel(session, name=PANEL, actor=actor, at=at)
         for one in claims:
             reviews.enter(
                 session, title=one.organization.name[:60], subject=ref_of(one), summary=one.plan, actor=actor, at=at,
-                parties=[ref_of(one.organization)],
+                parties=[ref_of(one.organization)], panel=panel,
             )  # fmt: skip
         rows = WorkSheet.objects.filter(pk=sheet.pk, state=SheetState.PUBLISHED, session__isnull=True)
         if not rows.update(session=session, version=F("version") + 1):

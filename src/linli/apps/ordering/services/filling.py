@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.needs.models import Need
@@ -58,6 +58,12 @@ def empty(sheet: WorkSheet) -> None:
     SheetNeed.objects.filter(sheet=sheet).delete()
 
 
+def counted_on(sheet: WorkSheet) -> int:
+    """How many services its orders and needs are: each order by its quantity, each need once. Two queries."""
+    ordered: int | None = sheet.lines.aggregate(many=Sum("order__quantity"))["many"]
+    return (ordered or 0) + sheet.needs.count()
+
+
 def _require_open(sheet: WorkSheet) -> None:
     if sheet.state not in OPEN:
         raise Conflict(_("The sheet is published; nothing is put on it or taken off any more."))
@@ -71,13 +77,19 @@ def add_to_sheet(
     needs: Sequence[Need] = (),
     at: datetime | None = None,
 ) -> None:
-    """More orders and needs on a sheet nobody has published. Raises Conflict."""
+    """More orders and needs on a sheet nobody has published. Raises Conflict.
+
+    Its quantity is what stands on it; where somebody wrote more, that stays.
+    """
     require(draws_sheets, actor, sheet)
     with locked(sheet):
         _require_open(sheet)
+        before = counted_on(sheet)
         fill(sheet, orders, needs)
-        sheet.quantity += sum(row.quantity for row in orders) + len(needs)
-        sheet.save(update_fields=["quantity"])
+        after = before + sum(row.quantity for row in orders) + len(needs)
+        sheet.quantity = after if sheet.quantity == before else max(sheet.quantity, after)
+        sheet.at_home = sheet.at_home or any(row.item.at_home for row in orders)
+        sheet.save(update_fields=["quantity", "at_home"])
         facts = {"orders": len(orders), "needs": len(needs)}
         record("ordering.sheet.add", sheet, actor=actor, facts=facts, at=at)
 
@@ -94,15 +106,16 @@ def take_off_sheet(
     require(draws_sheets, actor, sheet)
     with locked(sheet):
         _require_open(sheet)
+        follows = sheet.quantity == counted_on(sheet)
         lines = SheetOrder.objects.filter(sheet=sheet, order__in=orders)
         taken = Order.objects.filter(pk__in=lines.values("order"), state=OrderState.ON_SHEET)
-        less = sum(taken.values_list("quantity", flat=True))
         taken.update(state=OrderState.GIVEN, version=F("version") + 1)
         lines.delete()
         gone = SheetNeed.objects.filter(sheet=sheet, need__in=needs).delete()[0]
-        if sheet.quantity <= less + gone:
-            raise Refusal(_("Nothing would be left on the sheet. Cancel it instead."))
-        sheet.quantity -= less + gone
-        sheet.save(update_fields=["quantity"])
+        if follows:
+            sheet.quantity = counted_on(sheet)
+            if not sheet.quantity:
+                raise Refusal(_("Nothing would be left on the sheet. Cancel it instead."))
+            sheet.save(update_fields=["quantity"])
         facts = {"orders": len(orders), "needs": gone}
         record("ordering.sheet.take_off", sheet, actor=actor, facts=facts, at=at)

@@ -29,7 +29,10 @@ ON_IT = _("“%(title)s” stands on the menu of this month already.")
 
 @dataclass(frozen=True)
 class ItemText:
-    """One service as somebody writes it on a menu; ``price`` in yuan for one ``unit``, ``capacity`` None: no limit."""
+    """One service as somebody writes it on a menu; ``price`` in yuan for one ``unit``, ``capacity`` None: no limit.
+
+    ``at_home``: in homes, where two go; kinds that are always given there need not say it.
+    """
 
     kind: str
     title: str
@@ -42,6 +45,7 @@ class ItemText:
     capacity: int | None = None
     rule: Rule = Rule.FIRST
     provider: Organization | None = None
+    at_home: bool = False
     no_selling: bool = True
 
 
@@ -84,6 +88,7 @@ def _columns(text: ItemText) -> dict[str, Any]:
         "price": price,
         "about": text.about.strip(),
         "when": text.when.strip(),
+        "at_home": text.at_home or kind.at_home,
         **{name: getattr(text, name) for name in ("audience", "quota", "capacity", "rule", "provider", "no_selling")},
     }
 

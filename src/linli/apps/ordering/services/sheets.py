@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,15 +15,16 @@ from linli.apps.ledger.models import Fund
 from linli.apps.needs.models import Need
 from linli.apps.ordering.kinds import LONGEST_YEARS, TERM_YEARS, prohibition_in, service_kinds
 from linli.apps.ordering.lifecycle import SHEETS
-from linli.apps.ordering.models import CatalogItem, Method, Order, SheetRun, SheetState, WorkSheet
+from linli.apps.ordering.models import CatalogItem, Method, Order, SheetRun, WorkSheet
 from linli.apps.ordering.permissions import draws_sheets
 from linli.apps.ordering.queries.giving import methods_for
-from linli.apps.ordering.services.filling import empty, fill
+from linli.apps.ordering.services.filling import OPEN, counted_on, empty, fill
 from linli.apps.ordering.services.keeping import require, said
 from linli.apps.places.models import Place
-from linli.kernel.errors import Refusal
+from linli.kernel.audit import changes, seen
+from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.events import record
-from linli.kernel.money import InexactAmount, next_number, yuan
+from linli.kernel.money import InexactAmount, locked, next_number, yuan
 from linli.kernel.publication import refuse_findings, scan_texts
 from linli.kernel.scope import Actor
 from linli.kernel.settings import value_of
@@ -33,7 +35,8 @@ PROHIBITED = _("“%(title)s” may not be bought as a service (%(clause)s).")
 @dataclass(frozen=True)
 class SheetText:
     """A sheet as somebody writes it. ``quantity`` 0: as many as its orders and needs; ``method`` None: the simplest
-    that amount and kind allow; ``starts`` and ``ends`` are both days of its term; ``ceiling`` in yuan for all of it.
+    that amount and kind allow; ``starts`` and ``ends`` are both days of its term; ``ceiling`` in yuan for all of it;
+    ``at_home``: in homes, where two go.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class SheetText:
     method: Method | None = None
     outside_notice: str = ""
     places: int = 1
+    at_home: bool = False
     no_selling: bool = True
 
 
@@ -69,9 +73,14 @@ def draw_up(
     """A draft with its orders and needs. Raises Refusal for what may not be bought, a term or method not allowed."""
     when = at or timezone.now()
     orders, needs = list(orders), list(needs)
-    sheet = _drafted(place, text, sum(row.quantity for row in orders) + len(needs), when)
-    sheet.item, sheet.month, sheet.is_demo = item, month, is_demo
-    sheet.drawn_by = actor.actor_id if actor else None
+    if place.street is None:
+        raise Refusal(_("A work sheet belongs to a community of a street."), field="place")
+    counted = sum(row.quantity for row in orders) + len(needs)
+    sheet = WorkSheet(
+        place=place, street=place.street, item=item, month=month, is_demo=is_demo, drawn_at=when,
+        drawn_by=actor.actor_id if actor else None, **_columns(place.street, text, counted, when),
+    )  # fmt: skip
+    sheet.at_home |= any(row.item.at_home for row in orders)
     require(draws_sheets, actor, sheet)
     with transaction.atomic():
         sheet.year = timezone.localdate(when).year
@@ -85,14 +94,38 @@ def draw_up(
     return sheet
 
 
-def _drafted(place: Place, text: SheetText, counted: int, at: datetime) -> WorkSheet:
-    """The row, not yet written."""
+def change_sheet(
+    sheet: WorkSheet, *, text: SheetText, version: int, actor: Actor | None, at: datetime | None = None
+) -> None:
+    """Write a sheet anew before it is published; ``version`` is the one that was read.
+
+    Refuses what drawing up refuses, and fewer than stand on it; Conflict once it is published or somebody was quicker.
+    """
+    require(draws_sheets, actor, sheet)
+    with locked(sheet):
+        if sheet.state not in OPEN:
+            raise Conflict(_("The sheet is published; its text stands."))
+        if sheet.version != version + 1:
+            raise Conflict(_("Somebody changed this sheet while you were writing. Load it again."), code="changed")
+        counted = counted_on(sheet)
+        columns = _columns(sheet.street, text, counted, at or timezone.now())
+        if columns["quantity"] < counted:
+            raise Refusal(_("%(many)d stand on the sheet already; it cannot be for fewer.") % {"many": counted},
+                          field="quantity")  # fmt: skip
+        columns["at_home"] |= sheet.lines.filter(order__item__at_home=True).exists()
+        before = seen(sheet, columns)
+        for name, value in columns.items():
+            setattr(sheet, name, value)
+        sheet.save(update_fields=list(columns))
+        record("ordering.sheet.change", sheet, actor=actor, facts=changes(before, seen(sheet, columns)), at=at)
+
+
+def _columns(street: Place, text: SheetText, counted: int, at: datetime) -> dict[str, Any]:
+    """What the text says, checked; ``counted`` is how many stand on the sheet. Raises Refusal."""
     kind = service_kinds().get(text.kind)
     if kind is None:
         raise Refusal(_("There is no such kind of service."), field="kind")
-    if place.street is None:
-        raise Refusal(_("A work sheet belongs to a community of a street."), field="place")
-    if text.fund is not None and text.fund.street_id != place.street_id:
+    if text.fund is not None and text.fund.street_id != street.pk:
         raise Refusal(_("This fund belongs to another street."), field="fund")
     title = said(text.title, "title", _("Give the sheet a title."), most=80)
     content, criteria = text.content.strip(), text.criteria.strip()
@@ -106,16 +139,16 @@ def _drafted(place: Place, text: SheetText, counted: int, at: datetime) -> WorkS
     quantity = text.quantity or counted
     if quantity < 1:
         raise Refusal(_("Say how many, or put orders on the sheet."), field="quantity")
-    sheet = WorkSheet(
-        place=place, street=place.street, title=title, kind=kind.code, content=content, venue=text.venue.strip(),
-        starts=text.starts, ends=text.ends, term_reason=text.term_reason.strip(), quantity=quantity,
-        unit=text.unit.strip() or kind.unit, criteria=criteria, ceiling=ceiling, fund=text.fund,
-        outside_notice=text.outside_notice.strip(), places=max(text.places, 1), no_selling=text.no_selling, drawn_at=at,
-    )  # fmt: skip
-    allowed = methods_for(sheet.kind, ceiling, street=sheet.street.pk, at=at)
-    sheet.method = text.method or allowed[0]
-    require_method(sheet, allowed)
-    return sheet
+    allowed = methods_for(kind.code, ceiling, street=street.pk, at=at)
+    method = text.method or allowed[0]
+    require_method(method, allowed)
+    return {
+        "title": title, "kind": kind.code, "content": content, "venue": text.venue.strip(), "starts": text.starts,
+        "ends": text.ends, "term_reason": text.term_reason.strip(), "quantity": quantity, "criteria": criteria,
+        "unit": text.unit.strip() or kind.unit, "ceiling": ceiling, "fund": text.fund, "method": method,
+        "outside_notice": text.outside_notice.strip(), "places": max(text.places, 1),
+        "at_home": text.at_home or kind.at_home, "no_selling": text.no_selling,
+    }  # fmt: skip
 
 
 def money(amount: Decimal, field: str) -> Decimal:
@@ -157,10 +190,10 @@ def require_term(starts: date, ends: date, reason: str) -> None:
         )  # fmt: skip
 
 
-def require_method(sheet: WorkSheet, allowed: Sequence[Method]) -> None:
-    """Raises Refusal where amount and kind do not allow the way it is given."""
-    if sheet.method not in allowed:
-        words = {"method": Method(sheet.method).label, "allowed": "、".join(str(one.label) for one in allowed)}
+def require_method(method: str, allowed: Sequence[Method]) -> None:
+    """Raises Refusal where amount and kind do not allow the way a sheet is given."""
+    if method not in allowed:
+        words = {"method": Method(method).label, "allowed": "、".join(str(one.label) for one in allowed)}
         raise Refusal(
             _("Amount and kind do not allow “%(method)s”. Allowed: %(allowed)s.") % words, field="method", code="method"
         )
@@ -186,7 +219,7 @@ def publish_sheet(sheet: WorkSheet, *, actor: Actor | None, at: datetime | None 
     """The community publishes the sheet; nothing of it names a resident. Raises Refusal for what the scan finds."""
     when = at or timezone.now()
     refuse_prohibited(f"{sheet.title} {sheet.content}")
-    require_method(sheet, methods_for(sheet.kind, sheet.ceiling, street=sheet.street_id, at=when))
+    require_method(sheet.method, methods_for(sheet.kind, sheet.ceiling, street=sheet.street_id, at=when))
     if sheet.method == Method.OUTSIDE and not sheet.outside_notice:
         raise Refusal(_("Enter the number of the purchase notice first."), field="outside_notice", code="no-notice")
     texts = {
@@ -206,7 +239,7 @@ def note_purchase(sheet: WorkSheet, *, notice: str, actor: Actor | None, at: dat
     """The number of the notice of a purchase outside this house, before the sheet is published."""
     require(draws_sheets, actor, sheet)
     text = said(notice, "notice", _("Enter the number of the purchase notice first."), most=60)
-    if sheet.state not in (SheetState.DRAFT, SheetState.DISCUSSED):
+    if sheet.state not in OPEN:
         raise Refusal(_("The sheet is published; its notice stands."))
     with transaction.atomic():
         sheet.method, sheet.outside_notice = Method.OUTSIDE, text

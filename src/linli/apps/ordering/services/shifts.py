@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.ordering.kinds import service_kinds
 from linli.apps.ordering.lifecycle import SHEETS, SHIFTS
 from linli.apps.ordering.models import (
     TWO,
@@ -53,7 +53,7 @@ class PlanText:
 def plan_shifts(
     contractor: Contractor, *, text: PlanText, actor: Actor | None, is_demo: bool = False, at: datetime | None = None
 ) -> ShiftPlan:
-    """Every shift of the weekdays from a day to a day. Two go where the kind of service is given in homes.
+    """Every shift of the weekdays from a day to a day. Two go where the sheet's service is given in homes.
 
     Refuses days outside the term of the sheet, no day at all, fewer than two for a home, a sheet nobody has.
     """
@@ -80,8 +80,7 @@ def plan_shifts(
 
 def _plan(contractor: Contractor, text: PlanText) -> ShiftPlan:
     sheet = contractor.sheet
-    kind = service_kinds().get(sheet.kind)
-    at_home = kind is not None and kind.at_home
+    at_home = sheet.at_home
     if text.ends <= text.begins:
         raise Refusal(_("The end lies before the beginning."), field="ends")
     if text.last_on < text.first_on:
@@ -183,9 +182,14 @@ def nearest(plan: ShiftPlan, at: datetime) -> Shift:
 
 
 def count_shift(shift: Shift, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:
-    """The community counts a shift whose checks do not bear it, with its reason."""
+    """The community counts a shift whose checks do not bear it, with its reason.
+
+    Refuses a shift in homes to which somebody is on record as having come alone.
+    """
     why = " ".join(reason.split())[:200]
-    SHIFTS.apply("count", shift, actor=actor, facts={"reason": why}, at=at, reason=why)
+    most = shift.checks.aggregate(most=Max("people"))["most"]
+    facts = {"reason": why, "most": most}
+    SHIFTS.apply("count", shift, actor=actor, facts=facts, at=at, reason=why)
 
 
 def cancel_shift(shift: Shift, *, reason: str, actor: Actor | None, at: datetime | None = None) -> None:

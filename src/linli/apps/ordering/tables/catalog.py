@@ -55,6 +55,8 @@ def _fill(row: dict[str, Any]) -> None:
     row["title"] = row.get("title") or kind.title
     if "unit" in row:
         row["unit"] = row["unit"] or kind.unit
+    if "at_home" in row:
+        row["at_home"] = bool(row["at_home"]) or kind.at_home
     for name, value in UNSAID.items():
         if name in row and row[name] is None:
             row[name] = value
@@ -97,7 +99,7 @@ def existing(keys: Sequence[tuple[Any, ...]], *, actor: Any) -> Mapping[tuple[An
 
 def _as_row(row: CatalogItem) -> dict[str, Any]:
     """The service as its row in a table is read, with its state."""
-    same = ("kind", "about", "when", "unit", "audience", "quota", "capacity", "rule", "no_selling")
+    same = ("kind", "about", "when", "unit", "audience", "quota", "capacity", "rule", "at_home", "no_selling")
     return {
         **{name: getattr(row, name) for name in same},
         "price": f"{row.price:.2f}",
@@ -138,6 +140,7 @@ CATALOG = Sheet(
         Column("capacity", "名额", Type.WHOLE, least=1, most=100_000, note="留空不限"),
         Column("rule", "名额不够时", Type.CHOICE, choices=RULES, note="留空按先后"),
         Column("provider", "服务单位", synonyms=("承接组织", "提供方"), max_length=120),
+        Column("at_home", "入户", Type.YES_NO, note="留空按种类；入户服务两人同行"),
         Column("no_selling", "不得推销", Type.YES_NO, note="留空为是"),
     ),
     key=("place_code", "month", "title"),

@@ -5,10 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from linli.apps.ordering import services
+from linli.apps.ordering.kinds import service_kinds
 from linli.apps.ordering.models import CatalogItem, Channel, Contractor, Method, Order, SheetRun, SheetState, WorkSheet
 from linli.apps.ordering.services import ItemText, OrderText
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
+from linli.apps.reviews import services as reviews
+from linli.apps.reviews.models import Duty, SeatActor
+from linli.apps.reviews.tests.factories import NOW, Review, make_expert
 from linli.kernel.money import next_number
 
 MONTH = date(2026, 3, 1)
@@ -44,10 +48,34 @@ def make_sheet(place: Place, *, state: SheetState = SheetState.PUBLISHED, **colu
         "unit": "人次", "criteria": "服务对象确认", "ceiling": Decimal(1200), "method": Method.DIRECT,
         "starts": date(2026, 3, 1), "ends": date(2026, 3, 31), "drawn_at": AT, "published_on": AT.date(),
     }  # fmt: skip
+    given["at_home"] = service_kinds()[str(columns.get("kind", "haircut"))].at_home
     return WorkSheet.objects.create(
         street=street, place=place, year=2026, serial=serial, number=f"Z2026-{serial:04d}", state=state,
         **{**given, **columns},
     )  # fmt: skip
+
+
+def judge(sheet: WorkSheet, *totals: int) -> None:
+    """Hold the review of an open call to its end: five judges give each offer, in the order of entry, these marks."""
+    session = sheet.session
+    assert session is not None
+    panel = session.panels.get()
+    seats = [
+        reviews.seat_judge(panel, expert=make_expert(sheet.street, number), is_chair=number == 0, actor=None)
+        for number in range(5)
+    ]
+    for seat in seats:
+        reviews.sign_promise(seat, actor=None, on_paper=True, at=NOW)
+    host, counter, supervisor = (
+        SeatActor(reviews.seat_staff(session, duty=duty, name=f"{duty}某", actor=None))
+        for duty in (Duty.HOST, Duty.COUNTER, Duty.SUPERVISOR)
+    )
+    review = Review(session, panel, seats, [], host, counter, supervisor).start()
+    for entry, total in enumerate(totals):
+        review.hand_in(entry, dict.fromkeys(range(5), total))
+        review.finish(entry)
+    reviews.close(review.reload().session, actor=None, at=NOW)
+    sheet.refresh_from_db()
 
 
 def make_contractor(sheet: WorkSheet, organization: Organization, *, share: int = 100, **columns: Any) -> Contractor:

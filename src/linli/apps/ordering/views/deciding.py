@@ -14,9 +14,16 @@ from linli.apps.activities.models import Activity
 from linli.apps.needs.models import Need
 from linli.apps.needs.queries import visible_to as needs_visible_to
 from linli.apps.ordering import queries, services
-from linli.apps.ordering.forms.sheets import AwardForm, ClaimForm, DiscussForm, FromNeedForm, ReasonForm
+from linli.apps.ordering.forms.sheets import AwardForm, CallForm, ClaimForm, DiscussForm, FromNeedForm, ReasonForm
 from linli.apps.ordering.models import ClaimState, WorkSheet
-from linli.apps.ordering.permissions import awards_pages, claims_pages, draws_pages, publishes_pages, takes_pages
+from linli.apps.ordering.permissions import (
+    awards_pages,
+    calls_panels,
+    claims_pages,
+    draws_pages,
+    publishes_pages,
+    takes_pages,
+)
 from linli.apps.ordering.views.desk import NOT_YOURS
 from linli.apps.ordering.views.sheets import found, page_of
 from linli.apps.organizations.models import Organization
@@ -93,14 +100,40 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 def award(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the sheet to whoever takes it on."""
     row = _mine(request, pk, awards_pages)
-    standing = row.claims.filter(state__in=(ClaimState.MADE, ClaimState.WON)).select_related("organization")
-    form = AwardForm(request.POST or None, claims=list(standing))
+    rows = row.claims.filter(state__in=(ClaimState.MADE, ClaimState.WON)).select_related("organization")
+    standing, placed = list(rows), queries.found_by_panel(row)
+    parts = queries.shares_by(request.GET.get("by", "score"), standing, placed, row.places)
+    form = AwardForm(request.POST or None, claims=standing, parts=parts, judged=bool(placed))
+
+    def do(data: dict[str, Any]) -> None:
+        services.award(
+            row, shares=form.shares(), resources=form.resources(), reason=data["reason"],
+            departure=data.get("departure", ""), actor=me(request),
+        )  # fmt: skip
+
+    lead = _("The shares sum to 100. Read the earlier contracts and ties on the page first.")
+    if parts:
+        lead = _("The shares are proposed by what the panel found; change them where there is reason. They sum to 100.")
     return act(
-        request, form,
-        lambda data: services.award(row, shares=form.shares(), reason=data["reason"], actor=me(request)) and None,
-        back=page_of(row), done=_("The sheet is given, and the money promised."), title=_("Give the work sheet"),
-        lead=_("The shares sum to 100. Read the earlier contracts and ties on the page first."),
+        request, form, do, back=page_of(row), done=_("The sheet is given, and the money promised."),
+        title=_("Give the work sheet"), lead=lead,
         press=_("Give it"), crumb=row.title,
+    )  # fmt: skip
+
+
+@permission(calls_panels)
+def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Call the panel of an open call: rubric and day here, judges on the page of the review."""
+    row = _mine(request, pk, calls_panels)
+
+    def do(data: dict[str, Any]) -> str:
+        made = services.call_openly(row, rubric=data["rubric"], first_day=data["first_day"], actor=me(request))
+        return reverse("reviews:session", args=[made.pk])
+
+    return act(
+        request, CallForm(request.POST or None), do, back=page_of(row), title=_("Call the panel"),
+        done=_("The review is prepared with every offer. Seat the judges here."), press=_("Call the panel"),
+        lead=_("Every offer is entered. From then on no more offers are taken."), crumb=row.title,
     )  # fmt: skip
 
 

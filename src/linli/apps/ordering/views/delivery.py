@@ -8,13 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.apps.activities.queries import activities_about, evidence_of
+from linli.apps.activities.queries import visible_to as activities_visible_to
+from linli.apps.agreements.models import AgreementState
 from linli.apps.ordering import queries, services
 from linli.apps.ordering.contributions.delivery import page_of
 from linli.apps.ordering.forms import delivery as forms
-from linli.apps.ordering.models import AcceptanceResult, Contractor, Defect, IncidentKind, SheetState
+from linli.apps.ordering.models import TWO, AcceptanceResult, Contractor, Defect, IncidentKind, SheetState
 from linli.apps.ordering.permissions import (
     answers_selling,
     delivers_pages,
+    draws_agreements,
     keeps_pages,
     reads_delivery,
     settles_pages,
@@ -24,14 +28,14 @@ from linli.apps.ordering.services.shifts import LIVE
 from linli.apps.ordering.views.frames import Doing, found, frame_of
 from linli.kernel.audit import timeline
 from linli.kernel.refs import ref_of
-from linli.kernel.scope import permission
+from linli.kernel.scope import Actor, permission
 from linli.kernel.ui import acting
 from linli.kernel.ui.acting import me, press, story
 
 
 def _seen(request: HttpRequest) -> Any:
     rows = queries.contractors_visible_to(me(request))
-    return rows.select_related("organization", "sheet__place", "sheet__street", "commitment__fund")
+    return rows.select_related("organization", "sheet__place", "sheet__street", "commitment__fund", "agreement")
 
 
 @permission(reads_delivery)
@@ -50,9 +54,8 @@ def contractor(request: HttpRequest, pk: UUID) -> HttpResponse:
         "acceptances": list(
             row.acceptances.select_related("settlement__expenditure__commitment").prefetch_related("defects")
         ),
-        "verbs": [
-            (name, one.title) for name, one in DOINGS.items() if one.may(actor, row) and sheet.state in IN_STATE[name]
-        ],
+        "verbs": [(name, one.title) for name, one in DOINGS.items() if one.may(actor, row) and _is_open(name, row)],
+        **_visits(row, actor),
         "may_keep": keeps_pages(actor, row),
         "may_answer": answers_selling(actor, row),
         "may_settle": settles_pages(actor, row),
@@ -60,6 +63,27 @@ def contractor(request: HttpRequest, pk: UUID) -> HttpResponse:
         "frame": frame_of(request),
     }
     return render(request, "ordering/contractor.html", context)
+
+
+def _is_open(name: str, row: Contractor) -> bool:
+    """Whether the sheet's state bears a verb; an agreement is drawn up once."""
+    agreed = row.agreement is not None and row.agreement.state != AgreementState.ENDED
+    return row.sheet.state in IN_STATE[name] and not (name == "agree" and agreed)
+
+
+def _visits(row: Contractor, actor: Actor) -> dict[str, Any]:
+    """Activities about the contract, and how many came or were visited: numbers, never who."""
+    about = list(activities_about(ref_of(row))[:50])
+    held = evidence_of(ref_of(row)) if about else None
+    mine = activities_visible_to(actor).filter(pk__in=[one.pk for one in about]) if about else ()
+    return {
+        "activities": about,
+        "open_activities": {one.pk for one in mine},
+        "dates": len(held.dates) if held else 0,
+        "visited": held.total.person_times if held else 0,
+        "may_plan": row.sheet.state in LIVE and delivers_pages(actor, row),
+        "ref": ref_of(row),
+    }
 
 
 def _report(row: Contractor, form: Any, actor: Any) -> Any:
@@ -72,6 +96,10 @@ DOINGS: dict[str, Doing] = {
         forms.PlanForm, delivers_pages,
         lambda row, form, actor: services.plan_shifts(row, text=form.text(), actor=actor),
         _("Plan shifts"), _("The shifts are planned."), _("They come round every week between the two days."),
+        first=lambda row: {
+            "first_on": row.sheet.starts, "last_on": row.sheet.ends, "venue": row.sheet.venue,
+            "people_needed": TWO if row.sheet.at_home else 1,
+        },
     ),
     "incident": Doing(
         forms.IncidentForm, tells_incidents, _report, _("Tell an incident"), _("It is on record and was told."),
@@ -83,6 +111,11 @@ DOINGS: dict[str, Doing] = {
         _("Accept what was delivered"), _("The acceptance is on record."),
         _("What recipients said in these days is counted with it."),
     ),
+    "agree": Doing(
+        forms.PressForm, draws_agreements, lambda row, _form, actor: services.draw_agreement(row, actor=actor),
+        _("Draw up the agreement"), _("The agreement is drawn up. Read it, and send it to its review."),
+        _("From the sheet: what is done, by what it is accepted, the amount, paid against vouchers."),
+    ),
     "close": Doing(
         forms.PressForm, keeps_pages, lambda row, _form, actor: services.close_delivery(row.sheet, actor=actor),
         _("All is delivered"), _("The work sheet is accepted as a whole."),
@@ -90,13 +123,13 @@ DOINGS: dict[str, Doing] = {
     ),
 }  # fmt: skip
 IN_STATE: dict[str, tuple[str, ...]] = {
-    "plan": LIVE, "incident": (*LIVE, SheetState.ACCEPTED), "accept": (SheetState.UNDER_WAY,),
+    "plan": LIVE, "agree": LIVE, "incident": (*LIVE, SheetState.ACCEPTED), "accept": (SheetState.UNDER_WAY,),
     "close": (SheetState.UNDER_WAY,),
 }  # fmt: skip
 
 
 def _act(request: HttpRequest, doing: Doing, row: Any, back: str, crumb: str) -> HttpResponse:
-    form = doing.form(request.POST if request.method == "POST" else None)
+    form = doing.form(request.POST if request.method == "POST" else None, initial=doing.first(row))
     return acting.act(
         request, form, lambda _data: doing.do(row, form, me(request)) and None, back=back, done=doing.done,
         title=doing.title, lead=doing.lead, press=doing.title, crumb=crumb, frame=frame_of(request),

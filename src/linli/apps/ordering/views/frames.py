@@ -29,6 +29,7 @@ class Doing:
     title: str | Promise
     done: str | Promise
     lead: str | Promise = ""
+    first: Callable[[Any], dict[str, Any]] = lambda _row: {}
 
 
 def frame_of(request: HttpRequest) -> str:

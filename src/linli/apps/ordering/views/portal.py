@@ -66,7 +66,7 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "opens": item.state == ItemState.OPEN and item.drawn_at is None,
         "papers": [papers()[code] for code in kind.needed] if kind else [],
-        "two": bool(kind and kind.at_home),
+        "two": item.at_home,
         "left": None if item.capacity is None else max(item.capacity - item.taken, 0),
     }
     return render(request, "ordering/order.html", context, status=422 if form.errors else 200)
