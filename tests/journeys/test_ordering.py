@@ -113,6 +113,21 @@ def deliver(page: Page, contractor: str, day: date) -> None:
     press(page, "勾选的已服务")
 
 
+def pay(site: Site, contractor: str, day: date, *, secretary: Page, officer: Page, finance: Page) -> None:
+    """The community accepts, the street settles, the payment of the treasury is entered."""
+    secretary.goto(f"{contractor}do/accept/")
+    fill(secretary, since=day.isoformat(), until=day.isoformat(), delivered=str(ORDERS + NEEDS))
+    press(secretary, "验收")
+    officer.goto(contractor)
+    officer.get_by_role("link", name="制作结算单").click()
+    fill(officer, amount="6500")
+    press(officer, "制作结算单")
+    spent = in_home(site.home, "approved", contractor.rstrip("/").rpartition("/")[2])
+    finance.goto(f"/desk/ledger/spending/{spent}/step/paid/")
+    fill(finance, receipt="国库20260001", paid_on=day.isoformat())
+    press(finance, "登记付款")
+
+
 @pytest.mark.sqlite_only
 def test_a_sheet_of_thirty_orders_is_called_given_to_the_first_delivered_and_paid(
     fresh_site: Callable[..., Site], open_page: Callable[..., Page]
@@ -140,17 +155,7 @@ def test_a_sheet_of_thirty_orders_is_called_given_to_the_first_delivered_and_pai
     officer.locator("main").get_by_role("link", name="暖邻社会工作服务中心").click()
     contractor = officer.url
     deliver(first, contractor, day)
-    secretary.goto(f"{contractor}do/accept/")
-    fill(secretary, since=day.isoformat(), until=day.isoformat(), delivered=str(ORDERS + NEEDS))
-    press(secretary, "验收")
-    officer.goto(contractor)
-    officer.get_by_role("link", name="制作结算单").click()
-    fill(officer, amount="6500")
-    press(officer, "制作结算单")
-    spent = in_home(site.home, "approved", contractor.rstrip("/").rpartition("/")[2])
-    finance.goto(f"/desk/ledger/spending/{spent}/step/paid/")
-    fill(finance, receipt="国库20260001", paid_on=day.isoformat())
-    press(finance, "登记付款")
+    pay(site, contractor, day, secretary=secretary, officer=officer, finance=finance)
     officer.goto(contractor)
     officer.get_by_role("link", name="资金溯源").click()
     for said in ("国库20260001", "6,500.00", "已支付"):

@@ -131,7 +131,7 @@ def test_a_panel_is_called_and_its_places_are_read_on_the_page(here: District) -
 def test_the_agreement_is_drawn_up_from_the_sheet_once(here: District) -> None:
     settings.choose("agreements.first_party", "街道办事处", street=here.street.pk, actor=None)
     sheet = make_sheet(here.community, state=SheetState.CLAIMED, fund=make_fund(here.street))
-    unit = make_organization(here.community, credit_code="52110105MJ0000001N")
+    unit = make_organization(here.community, credit_code="52110105MJ0000001K")
     row = make_contractor(sheet, unit, resources="活动室")
     made = services.draw_agreement(row, actor=None, at=AT)
     row.refresh_from_db()
@@ -148,8 +148,7 @@ def test_the_agreement_is_drawn_up_from_the_sheet_once(here: District) -> None:
     assert Agreement.objects.count() == 1
     Agreement.objects.update(state=AgreementState.ENDED, text_hash="x")
     assert services.draw_agreement(row, actor=None, at=AT) != made
-    type(sheet).objects.update(state=SheetState.ACCEPTED)
-    sheet.refresh_from_db()
+    WorkSheet.objects.update(state=SheetState.ACCEPTED)
     with pytest.raises(Refusal) as refused:
-        services.draw_agreement(row, actor=None, at=AT)
+        services.draw_agreement(Contractor.objects.get(), actor=None, at=AT)
     assert refused.value.code == "not-claimed"

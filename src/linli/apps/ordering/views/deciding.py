@@ -117,7 +117,7 @@ def award(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act(
         request, form, do, back=page_of(row), done=_("The sheet is given, and the money promised."),
         title=_("Give the work sheet"), lead=lead,
-        press=_("Give it"), crumb=row.title,
+        press=_("Give the sheet"), crumb=row.title,
     )  # fmt: skip
 
 
