@@ -15,8 +15,8 @@ ORDERS, NEEDS = 30, 5
 def in_home(home: Path, verb: str, *words: str) -> Any:
     """Do a verb of this file in the site of ``home``; what it says.
 
-    ``wanted``: 30 orders of a new service, 5 needs in one community, a fund. ``judged SHEET MARK…``: the review of its open
-    call, to its end. ``approved CONTRACTOR``: its settlement with invoice and papers, approved in the ledger.
+    ``wanted``: 30 orders of a new service, 5 needs in one community, a fund. ``judged SHEET MARK…``: the review of its
+    open call, to its end. ``approved CONTRACTOR``: its settlement with invoice and papers, approved in the ledger.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.worksheets", verb, *words],
