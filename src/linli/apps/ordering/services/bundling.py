@@ -3,15 +3,17 @@
 from calendar import monthrange
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from linli.apps.ordering.kinds import bundle_criteria
 from linli.apps.ordering.models import CatalogItem, Order, OrderState, SheetState, WorkSheet
 from linli.apps.ordering.permissions import draws_sheets
-from linli.apps.ordering.services.filling import add_to_sheet
+from linli.apps.ordering.services.filling import counted_on, line_up, require_open, take_given
 from linli.apps.ordering.services.keeping import month_of, require
-from linli.apps.ordering.services.sheets import SheetText, draw_up
+from linli.apps.ordering.services.sheets import SheetText, begin_sheet, record_drawn
 from linli.apps.places.models import Level, Place
+from linli.kernel.events import record
 from linli.kernel.money import locked
 from linli.kernel.scope import Actor
 
@@ -23,36 +25,55 @@ def bundle_month(*, place: Place, month: date, actor: Actor | None, at: datetime
     sheets it drew up or filled.
     """
     within = {"place__street": place} if place.level == Level.STREET else {"place": place}
-    items = CatalogItem.objects.filter(month=month_of(month), orders__state=OrderState.GIVEN, **within).distinct()
+    waiting = Order.objects.filter(item=OuterRef("pk"), state=OrderState.GIVEN)
+    items = CatalogItem.objects.filter(Exists(waiting), month=month_of(month), **within)
     found = []
     for item in items.select_related("place__street").order_by("place", "title"):
         require(draws_sheets, actor, item)
-        found.append(_bundled(item, actor, at or timezone.now()))
+        sheet = _bundled(item, actor, at or timezone.now())
+        if sheet is not None:
+            found.append(sheet)
     return found
 
 
-def _bundled(item: CatalogItem, actor: Actor | None, at: datetime) -> WorkSheet:
+def _bundled(item: CatalogItem, actor: Actor | None, at: datetime) -> WorkSheet | None:
+    """The sheet on which its orders stand now; None where somebody else bundled them a moment ago."""
     with locked(item):
-        orders = list(
-            Order.objects.filter(item=item, state=OrderState.GIVEN).only("pk", "quantity", "item").order_by("asked_at")
-        )
-        for row in orders:
-            row.item = item
-        draft = WorkSheet.objects.filter(item=item, state=SheetState.DRAFT).first()
-        many = sum(row.quantity for row in orders)
-        if draft is not None:
-            with locked(draft):
-                draft.ceiling += item.price * many
-                draft.save(update_fields=["ceiling"])
-            add_to_sheet(draft, orders=orders, actor=actor, at=at)
-            return draft
-        last = monthrange(item.month.year, item.month.month)[1]
-        text = SheetText(
-            kind=item.kind, title=f"{item.month.year}年{item.month.month}月{item.title}",
-            content=item.about or item.title, starts=item.month, ends=item.month.replace(day=last), unit=item.unit,
-            criteria=bundle_criteria(), ceiling=item.price * many, at_home=item.at_home, no_selling=item.no_selling,
-        )  # fmt: skip
-        return draw_up(
-            place=item.place, text=text, orders=orders, item=item, month=item.month, actor=actor, is_demo=item.is_demo,
-            at=at,
-        )  # fmt: skip
+        taken = take_given(item)
+        if not taken:
+            return None
+        many = sum(quantity for _order, quantity in taken)
+        sheet = WorkSheet.objects.filter(item=item, state=SheetState.DRAFT).first()
+        if sheet is None:
+            sheet = begin_sheet(
+                place=item.place, text=_text(item, many), counted=many, item=item, month=item.month, actor=actor,
+                is_demo=item.is_demo, at=at,
+            )  # fmt: skip
+            record_drawn(sheet, orders=len(taken), needs=0, actor=actor, at=at)
+        else:
+            _grow(sheet, item, many, facts={"orders": len(taken), "needs": 0}, actor=actor, at=at)
+        line_up(sheet, (key for key, _quantity in taken))
+    return sheet
+
+
+def _grow(
+    sheet: WorkSheet, item: CatalogItem, many: int, *, facts: dict[str, int], actor: Actor | None, at: datetime
+) -> None:
+    """``many`` more go onto a draft, and its ceiling rises by their price. Raises Conflict where it is published."""
+    with locked(sheet):
+        require_open(sheet)
+        before = counted_on(sheet)
+        sheet.quantity = before + many if sheet.quantity == before else max(sheet.quantity, before + many)
+        sheet.ceiling += item.price * many
+        sheet.at_home = sheet.at_home or item.at_home
+        sheet.save(update_fields=["quantity", "ceiling", "at_home"])
+        record("ordering.sheet.add", sheet, actor=actor, facts=facts, at=at)
+
+
+def _text(item: CatalogItem, many: int) -> SheetText:
+    last = monthrange(item.month.year, item.month.month)[1]
+    return SheetText(
+        kind=item.kind, title=f"{item.month.year}年{item.month.month}月{item.title}",
+        content=item.about or item.title, starts=item.month, ends=item.month.replace(day=last), unit=item.unit,
+        criteria=bundle_criteria(), ceiling=item.price * many, at_home=item.at_home, no_selling=item.no_selling,
+    )  # fmt: skip

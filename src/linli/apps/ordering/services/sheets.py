@@ -73,25 +73,52 @@ def draw_up(
     """A draft with its orders and needs. Raises Refusal for what may not be bought, a term or method not allowed."""
     when = at or timezone.now()
     orders, needs = list(orders), list(needs)
+    counted = sum(row.quantity for row in orders) + len(needs)
+    with transaction.atomic():
+        sheet = begin_sheet(
+            place=place, text=text, counted=counted, item=item, month=month, is_demo=is_demo, actor=actor, at=when,
+            at_home=any(row.item.at_home for row in orders),
+        )  # fmt: skip
+        fill(sheet, orders, needs)
+        record_drawn(sheet, orders=len(orders), needs=len(needs), actor=actor, at=when)
+    return sheet
+
+
+def begin_sheet(
+    *,
+    place: Place,
+    text: SheetText,
+    counted: int,
+    actor: Actor | None,
+    at: datetime,
+    item: CatalogItem | None = None,
+    month: date | None = None,
+    at_home: bool = False,
+    is_demo: bool = False,
+) -> WorkSheet:
+    """The row of a draft under its number, inside the caller's transaction.
+
+    ``counted`` is how many go onto it, ``at_home`` whether one of these is given in a home. Raises as ``draw_up``.
+    """
     if place.street is None:
         raise Refusal(_("A work sheet belongs to a community of a street."), field="place")
-    counted = sum(row.quantity for row in orders) + len(needs)
     sheet = WorkSheet(
-        place=place, street=place.street, item=item, month=month, is_demo=is_demo, drawn_at=when,
-        drawn_by=actor.actor_id if actor else None, **_columns(place.street, text, counted, when),
+        place=place, street=place.street, item=item, month=month, is_demo=is_demo, drawn_at=at,
+        drawn_by=actor.actor_id if actor else None, **_columns(place.street, text, counted, at),
     )  # fmt: skip
-    sheet.at_home |= any(row.item.at_home for row in orders)
+    sheet.at_home |= at_home
     require(draws_sheets, actor, sheet)
-    with transaction.atomic():
-        sheet.year = timezone.localdate(when).year
-        sheet.serial = next_number(SheetRun, street=sheet.street, year=sheet.year)
-        sheet.number = f"Z{sheet.year}-{sheet.serial:04d}"
-        sheet.save(force_insert=True)
-        fill(sheet, orders, needs)
-        facts = {"number": sheet.number, "title": sheet.title, "ceiling": sheet.ceiling, "orders": len(orders),
-                 "needs": len(needs)}  # fmt: skip
-        record("ordering.sheet.draw_up", sheet, actor=actor, facts=facts, at=when)
+    sheet.year = timezone.localdate(at).year
+    sheet.serial = next_number(SheetRun, street=sheet.street, year=sheet.year)
+    sheet.number = f"Z{sheet.year}-{sheet.serial:04d}"
+    sheet.save(force_insert=True)
     return sheet
+
+
+def record_drawn(sheet: WorkSheet, *, orders: int, needs: int, actor: Actor | None, at: datetime) -> None:
+    """That it was drawn up with so many orders and needs, in the record of verbs."""
+    facts = {"number": sheet.number, "title": sheet.title, "ceiling": sheet.ceiling, "orders": orders, "needs": needs}
+    record("ordering.sheet.draw_up", sheet, actor=actor, facts=facts, at=at)
 
 
 def change_sheet(

@@ -23,10 +23,13 @@ from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Place
 from linli.apps.places.tests.factories import District, make_district
+from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
+BUNDLING = 25
+"""Statements in which a service's orders come onto a sheet."""
 
 
 @pytest.fixture
@@ -119,6 +122,25 @@ def test_a_month_is_bundled_once_and_later_orders_join(here: District) -> None:
     again = services.bundle_month(place=here.community, month=MONTH, actor=None, at=AT)
     assert [(row.quantity, WorkSheet.objects.get(pk=row.pk).ceiling) for row in again] == [(4, Decimal(80))]
     assert services.bundle_month(place=here.street, month=MONTH, actor=None, at=AT) == []
+
+
+@pytest.mark.parametrize("orders", [2, 9])
+def test_a_month_is_bundled_by_the_same_questions_however_many_ordered(
+    here: District, orders: int, django_assert_num_queries: Any
+) -> None:
+    item = make_item(here.community, price=20, quota=2)
+    for number in range(orders):
+        make_order(item, number, quantity=1 + number % 2)
+    withdrawn = make_order(item, orders)
+    services.withdraw(withdrawn, actor=None, at=AT)
+    with django_assert_num_queries(BUNDLING):
+        sheet = services.bundle_month(place=here.street, month=MONTH, actor=None, at=AT)[0]
+    ordered = sum(1 + number % 2 for number in range(orders))
+    assert (sheet.quantity, sheet.ceiling, sheet.lines.count()) == (ordered, 20 * ordered, orders)
+    assert set(sheet.lines.values_list("order__state", "order__version")) == {(OrderState.ON_SHEET, 1)}
+    assert AuditRow.objects.filter(action__startswith="ordering.sheet.").count() == 1
+    withdrawn.refresh_from_db()
+    assert withdrawn.state == OrderState.WITHDRAWN
 
 
 def test_a_sheet_is_talked_over_in_a_salon_with_convener_participants_topics_and_outputs(here: District) -> None:
