@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SETUP = @command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found: install Python 3.11 or newer. 未找到 $(PYTHON)，请安装 Python 3.11 或更新的版本。" >&2; exit 1; }; exec $(PYTHON) tools/setup.py
 
-TARGETS = demo check test look peers bench load vendor messages wheel lock
+TARGETS = demo check test look peers bench load vendor messages wheel bundle lock
 
 .PHONY: help $(TARGETS)
 
@@ -18,6 +18,7 @@ help:
 	@echo "make messages  bring the translations up to date"
 	@echo "make vendor    fetch the front-end assets named in vendor.toml"
 	@echo "make wheel     build the package into dist/"
+	@echo "make bundle    one tar for a server without internet (PLATFORM=linux-x86_64 or linux-aarch64)"
 	@echo "make lock      pin the dependencies again"
 
 $(TARGETS):

@@ -272,6 +272,7 @@ TARGETS = {
     "messages": tool("linli.site.cli messages update"),
     "vendor": tool("tools.vendor"),
     "wheel": tool("tools.wheel"),
+    "bundle": tool("tools.bundle"),
     "lock": tool("tools.lock"),
 }
 

@@ -31,7 +31,7 @@ def doors_of(path: str) -> set[str]:
 class DoorPattern(RoutePattern):
     """Matches what stands behind an open door."""
 
-    def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, Any]] | None:  # type: ignore[override]  # as narrow as it is
+    def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, Any]] | None:
         """As Django's; None for what stands behind closed doors only."""
         if not doors_of(path) & set(settings.LINLI_DOORS):
             return None

@@ -10,13 +10,16 @@ anew, not all models of the house.
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.apps.registry import Apps
 from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import BaseConstraint, Field, Index
 
@@ -100,6 +103,18 @@ class GrowingState(ProjectState):
             drawn = self.apps.get_model(app_label, model_name)._meta
             setattr(drawn, option, [*getattr(drawn, option), one])
             drawn.original_attrs[option] = getattr(drawn, option)
+
+
+def unknown_here(connection: BaseDatabaseWrapper) -> tuple[list[str], bool]:
+    """Migrations of our apps that ran in this database and that this release does not have; whether any ran at all."""
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    own = {config.label: Path(config.path) / "migrations" for config in apps.get_app_configs() if _is_ours(config.name)}
+    gone = [f"{label}.{name}" for label, name in applied if label in own and not (own[label] / f"{name}.py").exists()]
+    return sorted(gone), bool(applied)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("linli.")
 
 
 class WholeExecutor(MigrationExecutor):

@@ -68,10 +68,9 @@ def note() -> str:
 
 def controls() -> tuple[Control, ...]:
     """All rows, in the order of the standard."""
-    return tuple(
-        Control(**{name: tuple(value) if isinstance(value, list) else value for name, value in one.items()})
-        for one in _read()["control"]
-    )
+    rows: list[dict[str, Any]] = _read()["control"]
+    lists = ("settings", "files", "tests")
+    return tuple(Control(**{**row, **{name: tuple(row[name]) for name in lists}}) for row in rows)
 
 
 def rows() -> Iterator[tuple[str, ...]]:

@@ -35,10 +35,30 @@ def compile_catalogues() -> None:
 
 
 def migrate() -> None:
-    """Bring the tables up to date."""
-    from django.core.management import call_command
+    """Bring the tables up to date. Raises Trouble where a newer release has been here.
 
-    call_command("migrate", interactive=False, verbosity=0)
+    An empty database takes one migration after the other; one that holds a house takes all of them or none, so that an
+    upgrade killed half-way leaves what the release before it knows.
+    """
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    from linli.site.migrating import unknown_here
+
+    names, applied = unknown_here(connection)
+    if names:
+        raise Trouble(
+            _(
+                "The database was made by a newer release (%(names)s). "
+                "Start that release, or go back with its rollback.sh; nothing was changed."
+            )
+            % {"names": ", ".join(names)}
+        )
+    if not applied:
+        call_command("migrate", interactive=False, verbosity=0)
+        return
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def prepare() -> None:
