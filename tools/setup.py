@@ -271,9 +271,7 @@ TARGETS = {
     "load": tool("tests.load"),
     "messages": tool("linli.site.cli messages update"),
     "vendor": tool("tools.vendor"),
-    "wheel": tool("tools.wheel"),
-    "bundle": tool("tools.bundle"),
-    "lock": tool("tools.lock"),
+    **{name: tool("tools." + name) for name in ("wheel", "bundle", "lock")},
 }
 
 
