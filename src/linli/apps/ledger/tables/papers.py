@@ -1,9 +1,11 @@
 """The papers of spending, as descriptions that become PDF: approval form, application, final account, registers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -41,8 +43,24 @@ def _label(text: str) -> Cell:
     return Cell(text, label=True)
 
 
-def _paper(commitment: Commitment, layout: Layout, title: str, number: str, blocks: Sequence[Any]) -> Paper:
-    return Paper(layout, title, commitment.fund.street.name, timezone.localdate(), number, list(blocks), inside=False)
+def _paper(
+    commitment: Commitment, layout: Layout, title: str, number: str, blocks: Sequence[Any], *, day: date | None
+) -> Paper:
+    """A paper dated with the ``day`` of its record; with today while its record has none."""
+    on = day or timezone.localdate()
+    return Paper(layout, title, commitment.fund.street.name, on, number, list(blocks), inside=False)
+
+
+def _last_day(commitment: Commitment) -> date | None:
+    """The last day on which something was spent or paid out of it; the year's close where that came later."""
+    spent = commitment.expenditures.aggregate(spent=Max("spent_on"), paid=Max("paid_on"))
+    closed = commitment.closes.aggregate(on=Max("decided_on"))["on"]
+    return max((day for day in (*spent.values(), closed) if day), default=None)
+
+
+def _entered(row: Expenditure) -> date:
+    """When it was handed in; when it was entered, while it is not."""
+    return timezone.localdate(row.submitted_at or row.drafted_at)
 
 
 def approval_form(row: Expenditure) -> Paper:
@@ -63,7 +81,7 @@ def approval_form(row: Expenditure) -> Paper:
         Opinion("实施单位\n负责人", tall=24), Opinion("财务审核", tall=24), Opinion("领导审批", tall=24),
         Text(NOT_GENUINE, indent=False),
     ]  # fmt: skip
-    return _paper(commitment, Layout.FORM, "经费支出（报账）审批单", row.number, blocks)
+    return _paper(commitment, Layout.FORM, "经费支出（报账）审批单", row.number, blocks, day=_entered(row))
 
 
 def _approval(row: Expenditure) -> list[tuple[str, str, bool]]:
@@ -121,7 +139,7 @@ def application(part: Instalment) -> Paper:
         Grid(cells, 4, (1.1, 2.2, 1.1, 2.2)), Opinion("实施单位"), Opinion("责任科室"), Opinion("财务审核"),
         Opinion("领导审批"),
     ]  # fmt: skip
-    return _paper(row, Layout.FORM, "项目经费拨付申请表", f"{row.number}-第{part.number}期", blocks)
+    return _paper(row, Layout.FORM, "项目经费拨付申请表", f"{row.number}-第{part.number}期", blocks, day=part.met_on)
 
 
 def _rate(one: LineSpending) -> str:
@@ -169,7 +187,7 @@ def account(row: Commitment) -> Paper:
         Text(f"结余：{format_yuan(left)}。结余处理：{closes or '尚未决定'}。", indent=False),
         Signatures(["编制人", "审核人", "负责人（盖章）"]),
     ]
-    return _paper(row, Layout.TABLE, f"{row.title}\n经费决算表", row.number, blocks)
+    return _paper(row, Layout.TABLE, f"{row.title}\n经费决算表", row.number, blocks, day=_last_day(row))
 
 
 def _shown(line: Sequence[Any]) -> list[str]:
@@ -205,6 +223,7 @@ def register(row: Commitment) -> Paper:
         f"{row.title}\n经费支出登记表",
         row.number,
         [FilledBy(row.bearer), Rows(columns, lines, total=sums)],
+        day=_last_day(row),
     )
 
 
@@ -235,4 +254,4 @@ def fee_list(row: Expenditure, opened: Sequence[tuple[LabourFee, str, str, str]]
         Rows(columns, lines, total=total),
         Signatures(["经办人", "审核人", "负责人"]),
     ]
-    return _paper(row.commitment, Layout.TABLE, f"{row.purpose}\n劳务费发放表", row.number, blocks)
+    return _paper(row.commitment, Layout.TABLE, f"{row.purpose}\n劳务费发放表", row.number, blocks, day=row.spent_on)

@@ -1,7 +1,7 @@
 """Papers of the closing review (documents 24–29) as descriptions of the layout kit, in Chinese only."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,9 +42,13 @@ NUMBERS = "一二三四五六七八九十"
 EMPTY = "　"
 
 
-def _kept(project: Project, layout: Layout, title: str, blocks: Sequence[Any], **more: Any) -> Paper:
+def _kept(
+    project: Project, layout: Layout, title: str, blocks: Sequence[Any], *, day: date | datetime, **more: Any
+) -> Paper:
+    """A paper dated with the day of what it tells, not with that of its printing."""
     office = office_name(project.street)
-    return Paper(layout, title, office, timezone.localdate(), project.number, blocks, inside=True, **more)
+    on = timezone.localdate(day) if isinstance(day, datetime) else day
+    return Paper(layout, title, office, on, project.number, blocks, inside=True, **more)
 
 
 def number(value: Decimal | None) -> str:
@@ -124,6 +128,17 @@ ACCOUNT = (
 )  # fmt: skip
 
 
+SATISFACTION = (
+    Column("调查方式", 2), *(Column(name, 1, "right") for name in ("发放", "回收", "有效")),
+    Column("满意（含很满意）", 1.4, "right"), Column("说不清", 1, "right"), Column("满意率", 1.6, "right"),
+)  # fmt: skip
+
+
+def _handed_in(closing: ClosingFile) -> datetime:
+    """When the file was handed in; when it was opened, while it is not."""
+    return closing.submitted_at or closing.opened_at
+
+
 def closing_report(closing: ClosingFile) -> Paper:
     """24 结项报告: the sections, the table of indicators, what the figures say."""
     with override("zh-hans"):
@@ -138,7 +153,9 @@ def closing_report(closing: ClosingFile) -> Paper:
         attached = [Attachment("指标完成表", [Rows(INDICATORS, indicator_rows(facts.indicators)), Text(told)])]
         if rows:
             attached.append(Attachment("经费支出情况", [Rows(ACCOUNT, rows, total=whole or None)]))
-    return _kept(project, Layout.PLAIN, f"{project.title}\n结项报告", blocks, attachments=attached)
+    return _kept(
+        project, Layout.PLAIN, f"{project.title}\n结项报告", blocks, day=_handed_in(closing), attachments=attached
+    )
 
 
 def opinion_paper(sheet: OpinionSheet) -> Paper:
@@ -153,7 +170,7 @@ def opinion_paper(sheet: OpinionSheet) -> Paper:
         Text(f"意见来源：{sheet.source}　反馈期限：{_day(sheet.due)}", indent=False),
         Rows(columns, rows), Signatures(["承接单位", "社区", "街道"]),
     ]  # fmt: skip
-    return _kept(sheet.project, Layout.TABLE, "评审意见反馈单（整改台账）", blocks)
+    return _kept(sheet.project, Layout.TABLE, "评审意见反馈单（整改台账）", blocks, day=sheet.issued_at)
 
 
 def _day(day: date | None) -> str:
@@ -197,14 +214,14 @@ def certificate(prize: Prize) -> Paper:
         Text(office_name(prize.project.street), align="right"),
         Text(_day(prize.given_on), align="right"),
     ]
-    return _kept(prize.project, Layout.PLAIN, "荣誉证书", blocks, seal_line=False)
+    return _kept(prize.project, Layout.PLAIN, "荣誉证书", blocks, day=prize.given_on, seal_line=False)
 
 
 def story_paper(story: ProjectStory) -> Paper:
     """A16 项目故事 with its unit and author."""
     blocks = [Text(f"供稿：{story.unit}　作者：{story.author}", indent=False)]
     blocks += [Text(line) for line in story.text.splitlines() if line.strip()]
-    return _kept(story.project, Layout.PLAIN, story.title, blocks)
+    return _kept(story.project, Layout.PLAIN, story.title, blocks, day=story.written_at)
 
 
 def sheet_words() -> list[tuple[str, str]]:
@@ -216,23 +233,25 @@ def account_paper(closing: ClosingFile) -> Paper:
     """25 经费决算表 of the closing file, from the ledger."""
     project, facts = closing.project, facts_of(closing.project)
     rows, whole = account_rows(facts)
+    day = _handed_in(closing)
     income = [["财政资金", project.amount], ["自筹", project.own]]
     blocks: list[Any] = [
-        FilledBy(str(project.carried_by)), Rows(ACCOUNT, rows, total=whole or None),
+        FilledBy(str(project.carried_by), day=timezone.localdate(day)), Rows(ACCOUNT, rows, total=whole or None),
         Rows([Column("收入来源", 3), Column("金额", 2, "right")], income, total=["合计", project.amount + project.own]),
         Opinion("结余处理", seal="（盖章）"), Signatures(["编制", "审核", "负责人"]),
     ]  # fmt: skip
-    return _kept(project, Layout.TABLE, f"{project.title}\n经费决算表", blocks)
+    return _kept(project, Layout.TABLE, f"{project.title}\n经费决算表", blocks, day=day)
 
 
 def satisfaction_paper(closing: ClosingFile) -> Paper:
     """26 满意度统计 in the words of the closing file; the full table is the survey's own."""
-    facts = facts_of(closing.project)
+    facts, day = facts_of(closing.project), _handed_in(closing)
     rate = facts.rate
-    rows = (
-        [["发放", rate.asked], ["回收", rate.returned], ["有效", rate.n_valid], ["满意（含很满意）", rate.satisfied]]
-        if rate
-        else []
-    )
-    blocks: list[Any] = [Text(satisfaction_words(facts)), Rows([Column("项目", 2), Column("份数", 1, "right")], rows)]
-    return _kept(closing.project, Layout.FORM, f"{closing.project.title}满意度调查统计表", blocks)
+    rows: list[list[Any]] = []
+    if rate is not None and rate.rate is not None:
+        way = "抽样（或发放）" if rate.is_official else "自愿填答（仅供参考）"
+        share = f"{rate.rate * 100:.1f}%（n={rate.n_valid}）"
+        rows = [[way, rate.asked, rate.returned, rate.n_valid, rate.satisfied, rate.unknown, share]]
+    blocks: list[Any] = [Rows(SATISFACTION, rows), Text(satisfaction_words(facts), indent=False)]
+    title = f"{closing.project.title}\n满意度调查统计表"
+    return _kept(closing.project, Layout.TABLE, title, blocks, day=rate.closed_at or day if rate else day)

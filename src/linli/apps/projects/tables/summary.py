@@ -109,8 +109,9 @@ def summary_paper(summary: ProgrammeSummary) -> Paper:
         Head("四、项目展望"), *(_written(summary.outlook) or [Text("　")]),
     ]  # fmt: skip
     place = summary.programme.place
+    day = timezone.localdate(summary.written_at)
     title = f"{summary.programme.name}\n{summary.year}年度工作总结"
-    return Paper(Layout.PLAIN, title, office_name(place), timezone.localdate(), f"{place.name}-{summary.year}", blocks)
+    return Paper(Layout.PLAIN, title, office_name(place), day, f"{place.name}-{summary.year}", blocks)
 
 
 def _written(text: str) -> list[Text]:

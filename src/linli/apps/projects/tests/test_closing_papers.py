@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from PIL import Image
 from pptx import Presentation
@@ -23,13 +24,20 @@ from linli.apps.projects.models import Evidence, ProjectIndicator, Showcase
 from linli.apps.projects.queries.closing.deck import SAMPLE, filled, plain_deck
 from linli.apps.projects.services import closing as services
 from linli.apps.projects.tables.archive import stream
+from linli.apps.projects.tables.closing import (
+    account_paper,
+    certificate,
+    closing_report,
+    satisfaction_paper,
+    story_paper,
+)
 from linli.apps.projects.tables.summary import figures_of_year, summary_paper
 from linli.apps.projects.tests.factories import make_project
 from linli.apps.projects.tests.test_closing import NOW, TEXTS, Case, accepted, answered
 from linli.apps.rounds.tests.factories import make_programme
 from linli.apps.surveys.tests.factories import Street
 from linli.kernel import publication
-from linli.kernel.documents import write_paper
+from linli.kernel.documents import Layout, write_paper
 from linli.kernel.errors import Refusal
 from linli.kernel.files import StoredFile, photos
 from linli.kernel.refs import ref_of
@@ -200,6 +208,27 @@ def test_papers_come_as_word_files_with_figures_from_the_rows(case: Case, office
     said = "\n".join(one.text for one in certificate.paragraphs)
     cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
     assert ["优秀提案项目" in said, "6100" in cells, "101.7%" in cells] == [True, True, True]
+
+
+def test_papers_bear_the_day_of_what_they_tell_and_tables_lie_across(case: Case, street: Street) -> None:
+    project, closing = case.project, case.closing
+    assert closing.submitted_at is not None
+    handed_in = timezone.localdate(closing.submitted_at)
+    told = services.write_story(project, title="汤", text="热汤", unit="社区", author="某人", actor=None, at=NOW)
+    prize = services.give_prize(project, title="好", year=2026, given_on=date(2026, 11, 29), actor=None, at=NOW)
+    year = services.write_summary(make_programme(street.district.street), year=2025, actor=None, at=NOW)
+    papers = [
+        closing_report(closing),
+        account_paper(closing),
+        story_paper(told),
+        certificate(prize),
+        summary_paper(year),
+    ]
+    now = timezone.localdate(NOW)
+    assert [one.day for one in papers] == [handed_in, handed_in, now, date(2026, 11, 29), now]
+    asked = satisfaction_paper(closing)
+    assert (papers[1].layout, asked.layout) == (Layout.TABLE, Layout.TABLE)
+    assert "90.0%（n=10）" in [cell for row in asked.blocks[0].rows for cell in row]  # type: ignore[union-attr]  # its table
 
 
 def test_the_summary_has_four_sections_and_figures_from_the_rows(street: Street, case: Case) -> None:

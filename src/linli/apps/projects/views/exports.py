@@ -40,11 +40,12 @@ def _paper(project: Project, what: str, item: UUID, address: str) -> Paper:
     if what == "change":
         change = get_object_or_404(ChangeRequest, pk=item, project=project)
         change.project = project
-        return change_form(change, address=address, day=today)
+        return change_form(change, address=address, day=timezone.localdate(change.asked_at))
     if what == "midterm":
         midterm = get_object_or_404(MidTerm, pk=item, project=project)
         midterm.project = project
-        return midterm_form(midterm, queries.proposed_marks(project, today), address=address, day=today)
+        day = timezone.localdate(midterm.scored_at or midterm.handed_in_at or midterm.called_at)
+        return midterm_form(midterm, queries.proposed_marks(project, today), address=address, day=day)
     raise Http404
 
 
@@ -70,6 +71,7 @@ def progress(request: HttpRequest, suffix: str) -> HttpResponseBase:
         raise Http404
     office = f"{found_rows[0].project.street.name}办事处"
     address = request.build_absolute_uri()
-    paper = progress_table(rows, span=span, begins_on=begins, office=office, day=timezone.localdate(), address=address)
+    day = timezone.localdate(max(row.handed_in_at for row in found_rows))
+    paper = progress_table(rows, span=span, begins_on=begins, office=office, day=day, address=address)
     body = io.BytesIO(print_paper(paper))
     return FileResponse(body, as_attachment=False, filename=f"{paper.title}.pdf", content_type=PDF)

@@ -25,6 +25,10 @@ class Layout(StrEnum):
     PLAIN = "D"
 
 
+BESIDE_CODE = 5
+"""Characters of a title that have no room where a code stands in the corner."""
+
+
 @dataclass(frozen=True)
 class Head:
     """A heading in the text: level 1 「一、」黑体, 2 「（一）」楷体, 3 「1.」仿宋 bold. Its number is in the text."""
@@ -186,8 +190,9 @@ class Paper:
 
     @property
     def heading(self) -> str:
-        """The title in balanced lines."""
-        return balanced(self.title, room=34 if self.layout == Layout.TABLE else 20)
+        """The title in balanced lines, shorter ones beside a code."""
+        room = 34 if self.layout == Layout.TABLE else 20
+        return balanced(self.title, room=room - BESIDE_CODE if self.has_code else room)
 
     @property
     def has_code(self) -> bool:

@@ -165,6 +165,19 @@ def test_money_stands_in_capitals_too() -> None:
     assert yuan_in_capitals(Decimal("25000.50")) == "人民币贰万伍仟元伍角整（¥25,000.50）"
 
 
+@pytest.mark.parametrize("layout", [Layout.FORM, Layout.TABLE, Layout.PLAIN, Layout.NOTICE])
+def test_a_title_keeps_clear_of_the_code_in_the_corner(layout: Layout) -> None:
+    long = Paper(layout, "临" * 60, UNIT, DAY, SERIAL, [], inside=True, address="https://linli.example/desk/1/")
+    with pdfium.PdfDocument(print_paper(long)) as opened:
+        page = opened[0]
+        width = page.get_width()
+        text = page.get_textpage()
+        edges = [text.get_charbox(at)[2] for at in range(text.count_chars()) if text.get_text_range(at, 1) == "临"]
+    margin = {Layout.TABLE: 18, Layout.NOTICE: 26}.get(layout, 22)
+    assert len(edges) == 60
+    assert max(edges) < width - (margin - 4 + 20) / 25.4 * 72
+
+
 def test_a_long_title_breaks_between_words() -> None:
     title = "关于2026年度服务群众项目拟支持名单的公示"
     assert balanced(title, room=20) == "关于2026年度服务群众\n项目拟支持名单的公示"
