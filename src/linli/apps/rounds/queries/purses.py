@@ -24,7 +24,11 @@ class Purses:
 
     def named(self, proposal: Proposal) -> str:
         """The purse a proposal draws on."""
-        return self.of.get(proposal.place_id, FREE)
+        return self.at(proposal.place_id)
+
+    def at(self, place: UUID) -> str:
+        """The purse proposals of a community draw on."""
+        return self.of.get(place, FREE)
 
     def room_for(self, proposals: Iterable[Proposal]) -> Decimal:
         """What can be promised to these proposals in all."""

@@ -67,8 +67,9 @@ def _left_after(plan: AllocationPlan, line: PlanLine, wanted: Decimal) -> Decima
     if not purses.of:
         return left
     purse = purses.named(line.proposal)
-    others = PlanLine.objects.filter(plan=plan).exclude(pk=line.pk).select_related("proposal")
-    drawn = sum((one.amount for one in others if purses.named(one.proposal) == purse), NOTHING)
+    others = PlanLine.objects.filter(plan=plan, amount__gt=0).exclude(pk=line.pk).order_by()
+    given = others.values_list("amount", "proposal__place")
+    drawn = sum((amount for amount, place in given if purses.at(place) == purse), NOTHING)
     if wanted > purses.rooms[purse] - drawn:
         told = {"left": format_yuan(max(purses.rooms[purse] - drawn, NOTHING)), "place": purses.names.get(purse, "")}
         sentence = _("The quota of %(place)s holds %(left)s for it.") if told["place"] else _(
