@@ -55,8 +55,22 @@ def plain(value: Any) -> Any:
     raise TypeError(message)
 
 
-def render_pdf(template_name: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None) -> bytes:
+BEHIND = """#set page(background: context {
+  let mark = json("data.json").watermark
+  let face = json("data.json").faces.at("宋体")
+  grid(columns: (1fr,) * 2, rows: (1fr,) * 4, align: center + horizon,
+    ..range(8).map(_ => rotate(-24deg, text(font: face, size: 9pt, fill: luma(216), mark))))
+})
+"""
+"""Set before the template's own pages: light words behind the text of every page."""
+
+
+def render_pdf(
+    template_name: str, data: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None, watermark: str = ""
+) -> bytes:
     """The PDF of a typst template, which reads ``data.json`` and may import the layout ``linli.typ``.
+
+    ``watermark`` stands lightly behind every page.
 
     ``pictures`` are further files by name ("qr-1.svg"). The compiler sees these files and the fonts of
     :func:`font_folders`: no disk, no network, no system fonts. Raises PaperFault, TypeError.
@@ -65,9 +79,9 @@ def render_pdf(template_name: str, data: Mapping[str, Any], *, pictures: Mapping
 
     with override("zh-hans"):  # whoever prints it
         above = remarks()
-    given = {"data": plain(data), "faces": faces(), "remarks": above}
+    given = {"data": plain(data), "faces": faces(), "remarks": above, "watermark": watermark}
     sources: dict[str, bytes] = {
-        "main": paper(template_name).read_bytes(),
+        "main": (BEHIND.encode() if watermark else b"") + paper(template_name).read_bytes(),
         "linli.typ": paper("documents/linli.typ").read_bytes(),
         "data.json": json.dumps(given, ensure_ascii=False).encode(),
         **(pictures or {}),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit
 from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.privacy.showing import note_shown
 from linli.kernel.scope.actors import Actor
 from linli.kernel.seals import Unreadable, open_sealed, seal
 
@@ -108,6 +109,7 @@ class Sealed:
     def __str__(self) -> str:
         if not self:
             return ""
+        note_shown()
         try:
             return self.column.sort.mask(self.for_machine(because="mask"))
         except Unreadable:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.kernel.privacy.leaving import mark_for
+from linli.kernel.tables.marking import mark_pages
 from linli.kernel.tables.refusing import too_many_rows
 
 MOST_ROWS = 1_048_575
@@ -35,10 +37,13 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]
     """Write one sheet with a bold, frozen heading row. Text is written as text, so "=1+1" stays those four signs.
 
     ``rows`` may be a generator; they are not held in memory. Raises TooMany beyond Excel's 1,048,576 rows.
+    A table about people that somebody fetches carries in its last row and on every printed page who took it, when and
+    what for; raises ReasonWanted until he has said so (:mod:`linli.kernel.privacy.leaving`).
     """
     import rustpy_xlsxwriter
 
     names = [str(tidy(heading)) for heading in headings]
+    mark = mark_for(title, names)
 
     def records() -> Iterator[dict[str, Any]]:
         number = -1
@@ -48,6 +53,8 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]
             yield dict(zip(names, map(tidy, row), strict=True))
         if number < 0:
             yield dict.fromkeys(names)
+        if mark:
+            yield dict.fromkeys(names) | {names[0]: mark}
 
     rustpy_xlsxwriter.write_worksheet(
         records(),
@@ -57,6 +64,8 @@ def write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]
         bold_headers=True,
         datetime_format="yyyy-mm-dd hh:mm",
     )
+    if mark:
+        mark_pages(path, mark)
 
 
 def harmless(value: Any) -> Any:
@@ -70,11 +79,14 @@ def harmless(value: Any) -> Any:
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write UTF-8 with a mark, by which Excel knows it."""
+    """Write UTF-8 with a mark, by which Excel knows it. A table about people as :func:`write_xlsx` has it."""
+    mark = mark_for(path.stem, headings)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([harmless(heading) for heading in headings])
         writer.writerows([harmless(cell) for cell in row] for row in rows)
+        if mark:
+            writer.writerow([harmless(mark)])
 
 
 def sheet_title(title: str) -> str:

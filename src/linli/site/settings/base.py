@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "linli.kernel.ui.middleware.Seen",
     "linli.kernel.ui.middleware.Sentences",
+    "linli.kernel.ui.exporting.Reasons",
     "linli.kernel.ui.once.Once",
 ]
 

@@ -21,12 +21,24 @@ from linli.kernel.documents.layouts.blocks import (
     shown,
 )
 from linli.kernel.documents.printing import render_pdf
+from linli.kernel.privacy.leaving import mark_for
 
 
 def print_paper(paper: Paper) -> bytes:
-    """The PDF of a paper: pages numbered x of y, the head of every table on every page. Raises PaperFault."""
+    """The PDF of a paper: pages numbered x of y, the head of every table on every page. Raises PaperFault.
+
+    Where its tables tell of people it is marked, and raises ReasonWanted until whoever fetches it said what for.
+    """
     pictures = {"code.svg": code_of(paper.address)} if paper.has_code else {}
-    return render_pdf("documents/paper.typ", as_data(paper), pictures=pictures)
+    mark = mark_for(paper.title, _headings(paper))
+    return render_pdf("documents/paper.typ", as_data(paper), pictures=pictures, watermark=mark)
+
+
+def _headings(paper: Paper) -> list[str]:
+    """The heads of all tables of a paper that are filled in; a blank sheet to sign tells of nobody."""
+    blocks = [*paper.blocks, *(block for item in paper.attachments for block in item.blocks)]
+    filled = [block for block in blocks if isinstance(block, Rows) and any(any(row[1:]) for row in block.rows)]
+    return [column.title for block in filled for column in block.columns]
 
 
 def code_of(address: str) -> bytes:

@@ -13,12 +13,15 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from linli.kernel.contributions import page_parts
+from linli.kernel.privacy.showing import has_shown, note_shown
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui import cells, words
+from linli.kernel.ui.exporting import reader_words
 from linli.kernel.ui.lists import ListPage
 
 register = template.Library()
@@ -30,6 +33,30 @@ ALERTS = {"success": "done", "warning": "warn", "error": "stop"}
 def alert_kind(message: Message) -> str:
     """The kind of alert for a message of ``django.contrib.messages``."""
     return ALERTS.get(message.level_tag, "info")
+
+
+@register.simple_tag
+def personal() -> str:
+    """Said by a page of names that are not sealed: it is marked with who reads it, as pages of sealed values are."""
+    note_shown()
+    return ""
+
+
+TILE = (
+    '<svg class="watermark" aria-hidden="true" focusable="false"><defs><pattern id="watermark-tile" width="360"'
+    ' height="190" patternUnits="userSpaceOnUse" patternTransform="rotate(-20)">'
+    '<text x="10" y="95" font-size="15">{}</text></pattern></defs>'
+    '<rect width="100%" height="100%" fill="url(#watermark-tile)"></rect></svg>'
+)
+"""Attributes, not styles: the content policy allows no inline style."""
+
+
+@register.simple_tag(takes_context=True)
+def watermark(context: Any) -> str:
+    """Who reads, and when, lightly over a page that has shown anything of a person; it stands at the page's end."""
+    request = context.get("request")
+    reader = reader_words(request) if request is not None and has_shown() else ""
+    return format_html(TILE, f"{reader} {timezone.localtime():%Y-%m-%d %H:%M}") if reader else ""
 
 
 @register.filter
