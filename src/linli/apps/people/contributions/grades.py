@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.scope import GradedAction, IdentityGrade, declare_graded
-from linli.kernel.settings import Declared, Level, declare
+from linli.kernel.settings import MUST_CHOOSE, Declared, Level, declare
 
 NOBODY_ASKED = _("Nobody is asked who he is, so that nobody is kept from speaking.")
 GRADED = (
@@ -52,6 +52,11 @@ SETTINGS = (
         "people.answer_days", _("Days for an answer to a person's request about the own data"), int, 30,
         source="个人信息保护法第五十条（及时受理、处理，未定天数）；GB/T 35273-2020 8.7（三十天）", grade="K",
         least=1, most=30, unit="天", deepest=Level.INSTALLATION,
+    ),
+    Declared(
+        "people.incident_hours", _("Hours in which the authority is told of an incident with personal data"), int,
+        MUST_CHOOSE, source="个人信息保护法第五十七条（立即采取措施并通知，未定小时数）", grade="NF", least=1, most=240,
+        unit="小时", deepest=Level.INSTALLATION,
     ),
     Declared(
         "people.export_days", _("Days for which a copy of one's data can be fetched"), int, 7,

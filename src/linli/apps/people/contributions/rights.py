@@ -116,6 +116,7 @@ def register_actions() -> None:
     title = {"title": _("what it is about")}
     register_action("people.impact_assessment.enter", _("entered an impact assessment"), words=title)
     register_action("people.data_incident.enter", _("entered an incident with personal data"), words=title)
+    register_action("people.data_incident.tell", _("noted who was told of an incident with personal data"), words=title)
     register_action("people.data_export.ready", _("the copy was prepared"))
 
 

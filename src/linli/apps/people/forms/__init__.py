@@ -15,7 +15,7 @@ from linli.apps.people.forms.office import (
     SubstituteForm,
     TermForm,
 )
-from linli.apps.people.forms.protection import AssessmentForm, ConsentTextForm, IncidentForm
+from linli.apps.people.forms.protection import AssessmentForm, ConsentTextForm, IncidentForm, ToldForm
 from linli.apps.people.forms.rights import (
     AnswerForm,
     AskForForm,
@@ -61,5 +61,6 @@ __all__ = [
     "SlipForm",
     "SubstituteForm",
     "TermForm",
+    "ToldForm",
     "WhyForm",
 ]

@@ -1,11 +1,11 @@
 """The shape of consent texts and of the registers of data protection."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.people.models import ConsentText, DataIncident, ImpactAssessment
+from linli.apps.people.models import AssessmentGround, ConsentText, DataIncident, ImpactAssessment
 
 
 class ConsentTextForm(forms.ModelForm[ConsentText]):
@@ -30,11 +30,35 @@ class AssessmentForm(forms.ModelForm[ImpactAssessment]):
 
     class Meta:
         model = ImpactAssessment
-        fields = ("title", "lawful", "effects", "measures", "conclusion", "made_on")
+        fields = ("title", "ground", "lawful", "effects", "measures", "conclusion", "made_on")
         widgets: ClassVar[dict[str, forms.Widget]] = {
             **{name: forms.Textarea(attrs={"rows": 4}) for name in ("lawful", "effects", "measures", "conclusion")},
             "made_on": forms.DateInput(attrs={"type": "date"}),
+            "ground": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"] = forms.ChoiceField(
+            label=self.fields["ground"].label, choices=AssessmentGround.choices, widget=forms.RadioSelect
+        )
+
+
+class ToldForm(forms.Form):
+    """When the authority and the people were told of an incident; what is noted already is not asked again."""
+
+    authority_told_at = forms.DateTimeField(
+        label=_("authority told at"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+    people_told_at = forms.DateTimeField(
+        label=_("people told at"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+    def __init__(self, *args: Any, incident: DataIncident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            if getattr(incident, name) is not None:
+                del self.fields[name]
 
 
 class IncidentForm(forms.ModelForm[DataIncident]):

@@ -12,7 +12,7 @@ from linli.apps.people.models.merge import Merge
 from linli.apps.people.models.office import Office
 from linli.apps.people.models.person import Gender, Person, Purpose, Source
 from linli.apps.people.models.post import Post
-from linli.apps.people.models.protection import DataIncident, ImpactAssessment
+from linli.apps.people.models.protection import AssessmentGround, DataIncident, ImpactAssessment
 from linli.apps.people.models.roll import RollEntry, RollKind
 from linli.apps.people.models.skill import Skill
 from linli.apps.people.models.substitute import Substitute
@@ -24,6 +24,7 @@ __all__ = [
     "SEPARATE",
     "Absence",
     "AbsenceKind",
+    "AssessmentGround",
     "Consent",
     "ConsentPurpose",
     "ConsentText",

@@ -50,7 +50,7 @@ from linli.apps.people.services.merging import kept_of, merge_persons, undo_merg
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
 from linli.apps.people.services.posts import end_post, give_post, set_term
-from linli.apps.people.services.protection import assess, report_incident
+from linli.apps.people.services.protection import assess, report_incident, tell_incident
 from linli.apps.people.services.rolls import put_on_roll, take_off_roll
 from linli.apps.people.services.rosters import enter_persons
 from linli.apps.people.services.skills import add_skill, end_skill
@@ -124,6 +124,7 @@ __all__ = [
     "take_back",
     "take_off_roll",
     "take_up_again",
+    "tell_incident",
     "undo_merge",
     "withdraw",
     "withdraw_proof",

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.people.models import DataIncident, ImpactAssessment
+from linli.apps.people.models import AssessmentGround, DataIncident, ImpactAssessment
 from linli.apps.people.permissions import keeps_registers
-from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.errors import Conflict, NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.scope import Actor
 
@@ -16,8 +16,9 @@ ONLY = _("Only the security administrator keeps these registers.")
 
 
 def assess(
-    *, title: str, lawful: str, effects: str, measures: str, conclusion: str, made_on: date, actor: Actor
-) -> ImpactAssessment:
+    *, title: str, lawful: str, effects: str, measures: str, conclusion: str, made_on: date, actor: Actor,
+    ground: str = AssessmentGround.OTHER,
+) -> ImpactAssessment:  # fmt: skip
     """What was thought before data are used in a risky way (PIPL Art. 56). Raises NotAllowed, Refusal."""
     if not keeps_registers(actor, None):
         raise NotAllowed(ONLY)
@@ -25,7 +26,7 @@ def assess(
         raise Refusal(_("This day lies ahead. Enter the day it was made."), field="made_on")
     row = ImpactAssessment(
         title=title, lawful=lawful, effects=effects, measures=measures, conclusion=conclusion, made_on=made_on,
-        made_by_id=actor.actor_id,
+        made_by_id=actor.actor_id, ground=ground,
     )  # fmt: skip
     with transaction.atomic():
         row.save(force_insert=True)
@@ -51,4 +52,27 @@ def report_incident(
     with transaction.atomic():
         row.save(force_insert=True)
         record("people.data_incident.enter", None, actor=actor, facts={"title": title})
+    return row
+
+
+def tell_incident(
+    row: DataIncident, *, actor: Actor, authority_told_at: datetime | None = None,
+    people_told_at: datetime | None = None,
+) -> DataIncident:  # fmt: skip
+    """Note when the authority and the people were told; each once. Raises NotAllowed, Refusal, Conflict."""
+    if not keeps_registers(actor, None):
+        raise NotAllowed(ONLY)
+    told = {"authority_told_at": authority_told_at, "people_told_at": people_told_at}
+    fresh = {name: at for name, at in told.items() if at is not None}
+    if not fresh:
+        raise Refusal(_("Enter when the authority or the people were told."), field="authority_told_at")
+    for name, at in fresh.items():
+        if not row.found_at <= at <= timezone.now():
+            raise Refusal(_("This moment lies before the incident was found, or ahead."), field=name)
+    with transaction.atomic():
+        still_open = DataIncident.objects.filter(pk=row.pk, **{f"{name}__isnull": True for name in fresh})
+        if still_open.update(**fresh) != 1:
+            raise Conflict(_("Somebody has entered this moment already; it is not changed any more."))
+        record("people.data_incident.tell", None, actor=actor, facts={"title": row.title})
+    row.refresh_from_db()
     return row

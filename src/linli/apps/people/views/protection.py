@@ -1,25 +1,31 @@
 """Doors of data protection: the notice everybody reads, how long each kind is kept, and the two registers."""
 
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from linli.apps.people import services
-from linli.apps.people.forms import AssessmentForm, IncidentForm
+from linli.apps.people.forms import AssessmentForm, IncidentForm, ToldForm
 from linli.apps.people.models import ConsentText, DataIncident, ImpactAssessment
 from linli.apps.people.permissions import keeps_registers, reads_retention
+from linli.apps.people.tables.protection import assessment_paper, incident_paper
 from linli.apps.people.views.joining import explain, own_account
 from linli.kernel.contributions import PersonalData, contributions
+from linli.kernel.documents import Paper, print_paper
 from linli.kernel.errors import Refusal
 from linli.kernel.privacy import last_runs, retention_of, retentions
-from linli.kernel.scope import everyone, permission
-from linli.kernel.settings import declared_named, value_of
+from linli.kernel.scope import Role, everyone, permission
+from linli.kernel.settings import declared_named, look, value_of
 from linli.kernel.settings.declaring import GRADES
 from linli.kernel.ui.lists import Column, ListPage
 
@@ -27,11 +33,14 @@ ASSESSED = (
     Column("made_on", _("Day"), sort="made_on"),
     Column("title", _("What is planned")),
     Column("conclusion", _("Conclusion")),
+    Column("kept_until", _("Kept at least until")),
+    Column("paper", _("Print")),
 )
 FOUND = (
     Column("found_at", _("Found at"), sort="found_at"),
     Column("title", _("Incident")),
     Column("told", _("Who was told")),
+    Column("paper", _("Print")),
 )
 
 
@@ -80,7 +89,46 @@ def assessments(request: HttpRequest) -> HttpResponse:
 def incidents(request: HttpRequest) -> HttpResponse:
     """Incidents, the newest first."""
     page = ListPage(request, DataIncident.objects.all(), columns=FOUND, first_sort="-found_at")
-    return render(request, "people/incidents.html", {"page": page})
+    hours = look(["people.incident_hours"])["people.incident_hours"].value
+    for row in page.rows:
+        row.due = row.found_at + timedelta(hours=hours) if hours and row.authority_told_at is None else None
+        row.overdue = row.due is not None and row.due < timezone.now()
+    return render(request, "people/incidents.html", {"page": page, "hours": hours})
+
+
+@permission(keeps_registers)
+@require_safe
+def print_assessment(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The assessment as a form to sign and file."""
+    row = get_object_or_404(ImpactAssessment, pk=pk)
+    return _paper(assessment_paper(row, unit=_unit(request)))
+
+
+@permission(keeps_registers)
+@require_safe
+def print_incident(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The incident as a report to sign and send."""
+    row = get_object_or_404(DataIncident, pk=pk)
+    return _paper(incident_paper(row, unit=_unit(request)))
+
+
+def _unit(request: HttpRequest) -> str:
+    """Where the security administrator holds the post."""
+    post = own_account(request).posts.filter(role=Role.SECURITY_ADMINISTRATOR, ended_on__isnull=True).first()
+    return str(post.where) if post else ""
+
+
+def _paper(paper: Paper) -> HttpResponseBase:
+    return FileResponse(BytesIO(print_paper(paper)), filename=f"{paper.name}.pdf", content_type="application/pdf")
+
+
+@permission(keeps_registers)
+def tell_incident(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note when the authority and the people were told."""
+    row = get_object_or_404(DataIncident, pk=pk)
+    form = ToldForm(request.POST or None, incident=row)
+    verb = partial(services.tell_incident, row)
+    return _entered(request, form, verb, _("Note who was told"), "people:incidents")
 
 
 @permission(keeps_registers)
