@@ -122,6 +122,8 @@ ROWS = {
     "GET desk/places/address/": "302 403 200 200 200 200 200 200 200 200",
     "POST desk/places/address/": "302 403 422 422 422 422 422 422 422 422",
     "GET desk/places/?under={community}": "302 403 200 404 200 200 200 200 200 200",
+    "GET desk/burden/": "302 403 200 200 200 200 403 403 403 403",
+    "GET desk/burden/export/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/places/export/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/places/{community}/": "302 403 200 404 200 200 200 200 200 200",
     "GET desk/places/{community}/found/": "302 403 403 404 200 403 403 200 403 403",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.places import queries
 from linli.apps.places.models import Building, Estate, Figure, Outline, Place
-from linli.apps.places.permissions import changes_tree, keeps_community, reads_places
+from linli.apps.places.permissions import changes_tree, keeps_community, reads_burden, reads_places
 from linli.apps.places.queries.drawing import draw
 from linli.apps.places.tables import BUILDINGS, CHANGES, ESTATES, HOUSEHOLDS, PLACES
 from linli.kernel.audit import register_action
@@ -245,6 +245,8 @@ def contribute() -> None:
             section="community",
         )
     )
+    title = _("What is asked of communities")
+    add(NavItem("places.burden", title, "places:burden", reads_burden, icon="clipboard", order=90, section="community"))
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
 

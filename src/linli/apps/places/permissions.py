@@ -17,3 +17,6 @@ changes_places = clock | changes_tree
 founds_districts = clock | administers_places
 keeps_community = holds(*COMMUNITY_KEEPERS)
 keeps_places = clock | keeps_community
+reads_burden = holds(
+    Role.COMMUNITY_WORKER, Role.COMMUNITY_SECRETARY, Role.STREET_OFFICER, Role.SECTION_HEAD, Role.LEADER
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.places.views import address, buildings, changes, estates, known, place, portal, tree
+from linli.apps.places.views import address, buildings, burden, changes, estates, known, place, portal, tree
 
 app_name = "places"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("desk/places/", tree.places, name="list"),
     path("desk/places/address/", address.address, name="address"),
     path("desk/places/export/", tree.export, name="export"),
+    path("desk/burden/", burden.burden, name="burden"),
+    path("desk/burden/export/", burden.export_burden, name="export_burden"),
     path("desk/places/<uuid:pk>/", place.place, name="place"),
     path("desk/places/<uuid:pk>/found/", changes.found, name="found"),
     path("desk/places/<uuid:pk>/figures/", known.figures, name="figures"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from linli.kernel import lazily
 
 if TYPE_CHECKING:
+    from linli.kernel.contributions.asking import AskedForm
     from linli.kernel.contributions.kinds import (
         Basis,
         FormOffer,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
+        asking="AskedForm",
         kinds=(
             "Basis FormOffer Hold NavItem NavSection Number PagePart Person PersonalData "
             "PortalDoor Reading Remark Searchable SheetOffer Slot Task TaskSource Verb"
@@ -47,6 +49,7 @@ else:
     )
 
 __all__ = [
+    "AskedForm",
     "Basis",
     "FormOffer",
     "Hold",

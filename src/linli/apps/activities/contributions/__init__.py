@@ -1,6 +1,6 @@
 """What activities add to the rest of the house."""
 
-from linli.apps.activities.contributions import figures, kinds, pages, personal
+from linli.apps.activities.contributions import burden, figures, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -9,3 +9,4 @@ def contribute() -> None:
     figures.contribute()
     personal.contribute()
     pages.contribute()
+    burden.contribute()

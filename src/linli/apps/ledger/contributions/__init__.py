@@ -1,6 +1,6 @@
 """What the ledger adds to the rest of the house."""
 
-from linli.apps.ledger.contributions import actions, figures, kinds, pages, personal
+from linli.apps.ledger.contributions import actions, burden, figures, kinds, pages, personal
 
 
 def contribute() -> None:
@@ -10,3 +10,4 @@ def contribute() -> None:
     figures.contribute()
     pages.contribute()
     personal.contribute()
+    burden.contribute()

@@ -3,6 +3,7 @@
 from linli.apps.needs.contributions import (
     actions,
     boards,
+    burden,
     figures,
     kinds,
     learning,
@@ -36,3 +37,4 @@ def contribute() -> None:
     pages.contribute()
     parts.contribute()
     whistles.contribute()
+    burden.contribute()

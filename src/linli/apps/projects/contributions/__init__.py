@@ -1,6 +1,6 @@
 """What projects add to pages they do not own."""
 
-from linli.apps.projects.contributions import actions, closing, figures, holds, kinds, pages, tasks, telling
+from linli.apps.projects.contributions import actions, burden, closing, figures, holds, kinds, pages, tasks, telling
 
 
 def contribute() -> None:
@@ -13,3 +13,4 @@ def contribute() -> None:
     tasks.contribute()
     telling.contribute()
     closing.contribute()
+    burden.contribute()

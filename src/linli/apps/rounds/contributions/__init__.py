@@ -2,6 +2,7 @@
 
 from linli.apps.rounds.contributions import (
     actions,
+    burden,
     choice_personal,
     figures,
     forms,
@@ -26,3 +27,4 @@ def contribute() -> None:
     tasks.contribute()
     telling.contribute()
     choice_personal.contribute()
+    burden.contribute()
