@@ -12,6 +12,7 @@ from linli.site.settings.doors import cookie_name, doors, of_door
 from linli.site.settings.hosts import answered
 from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
+from linli.site.settings.maps import for_tiles, tile_addresses
 from linli.site.settings.storage import default_storage
 from linli.site.watching.logs import LOGGING as JSON_LOGGING
 
@@ -221,6 +222,10 @@ FILE_UPLOAD_HANDLERS = ["linli.kernel.files.uploading.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+LINLI_MAP_NUMBER = os.environ.get("LINLI_MAP_NUMBER", "").strip()
+"""The number of approval (审图号) of the base map: without it there is none."""
+LINLI_MAP_NAME = os.environ.get("LINLI_MAP_NAME", "天地图")
+LINLI_MAP_TILES = tile_addresses(os.environ)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -231,6 +236,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+CONTENT_SECURITY_POLICY["DIRECTIVES"] |= for_tiles(CONTENT_SECURITY_POLICY["DIRECTIVES"], os.environ)
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

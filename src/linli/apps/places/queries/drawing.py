@@ -1,4 +1,4 @@
-"""An outline drawn as a picture of lines on blank ground, with what lies inside and the names; no map, no tiles."""
+"""An outline drawn as a picture of lines, with what lies inside and the names; on blank ground, or on a base map."""
 
 import math
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.apps.places.models import Outline, OutlineDatum, Place
+from linli.apps.places.queries.basemap import number_on, tiles
 
 WIDTH, MARGIN, TALLEST = 600.0, 20.0, 460.0
 RADIUS = 6_371_008.8
@@ -74,14 +75,17 @@ def draw(place: Place, outlines: Iterable[Outline], *, pin: tuple[float, float] 
     if pin is not None:
         x, y = frame.place([pin[1], pin[0]])
         mark = format_html('<circle class="outline-pin" cx="{}" cy="{}" r="9"></circle>', f"{x:.1f}", f"{y:.1f}")
+    has_map = datum == OutlineDatum.WGS84
     picture = format_html(
-        '<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}{}</svg>',
         f"{WIDTH:.0f}",
         f"{height:.0f}",
         _("Outline of %(name)s; the table below says the same") % {"name": place.name},
+        tiles(frame, WIDTH, height) if has_map else "",
         shapes,
         words,
         mark,
+        number_on(WIDTH, height) if has_map else "",
     )
     return Drawn(picture, [_row(one) for one in shown], [one.place.name for one in found if one.datum != datum], frame)
 
