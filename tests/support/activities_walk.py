@@ -44,6 +44,7 @@ ACTIVITY_ROWS = {
     "GET desk/activities/new/": "302 403 200 200 200 200 403 403 403 403",
     "POST desk/activities/new/": "302 403 422 422 422 422 403 403 403 403",
     "GET desk/activities/hours/": "302 403 200 200 200 200 200 403 403 403",
+    "GET desk/activities/hours/export/": "302 403 200 200 200 200 200 403 403 403",
     "GET desk/activities/hours/new/": "302 403 200 200 200 200 403 403 403 403",
     "GET desk/activities/{activity}/": "302 403 200 404 200 200 200 403 403 403",
     "GET desk/activities/{activity}/amend/": "302 403 200 404 200 200 403 403 403 403",

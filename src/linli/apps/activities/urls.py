@@ -24,6 +24,7 @@ urlpatterns = [
     path(HERE, desk.activities, name="activities"),
     path(f"{HERE}new/", desk.new, name="new"),
     path(f"{HERE}hours/", desk.hours, name="hours"),
+    path(f"{HERE}hours/export/", desk.export_hours, name="export_hours"),
     path(f"{HERE}hours/new/", desk.new_hours, name="new_hours"),
     path(f"{HERE}<uuid:pk>/", desk.activity, name="activity"),
     path(f"{HERE}<uuid:pk>/amend/", desk.amend, name="amend"),

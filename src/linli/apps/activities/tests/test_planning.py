@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from linli.apps.activities import queries, services
 from linli.apps.activities.models import Activity, ActivityState, OccurrenceState, Part, SignInWay
@@ -141,3 +145,18 @@ def test_hours_are_entered_once_a_team_and_date_in_halves_and_within_a_day(here:
         services.record_hours(hours=Decimal(2), **{**given, "day": timezone.localdate() + timedelta(days=2)})
     services.record_hours(hours=Decimal(2), occurrence=row, **given)
     assert queries.hours_sum(queries.hours_given(place=here.street)) == Decimal(2)
+
+
+def test_hours_go_out_by_team_and_never_by_person(here: District) -> None:
+    worker = make_user(Role.COMMUNITY_WORKER, here.community)
+    services.record_hours(
+        hours=Decimal("12.5"), people=6, day=timezone.localdate(), kind="patrol", place=here.community, actor=None
+    )
+    client = Client()
+    client.force_login(worker, "django.contrib.auth.backends.ModelBackend")
+    answer: Any = client.get("/desk/activities/hours/export/")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("服务日期", "团队", "地点", "类别", "人数", "时长合计（小时）", "备注")
+    assert rows[1][2:6] == (here.community.name, "巡逻防控", 6, 12.5)
