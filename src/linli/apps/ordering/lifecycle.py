@@ -103,10 +103,11 @@ SHEETS = Lifecycle(
             keep=Keep.FOR_EVER, weighty=True,
         ),
         Transition(
-            "award", (PUBLISHED,), CLAIMED, who.awards_sheets, title=_("Award"),
+            "award", (PUBLISHED,), CLAIMED, who.awards_sheets, title=_("Give the work sheet"),
             told=_("gave the work sheet to whoever takes it on"),
             words={
-                "shares": _("shares"), "reason": _("reason"), "departure": _("why not in the order of the panel"),
+                "shares": _("shares of the contractors"), "reason": _("reason"),
+                "departure": _("why not in the order of the panel"),
             },
             keep=Keep.FOR_EVER, weighty=True,
         ),
@@ -115,7 +116,7 @@ SHEETS = Lifecycle(
             keep=Keep.FOR_EVER,
         ),
         Transition(
-            "accept", (UNDER_WAY,), ACCEPTED, who.draws_sheets, title=_("Accept"),
+            "accept", (UNDER_WAY,), ACCEPTED, who.draws_sheets, title=_("Accept what was delivered"),
             told=_("accepted what was delivered"), keep=Keep.FOR_EVER,
         ),
         Transition(

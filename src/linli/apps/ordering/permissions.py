@@ -36,7 +36,6 @@ calls_panels = holds(*WORKERS, Role.STREET_OFFICER)
 """Prepares the review of an open call, as reviews has it."""
 draws_agreements = holds(*STREET)
 """Draws the agreement of a contractor up, as agreements has it."""
-begins_sheets = draws_sheets | awards_sheets | claims_sheets
 
 SPEAKERS = (Role.ORGANIZATION_MANAGER, Role.TEAM_LEADER)
 """Who speaks for a contractor: an organization or a team."""
@@ -54,6 +53,18 @@ settles = clock | settles_pages
 
 SERVED_NOW = frozenset({"claimed", "under_way"})
 """States of a sheet in which its contractors need to know whom they serve."""
+
+
+@predicate
+def is_contractor(actor: Actor | None, record: Any = None) -> bool:
+    """Whether the actor speaks for one of the contractors of a sheet."""
+    if actor is None or record is None:
+        return actor is not None and bool(actor.roles() & set(SPEAKERS))
+    anchors = [Anchor(organization=one.organization_id) for one in record.contractors.all()]
+    return bool(actor.holds_at(frozenset(SPEAKERS), anchors))
+
+
+begins_sheets = draws_sheets | awards_sheets | is_contractor
 
 
 @predicate

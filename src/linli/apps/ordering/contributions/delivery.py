@@ -43,18 +43,18 @@ DAY, AMOUNT, NUMBER = _("day"), Amount(_("amount")), _("number")
 ACTIONS: tuple[tuple[str, Any, dict[str, Word]], ...] = (
     (
         "shift.plan", _("planned shifts"),
-        {"venue": _("where"), "first": _("from"), "last": _("until"), "shifts": _("shifts")},
+        {"venue": _("where it is done"), "first": _("the first day"), "last": _("the last day"), "shifts": _("shifts")},
     ),
     (
         "shift.check", _("Somebody came to the shift"),
         {"people": _("how many came"), "way": _("how it is known"), "outside": _("remark")},
     ),
     ("incident.report", _("told an incident"), {"kind": _("what kind"), "late": _("remark")}),
-    ("incident.answer", _("answered the incident"), {"upheld": _("result"), "answer": _("what was done")}),
+    ("incident.answer", _("answered the incident"), {"upheld": _("result"), "answer": _("what was done about it")}),
     (
         "acceptance.accept", _("accepted what was delivered"),
         {
-            "since": _("from"), "until": _("until"), "delivered": _("delivered"), "result": _("result"),
+            "since": _("the first day"), "until": _("the last day"), "delivered": _("delivered"), "result": _("result"),
             "asked": _("recipients who said how it was"), "satisfied": _("of them satisfied"),
         },
     ),

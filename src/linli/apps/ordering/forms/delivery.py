@@ -44,9 +44,9 @@ class PlanForm(forms.Form):
     )  # fmt: skip
     begins = hour(_("begins"))
     ends = hour(_("ends"))
-    first_on = day(_("from"))
-    last_on = day(_("until"))
-    venue = forms.CharField(label=_("where"), max_length=120)
+    first_on = day(_("the first day"))
+    last_on = day(_("the last day"))
+    venue = forms.CharField(label=_("where it is done"), max_length=120)
     people_needed = forms.IntegerField(
         label=_("how many go"), min_value=1, max_value=200, initial=1, help_text=_("Two go into a home, always.")
     )
@@ -65,7 +65,7 @@ class CheckForm(forms.Form):
     )  # fmt: skip
     people = forms.IntegerField(label=_("how many came"), min_value=1, max_value=500)
     came_at = moment(
-        _("when"), required=False,
+        _("at what time"), required=False,
         help_text=_("Empty: now. Outside the hours it is recorded as such and does not count by itself."),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ class IncidentForm(forms.Form):
     """Something went wrong."""
 
     kind = forms.ChoiceField(label=_("what kind"), choices=IncidentKind.choices, widget=forms.RadioSelect)
-    what = words(_("what happened"), 500, help_text=_("Without names of residents."))
+    what = words(_("what went wrong"), 500, help_text=_("Without names of residents."))
     happened_at = moment(_("happened"), initial=timezone.now)
 
 
@@ -93,14 +93,14 @@ class AnswerForm(forms.Form):
         label=_("Was it so?"), choices=(("1", _("Yes")), ("0", _("No"))), widget=forms.RadioSelect,
         coerce=lambda value: value == "1",
     )  # fmt: skip
-    answer = words(_("what was done"), 500)
+    answer = words(_("what was done about it"), 500)
 
 
 class AcceptForm(forms.Form):
     """What was delivered, and at most one thing to put right; more are added on the page."""
 
-    since = day(_("from"))
-    until = day(_("until"), initial=timezone.localdate)
+    since = day(_("the first day"))
+    until = day(_("the last day"), initial=timezone.localdate)
     delivered = forms.IntegerField(label=_("delivered"), min_value=1, max_value=10_000_000)
     remark = forms.CharField(label=_("remark"), max_length=300, required=False)
     defects = words(
@@ -136,7 +136,7 @@ class AmountForm(forms.Form):
 
 class NumberForm(forms.Form):
     number = forms.CharField(
-        label=_("Number"), max_length=60,
+        label=_("Number in the chain"), max_length=60,
         help_text=_("Of an order, a work sheet, a need, a commitment, an expenditure or a receipt."),
     )  # fmt: skip
 

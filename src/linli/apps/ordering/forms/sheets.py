@@ -36,7 +36,7 @@ class SheetForm(forms.Form):
     place = forms.ModelChoiceField(Place.objects.none(), label=_("community"))
     kind = forms.ChoiceField(label=_("kind of service"))
     title = forms.CharField(label=_("title of the sheet"), max_length=80)
-    content = forms.CharField(label=_("what is done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    content = forms.CharField(label=_("what the service is"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     venue = forms.CharField(label=_("where it is done"), max_length=120, required=False)
     starts = day()
     ends = day()
@@ -63,7 +63,7 @@ class SheetForm(forms.Form):
     ) -> None:
         known = {name: getattr(sheet, name) for name in (*SheetText.__dataclass_fields__, "version")} if sheet else {}
         super().__init__(*args, initial=known or None, **kwargs)
-        self.fields["starts"].label, self.fields["ends"].label = _("from"), _("until")
+        self.fields["starts"].label, self.fields["ends"].label = _("the first day"), _("the last day")
         if sheet is None:
             del self.fields["version"]
             offer_places(self, here)

@@ -62,14 +62,14 @@ class Incident(Record):
     contractor = models.ForeignKey(Contractor, models.PROTECT, null=True, blank=True, related_name="incidents")
     shift = models.ForeignKey(Shift, models.PROTECT, null=True, blank=True, related_name="incidents")
     kind = models.CharField(_("what kind"), max_length=10, choices=IncidentKind)
-    what = models.CharField(_("what happened"), max_length=500)
+    what = models.CharField(_("what went wrong"), max_length=500)
     happened_at = models.DateTimeField(_("happened"))
     reported_at = models.DateTimeField(_("reported"))
     late = models.BooleanField(_("later than 24 hours"), default=False)
     by_resident = models.BooleanField(default=False)
-    upheld = models.BooleanField(_("upheld"), null=True, blank=True)
-    answer = models.CharField(_("what was done"), max_length=500, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    upheld = models.BooleanField(_("found to be so"), null=True, blank=True)
+    answer = models.CharField(_("what was done about it"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(_("time of the answer"), null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
@@ -109,8 +109,8 @@ class Acceptance(Record):
     sheet = models.ForeignKey(WorkSheet, models.PROTECT, related_name="acceptances")
     contractor = models.ForeignKey(Contractor, models.PROTECT, related_name="acceptances")
     number = models.PositiveSmallIntegerField()
-    since = models.DateField(_("from"))
-    until = models.DateField(_("until"))
+    since = models.DateField(_("the first day"))
+    until = models.DateField(_("the last day"))
     delivered = models.PositiveIntegerField(_("delivered"))
     asked = models.PositiveIntegerField(_("recipients who said how it was"), default=0)
     satisfied = models.PositiveIntegerField(_("of them satisfied"), default=0)
@@ -144,7 +144,7 @@ class Defect(Record):
 
     acceptance = models.ForeignKey(Acceptance, models.CASCADE, related_name="defects")
     what = models.CharField(_("what is to be put right"), max_length=200)
-    due = models.DateField(_("until"))
+    due = models.DateField(_("to be put right until"))
     redelivered_on = models.DateField(_("put right on"), null=True, blank=True)
 
     class Meta:

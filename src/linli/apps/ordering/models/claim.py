@@ -19,7 +19,7 @@ from linli.kernel.scope import Anchor
 class ClaimState(models.TextChoices):
     MADE = "made", _("Waits for the choice")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    WON = "won", _("Chosen")
+    WON = "won", _("The claim won")
     LOST = "lost", _("Not chosen")
 
 

@@ -20,7 +20,7 @@ NOTHING = Decimal(0)
 class SettlementState(models.TextChoices):
     DRAWN = "drawn", _("Drawn up")
     SUBMITTED = "submitted", _("Handed in")
-    PAID = "paid", _("Paid")
+    PAID = "paid", _("Paid by the treasury")
 
 
 class Account(LimitRow):
@@ -28,7 +28,7 @@ class Account(LimitRow):
 
     contractor = models.OneToOneField(Contractor, models.PROTECT, related_name="account")
     promised = MoneyField(_("promised"))
-    settled = MoneyField(_("settled"), default=NOTHING)
+    settled = MoneyField(_("settled so far"), default=NOTHING)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -18,8 +18,8 @@ WEEKDAYS = "1234567"
 
 
 class ShiftState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    HELD = "held", _("Held")
+    PLANNED = "planned", _("The shift lies ahead")
+    HELD = "held", _("The shift took place")
     MISSED = "missed", _("Nobody came")
     CANCELLED = "cancelled", _("Called off")
 
@@ -45,9 +45,9 @@ class ShiftPlan(Record):
     weekdays = models.CharField(_("days of the week"), max_length=7)
     begins = models.TimeField(_("begins"))
     ends = models.TimeField(_("ends"))
-    first_on = models.DateField(_("from"))
-    last_on = models.DateField(_("until"))
-    venue = models.CharField(_("where"), max_length=120)
+    first_on = models.DateField(_("the first day"))
+    last_on = models.DateField(_("the last day"))
+    venue = models.CharField(_("where it is done"), max_length=120)
     people_needed = models.PositiveSmallIntegerField(_("how many go"), default=1)
     at_home = models.BooleanField(_("in homes"), default=False)
     code = models.CharField(max_length=16, unique=True, default=shift_code)
@@ -79,7 +79,7 @@ class Shift(Record):
     plan = models.ForeignKey(ShiftPlan, models.PROTECT, related_name="shifts")
     starts = models.DateTimeField(_("begins"))
     ends = models.DateTimeField(_("ends"))
-    venue = models.CharField(_("where"), max_length=120)
+    venue = models.CharField(_("where it is done"), max_length=120)
     people_needed = models.PositiveSmallIntegerField(_("how many go"), default=1)
     at_home = models.BooleanField(_("in homes"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
@@ -124,7 +124,7 @@ class ShiftCheck(Record):
 
     shift = models.ForeignKey(Shift, models.PROTECT, related_name="checks")
     way = models.CharField(_("how it is known"), max_length=6, choices=CheckWay)
-    at = models.DateTimeField(_("when"))
+    at = models.DateTimeField(_("at what time"))
     people = models.PositiveSmallIntegerField(_("how many came"))
     outside_hours = models.BooleanField(_("outside the hours"), default=False)
 

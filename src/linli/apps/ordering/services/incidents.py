@@ -96,6 +96,6 @@ def answer_incident(
         waiting = Incident.objects.filter(pk=row.pk, answered_at__isnull=True)
         if not waiting.update(answer=text, upheld=upheld, answered_at=when):
             raise Conflict(_("This was answered already."), code="answered")
-        facts = {"upheld": str(_("upheld") if upheld else _("not upheld")), "answer": text}
+        facts = {"upheld": str(_("found to be so") if upheld else _("not upheld")), "answer": text}
         record("ordering.incident.answer", row, actor=actor, facts=facts, at=when)
     row.refresh_from_db()

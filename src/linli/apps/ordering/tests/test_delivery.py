@@ -69,6 +69,15 @@ def test_shifts_come_round_every_week_and_delivery_begins() -> None:
     assert WorkSheet.objects.get().state == SheetState.UNDER_WAY
 
 
+def test_its_own_contractor_begins_and_no_other() -> None:
+    here, contractor = taken_on()
+    other = make_user(Role.ORGANIZATION_MANAGER, organization=make_organization(here.community, "别家"))
+    with pytest.raises(NotAllowed):
+        services.plan_shifts(contractor, text=SATURDAYS, actor=other, at=NOON)
+    services.plan_shifts(contractor, text=SATURDAYS, actor=manager_of(contractor), at=NOON)
+    assert WorkSheet.objects.get().state == SheetState.UNDER_WAY
+
+
 def test_a_small_contract_has_a_shift_on_every_day_of_its_year() -> None:
     _here, contractor = taken_on()
     WorkSheet.objects.update(starts=date(2026, 1, 1), ends=date(2026, 12, 31), ceiling=5000)

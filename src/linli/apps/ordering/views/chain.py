@@ -23,12 +23,12 @@ from linli.kernel.ui.acting import PDF, explain, me, paper, workbook
 from linli.kernel.ui.lists import Column, ListPage
 
 COLUMNS = (
-    Column("number", _("Number"), sort="asked_at"),
+    Column("number", _("Number in the chain"), sort="asked_at"),
     Column("item", _("Service")),
     Column("quantity", _("quantity"), numeric=True),
     Column("state", _("State")),
-    Column("settled", _("Settled"), numeric=True),
-    Column("paid", _("Paid"), numeric=True),
+    Column("settled", _("Settled by the street"), numeric=True),
+    Column("paid", _("Paid by the treasury"), numeric=True),
 )
 
 

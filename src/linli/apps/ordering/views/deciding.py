@@ -151,5 +151,5 @@ def from_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act(
         request, FromNeedForm(request.POST or None, items=items), do, back=reverse("needs:need", args=[need.pk]),
         done=_("It is ordered. Read it back to the person."), title=_("Order a service out of this need"),
-        lead=need.title, press=_("Order"), crumb=need.number,
+        lead=need.title, press=_("Order it"), crumb=need.number,
     )  # fmt: skip

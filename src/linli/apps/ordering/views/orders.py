@@ -39,7 +39,7 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("It is ordered. Read it back to the person."),
         title=_("Order for somebody"),
         lead=f"{row.title} · {row.place}",
-        press=_("Order"),
+        press=_("Order it"),
         crumb=row.title,
     )
 

@@ -41,7 +41,7 @@ from linli.kernel.ui.acting import paper as hand_out
 from linli.kernel.ui.lists import Column, Filter, ListPage
 
 COLUMNS = (
-    Column("number", _("Number")),
+    Column("number", _("Number in the chain")),
     Column("title", _("Work sheet")),
     Column("place", _("Community")),
     Column("quantity", _("quantity"), numeric=True),

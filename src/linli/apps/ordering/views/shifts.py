@@ -27,8 +27,8 @@ from linli.kernel.ui.rates import knock
 
 COLUMNS = (
     Column("starts", _("When"), sort="starts"),
-    Column("venue", _("Where")),
-    Column("contractor", _("Who")),
+    Column("venue", _("where it is done")),
+    Column("contractor", _("Contractor")),
     Column("sheet", _("Work sheet")),
     Column("people", _("how many go"), numeric=True),
     Column("state", _("State")),
@@ -49,7 +49,7 @@ def shifts(request: HttpRequest) -> HttpResponse:
     rows = _seen(request)
     filters = (
         Filter(
-            "time", _("When"), (("today", _("Today")), ("coming", _("To come"))), narrow=_in_time,
+            "time", _("When"), (("today", _("Shifts of today")), ("coming", _("Shifts ahead"))), narrow=_in_time,
         ),
         Filter("state", _("State"), ShiftState.choices),
     )  # fmt: skip
