@@ -158,6 +158,6 @@ def test_a_sheet_of_thirty_orders_is_called_given_to_the_first_delivered_and_pai
     pay(site, contractor, day, secretary=secretary, officer=officer, finance=finance)
     officer.goto(contractor)
     officer.get_by_role("link", name="资金溯源").click()
-    for said in ("国库20260001", "6,500.00", "已支付"):
+    for said in ("国库20260001", "6,500.00", "国库已付"):
         expect(officer.locator("main")).to_contain_text(said)
     check_accessibility(officer)
