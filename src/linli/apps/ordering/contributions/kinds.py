@@ -10,7 +10,7 @@ from linli.apps.ordering import queries
 from linli.apps.ordering.kinds import HELD, papers, standing_of_paper
 from linli.apps.ordering.models import CatalogItem, Order, ServicePoint, Wish
 from linli.apps.organizations.services import StandingKind, declare_standing
-from linli.kernel.audit import Keep, register_action, words_of
+from linli.kernel.audit import Amount, Keep, register_action, words_of
 from linli.kernel.refs import Kind, register
 
 LAW = "各类服务的资质要求见服务目录"
@@ -36,8 +36,10 @@ def _street(row: CatalogItem | ServicePoint | Wish) -> UUID | None:
 
 ITEM = ("title", "kind", "unit", "price", "about", "when", "audience", "quota", "capacity", "rule", "provider")
 ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
-    ("item.write", _("wrote a service on the menu"), {"title": _("service"), "month": _("month"), "price": _("price")},
-     Keep.RETENTION),
+    (
+        "item.write", _("wrote a service on the menu"),
+        {"title": _("service"), "month": _("month"), "price": Amount(_("price"))}, Keep.RETENTION,
+    ),
     ("item.change", _("wrote a service anew"), words_of(CatalogItem, *ITEM, "at_home", "no_selling"), Keep.RETENTION),
     (
         "item.draw", _("gave the places of a service"),

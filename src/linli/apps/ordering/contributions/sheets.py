@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.ordering import queries
 from linli.apps.ordering.models import Claim, Contractor, WorkSheet
-from linli.kernel.audit import Keep, register_action, words_of
+from linli.kernel.audit import Amount, Keep, register_action, words_of
 from linli.kernel.refs import Kind, register
 
 
@@ -32,7 +32,7 @@ WRITTEN = (
 COUNTS = {"orders": _("orders"), "needs": _("needs")}
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("sheet.draw_up", _("drew a work sheet up"),
-     {"number": _("number"), "title": _("title of the sheet"), "ceiling": _("price ceiling"), **COUNTS}),
+     {"number": _("number"), "title": _("title of the sheet"), "ceiling": Amount(_("price ceiling")), **COUNTS}),
     ("sheet.change", _("wrote the sheet anew"), words_of(WorkSheet, *WRITTEN)),
     ("sheet.add", _("put orders and needs on the sheet"), COUNTS),
     ("sheet.take_off", _("took orders and needs off the sheet"), COUNTS),
@@ -40,7 +40,7 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("sheet.call", _("called a panel"), {"offers": _("offers")}),
     ("contractor.agree", _("drew up the agreement"), {"number": _("number")}),
     ("claim.make", _("offered to take the sheet on"),
-     {"number": _("number"), "price": _("price in all"), "ties": _("ties to whoever decides")}),
+     {"number": _("number"), "price": Amount(_("price in all")), "ties": _("ties to whoever decides")}),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -143,6 +142,6 @@ def recipients(request: HttpRequest, pk: UUID) -> HttpResponse:
     opened = bool(form.is_bound and not form.errors)
     context = {
         "sheet": sheet, "lines": lines, "form": form, "opened": opened, "frame": frame_of(request),
-        "lead": say("Open to those alone who take these orders, or serve them now."),
+        "lead": _("Open to those alone who take these orders, or serve them now."),
     }  # fmt: skip
     return render(request, "ordering/recipients.html", context, status=422 if form.errors else 200)

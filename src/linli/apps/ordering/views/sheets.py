@@ -65,7 +65,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     filters = (Filter("state", _("State"), SheetState.choices), Filter("method", _("how it is given"), Method.choices))
     page = ListPage(request, rows.select_related("place"), columns=COLUMNS, filters=filters, first_sort="-drawn_at")
-    context = {"page": page, "board": board, "may_draw": draws_pages(actor)}
+    context = {"page": page, "board": board if reads_orders(actor) else (), "may_draw": draws_pages(actor)}
     return render(request, "ordering/sheets.html", context)
 
 
@@ -100,6 +100,7 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         "judged": bool(placed),
         "claims": [] if staff and waiting else list(mine.select_related("organization")),
         "contractors": list(row.contractors.select_related("organization", "commitment")),
+        "mine": list(queries.contractors_visible_to(actor, row.contractors.select_related("organization"))),
         "orders": row.lines.count(), "needs": row.needs.count() if staff else 0,
         "solved": queries.solved_by([row])[row.pk] if staff else None,
         "may_write": drafts and row.state in WRITING,
