@@ -62,7 +62,7 @@ class SheetForm(forms.Form):
         self, *args: Any, here: QuerySet[Place], funds: QuerySet[Fund], sheet: WorkSheet | None = None, **kwargs: Any
     ) -> None:
         known = {name: getattr(sheet, name) for name in (*SheetText.__dataclass_fields__, "version")} if sheet else {}
-        super().__init__(*args, initial=known or None, **kwargs)
+        super().__init__(*args, **{"initial": known or None, **kwargs})
         self.fields["starts"].label, self.fields["ends"].label = _("the first day"), _("the last day")
         if sheet is None:
             del self.fields["version"]

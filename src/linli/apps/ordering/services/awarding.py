@@ -115,11 +115,11 @@ def _departure(
         return ""
     if not departure.strip():
         first = next(row for row in claims.values() if row.organization_id == passed_over[0])
-        words = {"first": first.organization.name, "rank": ranks[passed_over[0]]}
+        named = {"first": first.organization.name, "rank": ranks[passed_over[0]]}
         sentence = _(
             "The panel put %(first)s in place %(rank)d, before who is chosen here. Choose it, or write why not."
         )
-        raise Refusal(sentence % words, field="departure", code="ranking")
+        raise Refusal(sentence % named, field="departure", code="ranking")
     return said(departure, "departure", _("Say why."), most=300)
 
 

@@ -189,7 +189,7 @@ def _filled(request: HttpRequest, row: WorkSheet) -> HttpResponse:
     if off:
         orders = Order.objects.filter(on_sheet__sheet=row).select_related("item")
         needs = Need.objects.filter(on_sheet__sheet=row)
-    chosen = {"orders": _ticked(request, orders, "order"), "needs": _ticked(request, needs, "need")}
+    chosen: dict[str, Any] = {"orders": _ticked(request, orders, "order"), "needs": _ticked(request, needs, "need")}
     back = reverse("ordering:fill_sheet", args=[row.pk])
     if not any(chosen.values()):
         messages.error(request, _("Tick at least one first."))
