@@ -164,7 +164,8 @@ def test_one_objection_was_answered_and_four_instalments_are_paid() -> None:
 
 def test_ten_agreements_are_signed_over_what_was_awarded() -> None:
     signed = Agreement.objects.filter(state="signed")
-    awards = Award.objects.filter(proposal__round__template="contest").aggregate(n=Sum("amount"))["n"]
+    of_2017 = Award.objects.filter(proposal__round__template="contest", proposal__round__year=2017)
+    awards = of_2017.aggregate(n=Sum("amount"))["n"]
     assert (signed.count(), signed.aggregate(n=Sum("amount"))["n"]) == (10, awards)
     assert Counter(signed.values_list("signature__copies", flat=True)) == {2: 10}
 
