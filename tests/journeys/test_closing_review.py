@@ -45,7 +45,7 @@ FOURTH, BLANK = "综合组", "about:blank"
 CLASSES = {"硬件改造类", "专业服务类", "居民自治类"}
 TITLE = "优秀服务群众项目"
 BEFORE, MODEL = {"A": 1, "B": 3}, "智能手机慢慢学"
-"""Projects of the programme the demo closed already, by grade; the one it marked as a highlight."""
+"""Projects of the programme the demo closed already, by grade; the one it honoured and marked as a highlight."""
 
 
 def right_grades() -> dict[str, tuple[str, str]]:
@@ -251,7 +251,7 @@ def summarize(office: Office) -> None:
     names = {"A": "优秀", "B": "合格", "C": "不合格"}
     told = "、".join(f"{one} {name}{ours.count(one) + BEFORE.get(one, 0)}项" for one, name in names.items())
     answers = ANSWERED * (len(ours) - 1 + sum(BEFORE.values()))
-    growth = f"结项评审结果：{told}。亮点项目：{OWN}、{MODEL}。优秀项目：{OWN}（{TITLE}）。"
+    growth = f"结项评审结果：{told}。亮点项目：{OWN}、{MODEL}。优秀项目：{MODEL}（{TITLE}）、{OWN}（{TITLE}）。"
     text = words_of(body_of(officer, f"{here}docx/"))
     lines = ("共实施项目72项", f"有效答卷{answers}份", growth, "看夜间服务。")
     assert [one for one in lines if one not in text] == []

@@ -141,7 +141,7 @@ def _keep_market(here: Here, fund: Fund) -> None:
     came = _come(here, row, PlanText(EVERY_DAY, time(14), time(17), first, sheet.ends, MARKET, 2), 2)
     services.accept_delivery(
         row, since=first, until=came, delivered=(came - first).days + 1, remark="值守记录齐全，摊主都认得他们。",
-        actor=here.people["yinxing.shuji"], is_demo=True, at=_midnight(here),
+        actor=here.people["yinxing.shuji"], is_demo=True, at=datetime.combine(came, time(18), tzinfo=CHINA),
     )  # fmt: skip
 
 
