@@ -152,7 +152,7 @@ def test_a_sheet_of_thirty_orders_is_called_given_to_the_first_delivered_and_pai
     check_accessibility(officer)
     press(officer, "确定承接方")
     expect(officer.locator("main")).to_contain_text("暖邻社会工作服务中心 100%")
-    officer.locator("main").get_by_role("link", name="暖邻社会工作服务中心").click()
+    officer.locator("main").get_by_role("link", name="暖邻社会工作服务中心", exact=True).click()
     contractor = officer.url
     deliver(first, contractor, day)
     pay(site, contractor, day, secretary=secretary, officer=officer, finance=finance)
