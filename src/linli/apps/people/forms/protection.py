@@ -34,7 +34,6 @@ class AssessmentForm(forms.ModelForm[ImpactAssessment]):
         widgets: ClassVar[dict[str, forms.Widget]] = {
             **{name: forms.Textarea(attrs={"rows": 4}) for name in ("lawful", "effects", "measures", "conclusion")},
             "made_on": forms.DateInput(attrs={"type": "date"}),
-            "ground": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from linli.kernel.scope.doors import actor_of
 from linli.kernel.settings.models import ChosenValue
 from linli.kernel.ui.streets import asked_street
 
+NOWHERE = UUID(int=0)
 CHOOSERS = holds(Role.SYSTEM_ADMINISTRATOR, Role.SECTION_HEAD, Role.LEADER)
 
 
@@ -105,8 +106,8 @@ def switches(request: HttpRequest) -> HttpResponse:
     told = [
         {
             "declared": one.declared,
-            "on": [(row, names.get(row.scope_id, "")) for row in one.on],
-            "past": [(row, names.get(row.scope_id, "")) for row in one.past],
+            "on": [(row, names.get(row.scope_id or NOWHERE, "")) for row in one.on],
+            "past": [(row, names.get(row.scope_id or NOWHERE, "")) for row in one.past],
         }
         for one in found
     ]
