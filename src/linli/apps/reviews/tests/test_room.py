@@ -268,7 +268,8 @@ def test_host_and_counter_type_a_paper_sheet_in_the_room(review: Review) -> None
     services.call_entry(review.entries[0], actor=review.host, at=NOW)
     sheet = at(review, f"1/typing/{review.entries[0].pk}/{review.judges[0].pk}/")
     host, counter = enter(review, review.host.seat), enter(review, review.counter.seat)
-    assert f'href="{sheet}"' in counter.get(at(review, "1/typing/")).content.decode()
+    grid = counter.get(at(review, "1/typing/")).content.decode()
+    assert (f'<a href="{sheet}">录入</a>' in grid, "类型" in grid) == (True, False)
     assert host.post(sheet, marks(80)).status_code == 302
     again = host.post(sheet, marks(80))
     assert (again.status_code, "由另一人录入" in again.content.decode()) == (422, True)
@@ -334,3 +335,14 @@ def test_it_takes_opinions_from_the_phone() -> None:
     assert judge.post(path, {"comment": "未选意见"}).status_code == 422
     assert judge.post(path, {"opinion": "revise", "comment": "补指标"}).status_code == 302
     assert ScoreSheet.objects.get().opinion == "revise"
+
+
+def test_a_judge_reads_that_a_closed_review_is_over(review: Review) -> None:
+    client = enter(review, review.judges[0])
+    assert client.post(at(review, "promise/")).status_code == 302
+    running = client.get(at(review)).content.decode()
+    ReviewSession.objects.filter(pk=review.session.pk).update(state=SessionState.CLOSED)
+    closed = client.get(at(review)).content.decode()
+    assert [["评审结束，感谢参与" in text, "还没有项目上场" in text] for text in (running, closed)] == [
+        [False, True], [True, False],
+    ]  # fmt: skip

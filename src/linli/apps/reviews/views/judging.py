@@ -120,9 +120,12 @@ def _settling(different: list[queries.Difference], criteria: Any) -> str:
 def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was revealed, the corrections with both figures, and what later apps add."""
     row, actor = found(request, pk), me(request)
+    results = queries.results_of(row)
     context = {
         "session": row,
-        "results": queries.results_of(row),
+        "results": results,
+        "trimmed": any(one.dropped for one in results),
+        "lined": any(one.passed is not None for one in results),
         "corrections": queries.corrections_of(row),
         "supervises": queries.seat_actor(actor, row, Duty.SUPERVISOR),
         "parts": page_parts("reviews.results", actor=actor, record=row),
