@@ -52,7 +52,7 @@ class Once:
             elif self._is_done(response):
                 row.location = response["Location"]
                 row.save(update_fields=["location"])
-                response.set_cookie(DONE_COOKIE, key, max_age=600, samesite="Lax")
+                _tell_done(response, key)
             else:
                 row.delete()
         return response
@@ -74,3 +74,15 @@ class Once:
         if first and first.location and (first.actor_id, first.path) == (row.actor_id, row.path):
             return HttpResponseRedirect(first.location)
         return refused(request, Conflict(_("This form was already sent. Reload the page and fill in a fresh one.")))
+
+
+def drop_draft(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What was typed is done although the page is shown again with the rest of it: its draft does not come back."""
+    key = request.POST.get(FIELD, "")[:LONGEST]
+    if key.isalnum():
+        _tell_done(response, key)
+    return response
+
+
+def _tell_done(response: HttpResponse, key: str) -> None:
+    response.set_cookie(DONE_COOKIE, key, max_age=600, samesite="Lax")

@@ -23,6 +23,7 @@ from linli.kernel.errors import Refusal
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import permission
 from linli.kernel.ui.acting import act, explain, me
+from linli.kernel.ui.once import drop_draft
 
 MOST_TAPS = 2000
 
@@ -46,7 +47,8 @@ def type_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         left = "\n".join(f"{line.name} {line.mark}".strip() for _number, line, _why in result.unclear)
         form = SheetForm(initial={"lines": left})
     context = {"date": row, "activity": row.activity, "form": form, "unclear": result.unclear if result else []}
-    return render(request, "activities/type_sheet.html", context, status=422 if form.errors else 200)
+    answer = render(request, "activities/type_sheet.html", context, status=422 if form.errors else 200)
+    return drop_draft(request, answer) if result is not None else answer
 
 
 def _taken(request: HttpRequest, row: Any, given: dict[str, Any]) -> services.SheetResult:
@@ -79,8 +81,9 @@ def chain(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _take(request: HttpRequest, row: Any, read: services.Chain) -> HttpResponse:
     result = services.take_chain(row, people=read.people, actor=me(request))
-    told = _("%(added)s people came onto the list, %(already)s stood there already.")
-    messages.success(request, told % {"added": len(result.added), "already": result.already})
+    told = _("%(added)s people came onto the list.") % {"added": len(result.added)}
+    again = _("%(already)s stood there already.") % {"already": result.already}
+    messages.success(request, f"{told}{again}" if result.already else told)
     for person, why in result.refused:
         messages.warning(request, f"{person.name}：{why}")
     if not read.unclear:
@@ -88,7 +91,7 @@ def _take(request: HttpRequest, row: Any, read: services.Chain) -> HttpResponse:
     left = services.Chain(read.unclear)
     form = ChainForm(initial={"text": "\n".join(line.text for line in read.unclear)})
     context = {"date": row, "activity": row.activity, "form": form, "chain": left}
-    return render(request, "activities/chain.html", context)
+    return drop_draft(request, render(request, "activities/chain.html", context))
 
 
 @permission(keeps_door)
