@@ -66,6 +66,7 @@ class DoorForm(forms.Form):
     mark = forms.RegexField(
         r"^\d{4}$", label=_("Last four digits of the telephone"), max_length=4, required=False, strip=True,
         help_text=_("Empty if you have none."),
+        error_messages={"invalid": _("Write the last four digits, or leave it empty.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
 

@@ -114,7 +114,8 @@ def sign_up(
     _require_open(occurrence, listing, actor, when)
     with transaction.atomic():
         row = draft(occurrence, attendee, listing=listing, state=SignupState.WAITING, at=when)
-        waiting = Signup.objects.filter(occurrence=occurrence, state=SignupState.WAITING).exists()
+        ahead = when < occurrence.starts  # afterwards nobody is offered a place any more: who comes takes it
+        waiting = ahead and Signup.objects.filter(occurrence=occurrence, state=SignupState.WAITING).exists()
         state = SignupState.GOING if not waiting and take_place(occurrence) else SignupState.WAITING
         row = _entered(row, state)
         facts = {"listing": row.get_listing_display(), "state": row.get_state_display()}

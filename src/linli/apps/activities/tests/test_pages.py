@@ -118,6 +118,8 @@ def test_the_code_at_the_door_signs_in_once(here: District) -> None:
     first = client_of(None).post(door, form, follow=True).content.decode()
     second = client_of(None).post(door, form, follow=True).content.decode()
     assert ("签到成功" in first, "您已签到" in second) == (True, True)
+    wrong = client_of(None).post(door, {**form, "mark": "56"}).content.decode()
+    assert "请填写电话后四位数字，没有电话可不填。" in wrong
     assert Attendance.objects.filter(occurrence=date).count() == 1
 
 
@@ -158,7 +160,9 @@ def test_a_list_from_the_group_is_shown_put_right_and_taken(here: District, work
     text = "1. 张三 13800001111\n2. 66\n3. 李四"
     shown = client.post(address, {"text": text, "read": "1"}).content.decode()
     assert ("张三" in shown, "2. 66" in shown, Signup.objects.filter(occurrence=date).count()) == (True, True, 0)
-    left = client.post(address, {"text": text, "take": "1"}).content.decode()
+    taken = client.post(address, {"text": text, "take": "1", "_once": "k" * 24})
+    left = taken.content.decode()
+    assert ("已加入2人。" in left, taken.cookies["linli_done"].value) == (True, "k" * 24)  # its draft does not return
     assert (Signup.objects.filter(occurrence=date).count(), "2. 66" in left, "3. 李四" in left) == (2, True, False)
     client.post(address, {"text": "2. 赵一", "take": "1"})
     assert Signup.objects.filter(occurrence=date, listing="chain").count() == 3

@@ -111,6 +111,15 @@ def test_places_of_those_who_do_not_come_are_freed_after_a_quarter_of_an_hour(he
     assert (state_of(absent), taken(row)) == (SignupState.GOING, 2)
 
 
+def test_a_place_freed_after_the_beginning_goes_to_whoever_comes_though_others_wait(here: District) -> None:
+    row = make_date(here.community, capacity=1)
+    absent, waits = (services.sign_up(row, attendee=somebody(n), actor=None) for n in (1, 2))
+    services.release_no_shows(row, actor=None, at=row.starts + timedelta(minutes=15))
+    later = row.starts + timedelta(minutes=20)
+    assert services.sign_up(row, attendee=somebody(3), actor=None, at=later).state == SignupState.GOING
+    assert (state_of(absent), state_of(waits), taken(row)) == (SignupState.RELEASED, SignupState.WAITING, 1)
+
+
 def test_the_clock_passes_offers_on_and_frees_unused_places(here: District) -> None:
     row = make_date(here.community, capacity=1, offer_hours=1)
     now = timezone.now()
