@@ -49,7 +49,7 @@ _WHY = {
 NAMES = {
     t.JPEG: "JPEG", t.PNG: "PNG", t.GIF: "GIF", t.WEBP: "WebP", t.PDF: "PDF", t.OFD: "OFD", t.XLSX: "xlsx",
     t.XLS: "xls", t.ODS: "ods", t.DOCX: "docx", t.DOC: "doc", t.PPTX: "pptx", t.PPT: "ppt", t.TEXT: "csv",
-    t.WEBM: "webm", t.OGG: "ogg", t.M4A: "m4a", t.MP3: "mp3",
+    t.WEBM: "webm", t.OGG: "ogg", t.M4A: "m4a", t.MP3: "mp3", t.XML: "XML",
 }  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from linli.apps.ledger.queries import einvoice
 from linli.apps.ledger.services.expenditure import require_editable
 from linli.kernel import files
 from linli.kernel.errors import Refusal
-from linli.kernel.files import Accept, StoredFile
+from linli.kernel.files import Accept, StoredFile, media
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
-INVOICES = Accept("invoices", files.PAPERS.types | {"text/xml"}, 20 * 2**20)
+INVOICES = Accept("invoices", files.IMAGES.types | {media.PDF, media.OFD, media.XML}, 20 * 2**20)
 """Photo, scan, PDF, OFD or XML."""
 
 

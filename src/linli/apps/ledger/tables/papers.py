@@ -242,7 +242,10 @@ def invoice_rows(rows: Any) -> list[tuple[Any, ...]]:
 def fee_list(row: Expenditure, opened: Sequence[tuple[LabourFee, str, str, str]]) -> Paper:
     """12 劳务费发放表, in full."""
     widths = (0.6, 1.2, 2.6, 1.8, 0.9, 1.3, 1.4, 1.2, 1.4, 2.8, 1.2)
-    columns = [Column(name, width) for name, width in zip(FEES, widths, strict=True)]
+    columns = [
+        Column(name, width, "right" if 4 <= at <= 8 else "left")
+        for at, (name, width) in enumerate(zip(FEES, widths, strict=True))
+    ]
     lines = [
         _shown([at, name, number, fee.occasion, fee.times, fee.each, fee.due, fee.tax, fee.net, account_, ""])
         for at, (fee, name, number, account_) in enumerate(opened, start=1)
