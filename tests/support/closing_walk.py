@@ -49,6 +49,7 @@ CLOSING_ROWS = {
     "POST desk/projects/reviews/{closing_review}/attend/": KEEP.replace("200", "422"),
     "GET desk/projects/reviews/{closing_review}/results/": KEEP,
     "POST desk/projects/reviews/{closing_review}/results/": KEEP.replace("200", "302"),
+    "GET desk/projects/reviews/{closing_review}/notice/pdf/": "302 403 404 404 404 404 404 403 403 403",
     "GET desk/projects/summaries/": LIST,
     "GET desk/projects/summaries/new/": OPEN,
     "POST desk/projects/summaries/new/": OPEN.replace("200", "422"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{REVIEW}enter/", reviewing.enter, name="review_enter"),
     path(f"{REVIEW}attend/", reviewing.attend, name="review_attend"),
     path(f"{REVIEW}results/", reviewing.results, name="review_results"),
+    path(f"{REVIEW}notice/<slug:suffix>/", closing_papers.notice, name="review_notice"),
     path(f"{HERE}summaries/", summaries.summaries, name="summaries"),
     path(f"{HERE}summaries/new/", summaries.new_summary, name="new_summary"),
     path(f"{HERE}summaries/<uuid:item>/", summaries.summary, name="summary_page"),

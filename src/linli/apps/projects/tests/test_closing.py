@@ -1,13 +1,17 @@
 """The closing review: file, gate, session, grade, appeal, advice, what is told afterwards."""
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from docx import Document
 
 from linli.apps.activities.queries import on_list
+from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.projects.models import (
     ClosingFile,
@@ -25,7 +29,7 @@ from linli.apps.projects.services import closing as services
 from linli.apps.projects.services.closing import AdviceText
 from linli.apps.projects.tests.factories import make_project
 from linli.apps.reviews import services as reviews
-from linli.apps.reviews.models import Duty, SeatActor
+from linli.apps.reviews.models import Duty, ReviewSession, SeatActor
 from linli.apps.reviews.tests.factories import make_expert
 from linli.apps.rounds.models import YearFactor
 from linli.apps.surveys.tests.factories import Street
@@ -273,6 +277,26 @@ def test_the_session_gives_grades_by_the_sheet_of_the_closing_review(case: Case,
     grades = services.take_results(session, actor=None, at=NOW)
     assert [(one.score, one.letter, one.entry_id) for one in grades] == [(Decimal("92.00"), "A", entry.pk)]
     assert (services.take_results(session, actor=None, at=NOW), case.reload().project.state) == ([], "closed")
+    services.mark_highlight(case.project, reason="居民自己管起来", actor=None, at=NOW)
+    told = notice_of(session, make_user(Role.STREET_OFFICER, street.district.street, password=None))
+    wanted = (
+        "关于2026年度服务群众项目结项评审会结果的通报",
+        "优秀等次（A，1项）",
+        f"{case.project.title}（",
+        "亮点项目",
+    )
+    assert [one for one in wanted if one not in told] == []
+
+
+def notice_of(session: ReviewSession, reader: User) -> str:
+    """The words of paper 28, as the street fetches it."""
+    client = Client()
+    client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/desk/projects/reviews/{session.pk}/").content.decode()
+    address = f"/desk/projects/reviews/{session.pk}/notice/docx/"
+    assert address in page
+    content = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined,arg-type]  # a file
+    return "".join(one.text for one in Document(io.BytesIO(content)).paragraphs).replace("\n", "")
 
 
 def test_attendance_is_kept_by_part_beside_the_session(street: Street) -> None:

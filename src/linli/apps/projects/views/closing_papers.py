@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from linli.apps.projects.forms.closing import SlidesForm
 from linli.apps.projects.models import ClosingFile, Prize, ProgrammeSummary, ProjectStory
-from linli.apps.projects.permissions import keeps_pages, reads_projects
+from linli.apps.projects.permissions import keeps_pages, reads_projects, reads_reviews
+from linli.apps.projects.queries.closing.reviews import grades_of
 from linli.apps.projects.services.closing import add_slides
 from linli.apps.projects.tables.archive import stream
 from linli.apps.projects.tables.closing import (
     account_paper,
     certificate,
     closing_report,
+    grades_notice,
     opinion_paper,
     satisfaction_paper,
     story_paper,
@@ -28,6 +30,7 @@ from linli.apps.projects.tables.slides import slides_of
 from linli.apps.projects.tables.summary import summary_paper
 from linli.apps.projects.views.acting import act, found
 from linli.apps.projects.views.closing import file_of, sent
+from linli.apps.projects.views.reviewing import found_review
 from linli.apps.rounds.queries import programmes_visible_to
 from linli.kernel import documents
 from linli.kernel.documents import Paper
@@ -83,6 +86,19 @@ def summary(request: HttpRequest, item: UUID, suffix: str) -> HttpResponse:
     row = get_object_or_404(rows.select_related("programme__place"), pk=item)
     with override("zh-hans"):
         return _given(summary_paper(row), suffix)
+
+
+@permission(reads_reviews)
+@require_safe
+def notice(request: HttpRequest, pk: UUID, suffix: str) -> HttpResponse:
+    """The notice of the results of a closing review, as a draft for the office."""
+    session = found_review(request, pk)
+    grades = grades_of(session)
+    if not grades:
+        raise Http404
+    shining = [one.closing.project for one in grades if hasattr(one.closing.project, "highlight")]
+    with override("zh-hans"):
+        return _given(grades_notice(f"关于{session.title}结果的通报", grades, shining), suffix)
 
 
 @permission(reads_projects)

@@ -79,7 +79,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "session": row, "entries": [(one, grades.get(one.entry_id)) for one in entries], "waiting": waiting,
         "days": days, "meeting": meeting, "may_keep": may_keep, "present": sum(len(one.attendees) for one in days),
-        "may_take": may_keep and row.state in (SessionState.RUNNING, SessionState.CLOSED),
+        "graded": bool(grades), "may_take": may_keep and row.state in (SessionState.RUNNING, SessionState.CLOSED),
     }  # fmt: skip
     return render(request, "projects/closing/review.html", context)
 

@@ -54,6 +54,13 @@ def files_to_enter(session: ReviewSession) -> QuerySet[ClosingFile]:
     return rows.select_related("project__bearer", "project__bearer_place", "project__place").order_by("project__number")
 
 
+def grades_of(session: ReviewSession) -> list[ClosingGrade]:
+    """The grades a review gave that stand, with their projects. One query."""
+    rows = ClosingGrade.objects.filter(entry__session=session, ended_at__isnull=True)
+    wanted = ("closing__project__street", "closing__project__bearer", "closing__project__bearer_place")
+    return list(rows.select_related(*wanted, "closing__project__highlight"))
+
+
 def days_of(meeting: ReviewMeeting) -> list[Day]:
     """The days of a review with who attended, by their part. Two queries."""
     piles: dict[object, list[ReviewAttendee]] = {}
