@@ -54,8 +54,9 @@ def restore(source):
     """What the copy holds, in place of what is there."""
     file = sqlite_file()
     if file is None:
-        address, _schema = postgres()
-        words = ["pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={address}", source]
+        address, schema = postgres()
+        _drop_tables(address, schema)
+        words = ["pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={address}", source]
         subprocess.run(words, check=True)
         return
     part = file.with_suffix(".part")
@@ -64,6 +65,17 @@ def restore(source):
     for beside in ("-wal", "-shm"):
         Path(f"{file}{beside}").unlink(missing_ok=True)
     part.replace(file)
+
+
+def _drop_tables(address, schema):
+    """Every table, also those the copy does not know; one by one, for together they need too many locks."""
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        names = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema]).fetchall()
+        for (name,) in names:
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(sql.Identifier(schema, name)))
 
 
 def knows():
