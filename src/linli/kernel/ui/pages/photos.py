@@ -151,7 +151,9 @@ def _take_all(request: HttpRequest, record: Any) -> str:
 def _sorted_out(request: HttpRequest, record: Any, given: list[Any]) -> tuple[list[Photo], list[Photo], list[str]]:
     """What is new, what stood here already, and a sentence for what is no photo."""
     known = set(photos.of(ref_of(record)).values_list("pk", flat=True))
-    taken, again, bad = [], [], []
+    taken: list[Photo] = []
+    again: list[Photo] = []
+    bad: list[str] = []
     for one in given:
         try:
             row = photos.take_in(one, owner=ref_of(record), actor=me(request))
