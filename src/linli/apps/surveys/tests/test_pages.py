@@ -177,6 +177,17 @@ def test_a_worker_drafts_asks_opens_counts_and_takes_the_table_along(street: Now
     assert kinds == ["application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
 
 
+def test_a_sample_of_many_groups_is_folded(street: Now) -> None:
+    survey = street.draft()
+    client, _user = signed_in(Role.COMMUNITY_WORKER, street)
+    address, shown = reverse("surveys:survey", args=[survey.pk]), []
+    for number in range(11):
+        services.add_group(survey, name=f"第{number + 1}组", count=2, actor=None)
+        page = client.get(address).content.decode() if number >= 9 else ""
+        shown += [(page.count("查看全部11组（发放22份）"), page.count('<th scope="row">第10组'))] if page else []
+    assert shown == [(0, 1), (1, 1)]
+
+
 def test_the_result_explains_its_interval_and_hides_what_few_said(street: Now) -> None:
     survey, codes = street.begin(slips=8)
     for number, code in enumerate(codes[:6]):
