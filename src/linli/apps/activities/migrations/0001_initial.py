@@ -163,7 +163,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=40, verbose_name='name')),
                 ('key', models.CharField(editable=False, max_length=40)),
                 ('mark', models.CharField(blank=True, max_length=20, verbose_name='last four digits of the telephone, or the door')),
-                ('door', models.CharField(blank=True, max_length=20, verbose_name='door or unit')),
                 ('phone', linli.kernel.privacy.columns.SealedText(blank=True, default='', verbose_name='telephone')),
                 ('phone_print', linli.kernel.privacy.columns.Fingerprint(blank=True, db_index=True, default='', editable=False, max_length=64, of='phone')),
                 ('is_minor', models.BooleanField(default=False, verbose_name='a child')),

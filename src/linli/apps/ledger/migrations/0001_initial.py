@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(choices=[('reimburse', 'Reimbursed against vouchers'), ('disburse', 'Paid out in instalments')], default='reimburse', max_length=10, verbose_name='how it is paid')),
                 ('begins_on', models.DateField(blank=True, null=True, verbose_name='from')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('first_lines', models.JSONField(blank=True, default=dict, editable=False)),
                 ('version', models.PositiveIntegerField(default=0)),
             ],
             options={
