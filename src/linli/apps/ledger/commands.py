@@ -1,4 +1,4 @@
-"""``linli ledger check``: every sum of the ledger, summed anew."""
+"""``linli ledger verify``: every sum of the ledger, summed anew."""
 
 from argparse import ArgumentParser
 
@@ -6,7 +6,7 @@ from linli.kernel.contributions.commands import Command
 
 
 def _ledger(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", choices=("check",), help="sum everything anew and tell what does not agree")
+    parser.add_argument("verb", choices=("verify", "check"), help="sum everything anew and tell what does not agree")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 

@@ -3,6 +3,8 @@
 from linli.kernel.scope import Role, clock, holds
 
 KEEPERS = (Role.FINANCE_OFFICER,)
+AUDITORS = (*KEEPERS, Role.AUDITOR)
+"""Who is told where the ledger of a street does not add up."""
 READERS = (Role.FINANCE_OFFICER, Role.AUDITOR, Role.LEADER, Role.SECTION_HEAD, Role.STREET_OFFICER)
 COMMITTERS = (*KEEPERS, Role.STREET_OFFICER, Role.SECTION_HEAD, Role.LEADER)
 """Who carries out a decision that promises money; the decision itself belongs to the app above."""

@@ -1,6 +1,6 @@
 """What the ledger adds to the rest of the house."""
 
-from linli.apps.ledger.contributions import actions, burden, figures, kinds, pages, personal
+from linli.apps.ledger.contributions import actions, burden, figures, kinds, pages, personal, telling
 
 
 def contribute() -> None:
@@ -11,3 +11,4 @@ def contribute() -> None:
     pages.contribute()
     personal.contribute()
     burden.contribute()
+    telling.contribute()

@@ -27,15 +27,16 @@ def _funds() -> Iterator[Discrepancy]:
         figures = figures_of(fund)
         given = changes.get(fund.pk, NOTHING)
         if given != fund.amount:
-            yield Discrepancy(str(fund), "changes-sum-to-fund", fund.amount, given)
+            yield Discrepancy(str(fund), "changes-sum-to-fund", fund.amount, given, fund.street_id)
         if figures.committed > fund.amount:
-            yield Discrepancy(str(fund), "committed-within-fund", figures.committed, fund.amount)
+            yield Discrepancy(str(fund), "committed-within-fund", figures.committed, fund.amount, fund.street_id)
         if figures.free < 0:
-            yield Discrepancy(str(fund), "quotas-within-fund", fund.amount - figures.free, fund.amount)
+            yield Discrepancy(str(fund), "quotas-within-fund", fund.amount - figures.free, fund.amount, fund.street_id)
         for quota in fund.quotas.select_related("place", "organization"):
             under = committed_under(quota)
             if under > quota.amount:
-                yield Discrepancy(f"{fund} · {quota.holder}", "committed-within-quota", under, quota.amount)
+                where = f"{fund} · {quota.holder}"
+                yield Discrepancy(where, "committed-within-quota", under, quota.amount, fund.street_id)
 
 
 def _parts(model: type[Any], rule: str) -> Iterator[Discrepancy]:
@@ -43,15 +44,17 @@ def _parts(model: type[Any], rule: str) -> Iterator[Discrepancy]:
     sums = dict(model.objects.order_by().values_list("commitment").annotate(Sum("amount")))
     for row in Commitment.objects.filter(pk__in=sums).iterator(chunk_size=500):
         if sums[row.pk] != row.amount:
-            yield Discrepancy(str(row), rule, sums[row.pk], row.amount)
+            yield Discrepancy(str(row), rule, sums[row.pk], row.amount, row.anchor.place)
 
 
 def _shares() -> Iterator[Discrepancy]:
-    sums = Instalment.objects.order_by().values("commitment__number").annotate(total=Sum("share"), count=Count("id"))
+    rows = Instalment.objects.order_by().values("commitment__number", "commitment__fund__street")
+    sums = rows.annotate(total=Sum("share"), count=Count("id"))
     for row in sums.iterator():
         total = Decimal(str(row["total"])).quantize(Decimal("0.01"))
         if total != 100:
-            yield Discrepancy(row["commitment__number"], "shares-sum-to-hundred", total, Decimal("100.00"))
+            where, street = row["commitment__number"], row["commitment__fund__street"]
+            yield Discrepancy(where, "shares-sum-to-hundred", total, Decimal("100.00"), street)
 
 
 def _payments() -> Iterator[Discrepancy]:
@@ -59,9 +62,9 @@ def _payments() -> Iterator[Discrepancy]:
     paid = dict(counted.values_list("instalment").annotate(Sum("amount")))
     for row in Instalment.objects.filter(pk__in=paid).select_related("commitment").iterator(chunk_size=500):
         if paid[row.pk] > row.amount:
-            yield Discrepancy(str(row), "paid-within-instalment", paid[row.pk], row.amount)
+            yield Discrepancy(str(row), "paid-within-instalment", paid[row.pk], row.amount, row.anchor.place)
     under = counted.annotate(key=F("instalment__commitment")).values_list("key")
     sums = dict(under.annotate(total=Sum("amount")))
     for one in Commitment.objects.filter(pk__in=sums).iterator(chunk_size=500):
         if sums[one.pk] > one.binding:
-            yield Discrepancy(str(one), "paid-within-commitment", sums[one.pk], one.binding)
+            yield Discrepancy(str(one), "paid-within-commitment", sums[one.pk], one.binding, one.anchor.place)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Sum
 
@@ -14,12 +15,20 @@ from linli.apps.ledger.queries.vouchers import key_of
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """``what`` is a rule that does not hold at ``where``: ``found`` stands there, ``expected`` would be right."""
+    """``what`` is a rule that does not hold at ``where``: ``found`` stands there, ``expected`` would be right.
+
+    ``street`` is the one whose ledger it is.
+    """
 
     where: str
     what: str
     found: Decimal
     expected: Decimal
+    street: UUID | None
+
+
+def _street(row: Expenditure) -> UUID | None:
+    return row.commitment.anchor.place
 
 
 def spending_discrepancies() -> Iterator[Discrepancy]:
@@ -36,7 +45,7 @@ def _shares() -> Iterator[Discrepancy]:
     sums = dict(VoucherShare.objects.order_by().values_list("expenditure").annotate(Sum("amount")))
     for row in Expenditure.objects.filter(pk__in=sums, state__in=COUNTED).select_related("commitment").iterator():
         if sums[row.pk] != row.amount:
-            yield Discrepancy(str(row), "shares-sum-to-expenditure", sums[row.pk], row.amount)
+            yield Discrepancy(str(row), "shares-sum-to-expenditure", sums[row.pk], row.amount, _street(row))
 
 
 def _vouchers() -> Iterator[Discrepancy]:
@@ -45,9 +54,9 @@ def _vouchers() -> Iterator[Discrepancy]:
     for row in Voucher.objects.iterator(chunk_size=500):
         shared = sums.get(row.pk, NOTHING) + row.elsewhere
         if shared > abs(row.amount):
-            yield Discrepancy(str(row), "shares-within-voucher", shared, row.amount)
+            yield Discrepancy(str(row), "shares-within-voucher", shared, row.amount, row.street_id)
         if row.key != key_of(row.number, code=row.code, seller=row.seller):
-            yield Discrepancy(str(row), "voucher-key", NOTHING, NOTHING)
+            yield Discrepancy(str(row), "voucher-key", NOTHING, NOTHING, row.street_id)
 
 
 def _commitments() -> Iterator[Discrepancy]:
@@ -57,7 +66,7 @@ def _commitments() -> Iterator[Discrepancy]:
     }
     for one in Commitment.objects.filter(pk__in=sums).iterator(chunk_size=500):
         if sums[one.pk] > one.binding:
-            yield Discrepancy(str(one), "spent-within-commitment", sums[one.pk], one.binding)
+            yield Discrepancy(str(one), "spent-within-commitment", sums[one.pk], one.binding, one.anchor.place)
 
 
 def _payments() -> Iterator[Discrepancy]:
@@ -66,7 +75,7 @@ def _payments() -> Iterator[Discrepancy]:
     sums = dict(paid.values_list("payment").annotate(Sum("amount")))
     for row in Payment.objects.filter(pk__in=sums).iterator(chunk_size=500):
         if sums[row.pk] != row.amount:
-            yield Discrepancy(str(row), "spending-sums-to-payment", sums[row.pk], row.amount)
+            yield Discrepancy(str(row), "spending-sums-to-payment", sums[row.pk], row.amount, row.anchor.place)
 
 
 def _returns() -> Iterator[Discrepancy]:
@@ -75,4 +84,4 @@ def _returns() -> Iterator[Discrepancy]:
     for row in Expenditure.objects.filter(payment__isnull=False).select_related("commitment").iterator(chunk_size=500):
         found = -sums.get(row.pk, NOTHING)
         if found != row.came_back:
-            yield Discrepancy(str(row), "returns-sum-to-expenditure", row.came_back, found)
+            yield Discrepancy(str(row), "returns-sum-to-expenditure", row.came_back, found, _street(row))

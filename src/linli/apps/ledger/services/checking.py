@@ -1,13 +1,28 @@
-"""``linli ledger check``: prints where the ledger does not add up; exit code 1 when it does not."""
+"""``linli ledger verify``: prints where the ledger does not add up; exit code 1 when it does not.
+
+The clock does the same every night and tells those who keep and audit the ledger of a street where it does not.
+"""
 
 import json
 import sys
 from argparse import Namespace
+from collections import Counter
+from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from linli.apps.ledger.models import Commitment, Expenditure, Fund, Payment, Voucher
+from linli.apps.ledger.permissions import AUDITORS
 from linli.apps.ledger.queries import Discrepancy, discrepancies
+from linli.apps.people.queries import holders
+from linli.apps.places.models import Place
+from linli.kernel.notices import notify
+
+DIFFERS = "ledger.sums.differ"
+TOLD = gettext_lazy("The ledger of %(street)s does not add up at %(count)s places. The first: %(first)s")
 
 
 def sentence(one: Discrepancy) -> str:
@@ -48,7 +63,7 @@ def run(options: Namespace) -> int:
         "vouchers": Voucher.objects.count(),
     }
     if options.json:
-        rows = [{**vars(one), "found": str(one.found), "expected": str(one.expected)} for one in found]
+        rows = [{name: str(value) for name, value in vars(one).items() if name != "street"} for one in found]
         sys.stdout.write(json.dumps({**counts, "discrepancies": rows}, ensure_ascii=False) + "\n")
         return 1 if found else 0
     for one in found:
@@ -60,3 +75,32 @@ def run(options: Namespace) -> int:
         )
         sys.stdout.write(told % counts + "\n")
     return 1 if found else 0
+
+
+def verify_and_tell(*, at: datetime | None = None) -> int:
+    """Sum the ledgers of all streets anew; tell whoever keeps and audits one that does not add up, once a day.
+
+    How many places do not.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return _tell(at or timezone.now())
+
+
+def _tell(now: datetime) -> int:
+    found = list(discrepancies())
+    streets = Place.objects.in_bulk({one.street for one in found if one.street is not None})
+    for key, count in Counter(one.street for one in found).items():
+        street = streets.get(key) if key else None
+        if street is None:
+            continue
+        first = next(sentence(one) for one in found if one.street == key)
+        words = {"street": street, "count": count, "first": first}
+        notify(
+            holders(AUDITORS, street),
+            kind=DIFFERS,
+            text=str(TOLD) % words,
+            actor=None,
+            dedupe=f"{street.pk}:{timezone.localdate(now)}",
+            at=now,
+        )
+    return len(found)

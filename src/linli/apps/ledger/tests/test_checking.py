@@ -1,17 +1,21 @@
-"""``linli ledger check`` sums everything anew and finds a row that somebody changed behind its back."""
+"""``linli ledger verify`` sums everything anew and finds a row that somebody changed behind its back."""
 
 import json
 from argparse import Namespace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from linli.apps.ledger import services
 from linli.apps.ledger.models import BudgetLine, Commitment, Fund, Instalment, Payment, Quota
 from linli.apps.ledger.services import Line
-from linli.apps.ledger.services.checking import run
+from linli.apps.ledger.services.checking import DIFFERS, run, verify_and_tell
 from linli.apps.ledger.tests.factories import make_commitment, make_fund, make_plan, yuan
-from linli.apps.places.tests.factories import make_district
+from linli.apps.people.tests.factories import make_user
+from linli.apps.places.models import Level
+from linli.apps.places.tests.factories import make_district, make_place
+from linli.kernel.notices.models import Notice
+from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +33,7 @@ def ledger() -> Commitment:
 
 
 def test_it_says_that_everything_adds_up(ledger: Commitment, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(Namespace(verb="check", json=False)) == 0
+    assert run(Namespace(verb="verify", json=False)) == 0
     assert capsys.readouterr().out == "专项资金1项，经费安排1项，付款1笔，支出0笔，票据0张：全部相符。\n"
 
 
@@ -55,6 +59,32 @@ def test_it_finds_every_sum_that_was_tampered_with(
 ) -> None:
     first = model.objects.order_by("id").first()  # type: ignore[attr-defined]  # any of our models
     type(first).objects.filter(pk=first.pk).update(**{column: value})
-    assert run(Namespace(verb="check", json=True)) == 1
+    assert run(Namespace(verb="verify", json=True)) == 1
     told = json.loads(capsys.readouterr().out)
     assert [one["what"] for one in told["discrepancies"]] == rules
+
+
+def test_it_tells_those_who_answer_for_the_ledger_once_a_day(ledger: Commitment) -> None:
+    street = ledger.fund.street
+    finance = make_user(Role.FINANCE_OFFICER, street)
+    auditor = make_user(Role.AUDITOR, street)
+    make_user(Role.STREET_OFFICER, street)
+    morning = datetime(2026, 3, 3, 2, 10, tzinfo=UTC)
+    assert verify_and_tell(at=morning) == 0
+    assert not Notice.objects.filter(kind=DIFFERS).exists()
+    Fund.objects.update(amount=yuan(900))
+    assert (verify_and_tell(at=morning), verify_and_tell(at=morning)) == (1, 1)
+    told = Notice.objects.filter(kind=DIFFERS)
+    assert {one.recipient for one in told} == {finance.pk, auditor.pk}
+    assert told.count() == 2
+    assert "900.00" in told[0].text
+    verify_and_tell(at=morning + timedelta(days=1))
+    assert told.all().count() == 4
+
+
+def test_it_leaves_other_streets_in_peace(ledger: Commitment) -> None:
+    elsewhere = make_place("990101009000", "远街道", Level.STREET, ledger.fund.street.parent)
+    make_user(Role.FINANCE_OFFICER, elsewhere)
+    Fund.objects.update(amount=yuan(900))
+    assert verify_and_tell() == 1
+    assert not Notice.objects.filter(kind=DIFFERS).exists()

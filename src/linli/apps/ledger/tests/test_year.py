@@ -1,4 +1,4 @@
-"""The list of fees, money that comes back, the end of the year, and the sums that ``linli ledger check`` adds anew."""
+"""The list of fees, money that comes back, the end of the year, and the sums that ``linli ledger verify`` adds anew."""
 
 from datetime import date
 from decimal import Decimal
