@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -70,35 +70,58 @@ def _problem_of(row: AuditRow, walk: _Walk) -> Problem | None:
     return None
 
 
-def anchor_file(chain: str) -> Path:
+def anchor_file(chain: str, folder: Path | None = None) -> Path:
     """Where the daily anchors of a chain are kept: outside the database, one line of JSON a day."""
-    return Path(settings.LINLI_HOME) / "anchors" / f"{chain.replace(':', '-')}.jsonl"
+    return (folder or Path(settings.LINLI_HOME) / "anchors") / f"{chain.replace(':', '-')}.jsonl"
 
 
-def _anchors(chain: str, report: Report) -> dict[int, str]:
-    path = anchor_file(chain)
+def outside() -> list[Path]:
+    """The folder beyond the house where anchors stand as well (``LINLI_ANCHORS``), if there is one."""
+    return [Path(settings.LINLI_ANCHORS)] if settings.LINLI_ANCHORS else []
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def _anchors(chain: str, report: Report, beside: Sequence[Path] = ()) -> dict[int, str]:
+    """Number → digest as the anchors have them, in the house and in the folders ``beside`` it."""
     found: dict[int, str] = {}
-    if not path.exists():
-        return found
-    for line in path.read_text(encoding="utf-8").splitlines():
-        anchor: dict[str, Any] = json.loads(line)
-        mac = anchor.pop("mac")
-        _key, expected = sign(_anchor_bytes(anchor), purpose="audit", key_id=anchor["key"])
-        if mac != expected:
-            report.problems.append(Problem(anchor["number"], _("An anchor of this chain was changed.")))
-        found[int(anchor["number"])] = str(anchor["digest"])
-        report.anchors += 1
+    for folder in (None, *beside):
+        for line in _lines(anchor_file(chain, folder)):
+            _take_anchor(line, found, report)
+    report.anchors = len(found)
     return found
+
+
+def _take_anchor(line: str, found: dict[int, str], report: Report) -> None:
+    try:
+        anchor: dict[str, Any] = json.loads(line)
+        mac, number, digest = anchor.pop("mac"), int(anchor["number"]), str(anchor["digest"])
+        _key, expected = sign(_anchor_bytes(anchor), purpose="audit", key_id=anchor["key"])
+    except KeysMissing:
+        report.problems.append(Problem(number, _("An anchor names a key that the key file does not hold.")))
+        return
+    except (ValueError, KeyError, TypeError, AttributeError):
+        report.problems.append(Problem(0, _("An anchor of this chain was changed.")))
+        return
+    if mac != expected:
+        report.problems.append(Problem(number, _("An anchor of this chain was changed.")))
+    if found.setdefault(number, digest) != digest:
+        report.problems.append(Problem(number, _("The anchors in the house and beyond it differ.")))
 
 
 def _anchor_bytes(anchor: dict[str, Any]) -> bytes:
     return json.dumps(anchor, sort_keys=True).encode("utf-8")
 
 
-def verify(chain: str) -> Report:
-    """Read a whole chain and report what was edited, removed, inserted, moved, cut off or recomputed."""
+def verify(chain: str, *, beside: Sequence[Path] | None = None) -> Report:
+    """Read a whole chain and report what was edited, removed, inserted, moved, cut off or recomputed.
+
+    ``beside``: folders with anchors to compare with besides those of the house (None: ``LINLI_ANCHORS``).
+    """
     report = Report(chain)
-    anchors = _anchors(chain, report)
+    anchors = _anchors(chain, report, outside() if beside is None else beside)
     walk = _Walk()
     for row in _rows(chain):
         problem = _problem_of(row, walk)
@@ -127,12 +150,13 @@ def _check_end(chain: str, walk: _Walk, anchors: dict[int, str], report: Report)
 def write_anchors(*, at: datetime | None = None) -> int:
     """Append today's anchor for every chain that grew: number, running digest, mac. Returns how many were written.
 
-    Reads only the rows since the last anchor.
+    Reads only the rows since the last anchor. What ``LINLI_ANCHORS`` lacks of them is added there; raises OSError where
+    that folder cannot be written, the anchors of the house stand then.
     """
     day = timezone.localtime(at or timezone.now()).date().isoformat()
     written = 0
     for chain in ChainHead.objects.order_by("chain").values_list("chain", flat=True):
-        known = _anchors(chain, Report(chain))
+        known = _anchors(chain, Report(chain), outside())
         last = max(known, default=0)
         walk = _Walk(number=last, digest=known.get(last, ""))
         for row in _rows(chain, after=last):
@@ -141,7 +165,31 @@ def write_anchors(*, at: datetime | None = None) -> int:
             continue
         _append(chain, {"day": day, "number": walk.number, "digest": walk.digest})
         written += 1
+    for folder in outside():
+        mirror(folder)
     return written
+
+
+def mirror(folder: Path) -> int:
+    """Add to a folder the lines of anchors it lacks; never changes one that is there. Lines added. Raises OSError."""
+    added = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for chain in ChainHead.objects.order_by("chain").values_list("chain", flat=True):
+        path = anchor_file(chain, folder)
+        there = set(_lines(path))
+        new = [line for line in _lines(anchor_file(chain)) if line not in there]
+        if new:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("".join(f"{line}\n" for line in new))
+        added += len(new)
+    return added
+
+
+def latest_anchors() -> dict[str, dict[str, Any]]:
+    """Chain → its last anchor of the house (``day``, ``number``, ``digest``, ``key``, ``mac``)."""
+    chains = ChainHead.objects.order_by("chain").values_list("chain", flat=True)
+    last = {chain: _lines(anchor_file(chain))[-1:] for chain in chains}
+    return {chain: json.loads(lines[0]) for chain, lines in last.items() if lines}
 
 
 def _append(chain: str, anchor: dict[str, Any]) -> None:

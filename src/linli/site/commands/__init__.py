@@ -92,7 +92,19 @@ def _docs(parser: ArgumentParser) -> None:
     parser.add_argument("what", choices=("lifecycles", "map", "openapi"))
 
 
+def _audit(parser: ArgumentParser) -> None:
+    from linli.site.commands.auditing import arguments
+
+    arguments(parser)
+
+
 COMMANDS = (
+    Command(
+        "audit",
+        "Anchor the audit, prove it, or gather what an audit asks for",
+        "linli.site.commands.auditing:run",
+        _audit,
+    ),
     Command(
         "room",
         "Play a review on a laptop without internet, and merge it once",

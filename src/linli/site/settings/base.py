@@ -24,6 +24,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 LINLI_HOME = Path(os.environ.get("LINLI_HOME", "var")).resolve()
 """Database, files and keys of this district, apart from the code."""
 LINLI_KEYS = Path(os.environ.get("LINLI_KEYS", LINLI_HOME / "keys"))
+LINLI_ANCHORS = os.environ.get("LINLI_ANCHORS", "")
+"""A folder beyond the reach of who runs this house, where the daily anchors of the audit stand as well."""
 LINLI_KEY_SOURCE = os.environ.get("LINLI_KEY_SOURCE", "")
 """Where the keyring comes from if not from LINLI_KEYS: "command:/path", or the https address of a key server."""
 LINLI_KEY_TOKEN_FILE = os.environ.get("LINLI_KEY_TOKEN_FILE", "")

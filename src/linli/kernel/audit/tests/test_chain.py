@@ -1,7 +1,10 @@
 """Tampering with the chain by raw SQL, and what stays valid."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +18,9 @@ from linli.kernel import audit, events
 from linli.kernel.audit.checking import anchor_file
 from linli.kernel.audit.export import lines
 from linli.kernel.audit.models import INSTALLATION, AuditRow, ChainHead
+from linli.kernel.audit.proving import run
 from linli.kernel.audit.reading import facts_of
+from linli.kernel.errors import Refusal
 from linli.kernel.jobs import Job
 from linli.kernel.refs import new_key, ref_of
 from linli.kernel.seals import destroy_key
@@ -159,6 +164,74 @@ def test_it_writes_an_anchor_only_for_a_chain_that_grew(five: list[AuditRow]) ->
     audit.record(TAKE, None, actor=None)
     assert audit.write_anchors() == 1
     assert audit.verify(INSTALLATION).anchors == 2
+
+
+@pytest.fixture
+def vault(tmp_path: Path, settings: Any) -> Path:
+    settings.LINLI_ANCHORS = str(tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+def _say(verb: str, folder: Path | None = None) -> int:
+    return run(Namespace(verb=verb, folder=folder))
+
+
+def test_it_finds_a_rolled_back_house_by_the_anchors_beyond_it(five: list[AuditRow], vault: Path) -> None:
+    audit.write_anchors()
+    assert _say("verify") == 0
+    _sql("DELETE FROM audit_auditrow WHERE number > 3")
+    _sql("UPDATE audit_chainhead SET length = 3, link = %s", five[2].link)
+    anchor_file(INSTALLATION).unlink()
+    assert _wrong() == [3]
+    assert audit.verify(INSTALLATION, beside=()).whole
+
+
+def test_it_finds_anchors_that_were_written_anew_in_the_house(five: list[AuditRow], vault: Path) -> None:
+    from linli.kernel.audit.checking import _append
+
+    audit.write_anchors()
+    anchor_file(INSTALLATION).unlink()
+    _append(INSTALLATION, {"day": "2026-01-01", "number": 5, "digest": "0" * 64})
+    assert _wrong() == [5, 5]
+
+
+def test_it_finds_half_an_anchor(five: list[AuditRow]) -> None:
+    audit.write_anchors()
+    path = anchor_file(INSTALLATION)
+    path.write_text(path.read_text()[:40])
+    assert _wrong() == [0]
+
+
+def test_the_command_prints_the_ends_and_adds_them_to_a_folder(
+    five: list[AuditRow], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _say("anchor", tmp_path / "disk") == 0
+    day, chain, number, digest, mac = capsys.readouterr().out.split()
+    kept = anchor_file(INSTALLATION, tmp_path / "disk").read_text()
+    assert (day, chain, number) == (timezone.localdate().isoformat(), INSTALLATION, "5")
+    assert digest in kept
+    assert mac in kept
+    assert _say("anchor", tmp_path / "disk") == 0
+    assert anchor_file(INSTALLATION, tmp_path / "disk").read_text() == kept
+
+
+def test_the_command_says_what_is_wrong(five: list[AuditRow], capsys: pytest.CaptureFixture[str]) -> None:
+    assert _say("verify") == 0
+    assert capsys.readouterr().out == "审计链1条，记录5条，锚点0个：全部完整。\n"
+    _sql("UPDATE audit_auditrow SET facts = 'x' WHERE number = 3")
+    assert _say("verify") == 1
+    told = capsys.readouterr().out
+    assert "installation，第3条：此条写入之后，其内容或在链中的位置被改动。" in told
+    assert "1条审计链中有1条不完整" in told
+
+
+def test_the_command_refuses_a_folder_it_cannot_use(five: list[AuditRow], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Refusal, match="没有文件夹"):
+        _say("verify", tmp_path / "nowhere")
+    with pytest.raises(Refusal, match="本机的锚点已写好"):
+        _say("anchor", tmp_path / "file")
+    assert anchor_file(INSTALLATION).exists()
 
 
 def test_it_keeps_the_chain_valid_when_a_person_is_erased() -> None:
