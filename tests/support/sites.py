@@ -214,6 +214,18 @@ def house(set_up_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lived_in(set_up_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small house with an administrator and a file; never write into it."""
+    home = Path(shutil.copytree(set_up_home, tmp_path_factory.mktemp("lived-in") / "home"))
+    words = ("createadmin", "zhang", "--district", "和安区", "--code", "990101000000", "--password", "Kept-9-and-safe!")
+    made = linli(home, *words)
+    assert made.returncode == 0, made.stderr
+    (home / "files" / "kept" / "ab").mkdir(parents=True)
+    (home / "files" / "kept" / "ab" / "cd").write_bytes(os.urandom(500_000))
+    return home
+
+
+@pytest.fixture(scope="session")
 def demo_home(set_up_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a demo built once for all test processes of this run. Copy it; never write into it."""
     return made_once(tmp_path_factory, "demo", "demo", start=set_up_home)

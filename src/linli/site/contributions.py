@@ -1,8 +1,14 @@
-"""What the house itself adds: the person's data about signing in, and its record."""
+"""What the house itself adds: the person's data about signing in, its record, and what is told when that breaks."""
+
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.contributions import contribute
+from linli.kernel.notices import NoticeKind, declare_kind
+from linli.kernel.scope import nobody
 from linli.site.accounts.leaving import PERSONAL
 from linli.site.accounts.recording import listen
+from linli.site.proving import CHAINS
 
 contribute(PERSONAL)
 listen()
+declare_kind(NoticeKind(CHAINS, _("The audit record is not whole"), may_switch_off=nobody))

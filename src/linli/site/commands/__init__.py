@@ -98,6 +98,21 @@ def _audit(parser: ArgumentParser) -> None:
     arguments(parser)
 
 
+def _backup(parser: ArgumentParser) -> None:
+    parser.add_argument("target", type=Path, help="a folder, or a new file")
+    parser.add_argument("--keep", type=int, default=0, help="then remove all copies in the folder but the newest N")
+    parser.add_argument("--verify", action="store_true", help="read the copy TARGET to its end instead of making one")
+
+
+def _restore(parser: ArgumentParser) -> None:
+    parser.add_argument("copy", type=Path, help="what linli backup wrote")
+    parser.add_argument("--replace", action="store_true", help="put it in the place of the house that is here")
+
+
+def _move(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, help="DATABASE_URL of an empty database")
+
+
 COMMANDS = (
     Command(
         "audit",
@@ -112,6 +127,9 @@ COMMANDS = (
         _room,
         django=False,
     ),
+    Command("backup", "Make a sealed copy of the house while it runs", "linli.site.commands.keeping:backup", _backup),
+    Command("restore", "Bring a house back from its copy", "linli.site.commands.keeping:restore", _restore),
+    Command("move-database", "Write the house into another, empty database", "linli.site.commands.keeping:move", _move),
     Command("import", "Bring a table in from Excel", "linli.site.commands.importing:run", _import),
     Command("files", "Take in what a scanner drops into a folder", "linli.site.commands.scanner:run", _files),
     Command(

@@ -1,0 +1,1 @@
+"""Keeping a house: sealed copies of it and the way back, and its move from one database to another."""
