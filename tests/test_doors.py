@@ -14,7 +14,7 @@ from linli.site.settings.doors import DOORS, cookie_name, doors, of_door
 from tests.test_permissions_walk import ROWS
 
 pytestmark = pytest.mark.sqlite_only
-SHARED = {"accounts", "look", "keep-alive", "files", "feedback"}
+SHARED = {"accounts", "first-run", "look", "keep-alive", "files", "feedback"}
 
 
 def addresses() -> list[str]:
@@ -54,6 +54,7 @@ def test_all_doors_together_answer_every_address() -> None:
 def test_nobody_signs_in_at_the_door_of_programs() -> None:
     assert {name: sorted(doors_of(f"{name}/")) for name in SHARED} == {
         "accounts": ["desk", "portal", "room"],
+        "first-run": ["desk", "portal"],
         "look": ["desk", "portal", "room"],
         "keep-alive": ["desk", "portal", "room"],
         "files": ["desk", "portal", "room"],

@@ -11,6 +11,12 @@ from linli.apps.people import services
 from linli.apps.people.models import User
 
 OFFICE_ROWS = {
+    "GET first-run/": "302 302 302 302 302 302 302 302 302 302",
+    "POST first-run/": "302 302 302 302 302 302 302 302 302 302",
+    "POST first-run/administrators/{worker}/password/": "302 302 302 302 302 302 302 302 302 302",
+    "GET first-run/administrators/{worker}/password/": "405 405 405 405 405 405 405 405 405 405",
+    "GET look/1f5a96.css": "200 200 200 200 200 200 200 200 200 200",
+    "GET look/ffcc00.css": "404 404 404 404 404 404 404 404 404 404",
     "GET desk/posts/new/": "302 403 403 403 403 403 403 200 403 403",
     "POST desk/posts/new/": "302 403 403 403 403 403 403 422 403 403",
     "GET desk/posts/offices/": "302 403 403 403 403 403 403 200 403 403",

@@ -15,6 +15,7 @@ BEHIND = {
     "api": {"api"},
     "open311": {"api"},
     "accounts": {"desk", "portal", "room"},
+    "first-run": {"desk", "portal"},
     "look": {"desk", "portal", "room"},
     "keep-alive": {"desk", "portal", "room"},
     "files": {"desk", "portal", "room"},

@@ -7,6 +7,7 @@ from linli.site.doors import behind_doors
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     path("accounts/", include("linli.site.accounts.urls")),
+    path("", include("linli.site.opening.urls")),
     path("", include("linli.kernel.ui.urls")),
     path("", include("linli.apps.places.urls")),
     path("", include("linli.apps.organizations.urls")),

@@ -1,6 +1,6 @@
 """Declaring a setting: what it is, between which limits, where the figure comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
@@ -62,6 +62,8 @@ class Declared:
     unit: str = ""
     deepest: Level = Level.STREET
     by_document: bool = False
+    check: Callable[[Any], Any] | None = None
+    """Gives the value as it is kept, or refuses it with a sentence; asked last."""
 
     @property
     def grade_words(self) -> str | Promise:
@@ -81,7 +83,7 @@ class Declared:
             self._within(part)
         if isinstance(value, list) and sum(value, Decimal(0)) != 100:
             raise Refusal(_("The shares of “%(title)s” must sum to 100.") % {"title": self.title}, field="value")
-        return value
+        return value if self.check is None else self.check(value)
 
     def _within(self, value: Any) -> None:
         if isinstance(value, bool | str):

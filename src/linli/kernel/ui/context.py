@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.contributions import NavItem, NavSection, contributions, remarks
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.scope.roles import STAFF
+from linli.kernel.ui.face import face
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "linli_theme"
@@ -29,6 +30,7 @@ class Look:
     place: str
     search_address: str
     idle_minutes: str
+    colours: str
 
     @property
     def theme_now(self) -> str:
@@ -72,13 +74,15 @@ class NavGroup:
 
 def look_of(request: HttpRequest) -> Look:
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    own = face()
     return Look(
         theme=theme if theme in THEMES else "auto",
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
         hotline=settings.LINLI_HOTLINE,
-        place=getattr(settings, "LINLI_PLACE", ""),
+        place=own.name or getattr(settings, "LINLI_PLACE", ""),
         search_address=reverse("ui:search"),
         idle_minutes=str(settings.LINLI_IDLE_MINUTES),
+        colours=reverse("ui:colours", args=[own.own_colour]) if own.own_colour else "",
     )
 
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path("desk/webhooks/<uuid:endpoint_id>/", webhooks.webhook, name="webhook"),
     path("desk/webhooks/<uuid:endpoint_id>/switch/", webhooks.switch, name="webhook_switch"),
     path("desk/webhooks/deliveries/<uuid:delivery_id>/resend/", webhooks.resend, name="webhook_resend"),
+    path("look/<str:colour>.css", look.colours, name="colours"),
     path("search/", search.public_search, name="public_search"),
     path("desk/search/", search.search, name="search"),
     path("desk/notices/", notices.mine, name="notices"),

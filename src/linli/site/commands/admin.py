@@ -18,6 +18,7 @@ from linli.apps.places.services import found
 from linli.kernel.scope import Role
 from linli.site.accounts.leaving import drop_second_step
 from linli.site.accounts.recording import note
+from linli.site.opening.services import call_off
 from linli.site.troubles import Trouble
 
 
@@ -52,6 +53,7 @@ def run(options: Namespace) -> None:
     """Make the account and its post at the district, in one transaction. Raises Trouble, Refusal."""
     password = _password(options)
     with transaction.atomic():
+        call_off()
         district = _district(options)
         user = open_account(
             username=options.username, name=options.name or options.username, password=password, actor=None

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 def build_once(*, residents: int = 0) -> bool:
     """Build the demo street where there is none, telling each step; whether it was built now."""
     from linli.demo import build
+    from linli.site.opening.services import call_off
 
     if build.is_built():
         return False
+    call_off()
     sys.stdout.write(_("Building the demo street …") + "\n")
     sys.stdout.flush()
     build.build(print=build.silence, progress=_say, residents=residents)

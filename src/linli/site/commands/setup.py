@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -69,8 +70,19 @@ def prepare() -> None:
     migrate()
 
 
+def first_page_lines() -> Iterator[str]:
+    """What whoever runs the machine needs for the first page; nothing in a house that is set up."""
+    from linli.site.opening.services import begin
+
+    code = begin()
+    if code is not None:
+        yield _("This house is not set up. Open its first page in a browser, /first-run/, with this one-time code:")
+        yield f"  {code}"
+
+
 def run(options: Namespace) -> None:
-    """Prepare and say so."""
+    """Prepare and say so; print the code of the first page where the house is not set up."""
     prepare()
     grant(options.grant)
-    sys.stdout.write(_("The database is up to date.") + "\n")
+    for line in (_("The database is up to date."), *first_page_lines()):
+        sys.stdout.write(line + "\n")

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from linli.site.commands.renewing import Ready, dismiss, inherited, opened, renew
-from linli.site.commands.setup import check_home, prepare
+from linli.site.commands.setup import check_home, first_page_lines, prepare
 from linli.site.commands.supervising import Child, Supervisor
 from linli.site.settings.hosts import answered
 from linli.site.troubles import Trouble
@@ -147,7 +147,7 @@ def _announce(options: Namespace) -> None:
         segno.make(address, error="m").terminal(out=sys.stdout, compact=True)
     from linli.site.commands.demo import account_lines
 
-    for line in account_lines():
+    for line in (*account_lines(), *first_page_lines()):
         _say(line)
     _say(_("Stop with Ctrl-C."))
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     *KERNEL,
     *SUBJECTS,
     "linli.demo",
+    "linli.site.opening",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "linli.kernel.ui.middleware.Private",
     "linli.kernel.ui.middleware.Uploads",
     "linli.kernel.ui.middleware.Doors",
+    "linli.site.opening.waiting.FirstPage",
     "linli.kernel.ui.idle.IdleSession",
     "linli.site.accounts.first_password.FirstPassword",
     "linli.site.accounts.second_step.SecondStep",
@@ -254,6 +256,8 @@ SESSION_COOKIE_DOMAIN = CSRF_COOKIE_DOMAIN = LANGUAGE_COOKIE_DOMAIN = (
 SESSION_COOKIE_AGE = 12 * 3600
 LINLI_IDLE_MINUTES = os.environ.get("LINLI_IDLE_MINUTES", "15")
 """After so long without a key pressed, the desk asks whether somebody is still there."""
+LINLI_FACE_SECONDS: float | None = 5
+"""So long a page may show a name, colour or rehearsal that was changed meanwhile; None: these are never read."""
 LINLI_HOTLINE = os.environ.get("LINLI_HOTLINE", "12345")
 CSRF_FAILURE_VIEW = "linli.kernel.ui.pages.errors.csrf_failure"
 

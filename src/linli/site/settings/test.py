@@ -23,6 +23,8 @@ AXES_ENABLED = False
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
 LINLI_SECOND_STEP = False
 """The gate is tried by its own tests; all others sign in as whom they need."""
+LINLI_FACE_SECONDS = None
+"""Pages ask nothing of it, so that counted questions stay the same; its own tests set it to 0."""
 WHITENOISE_AUTOREFRESH = True
 """Static files are found when asked for, instead of all being listed anew for every test client."""
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.playground"]

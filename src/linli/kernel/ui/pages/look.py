@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel.scope import everyone, permission, signed_in
+from linli.kernel.ui.colours import Rgb, readable, sheet
 from linli.kernel.ui.context import ELDER_COOKIE, THEME_COOKIE, THEMES
 
 YEAR = 365 * 86400
@@ -42,3 +44,17 @@ def look(request: HttpRequest) -> HttpResponse:
 def keep_alive(request: HttpRequest) -> HttpResponse:
     """The person is still there; the session is saved again by its own middleware."""
     return JsonResponse({"signed_in": True})
+
+
+@permission(everyone)
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def colours(request: HttpRequest, colour: str) -> HttpResponse:
+    """The shades of one colour as a style sheet; the colour stands in its address, so it may be kept for ever."""
+    try:
+        found = Rgb.of(colour)
+    except ValueError as error:
+        raise Http404 from error
+    if not readable(found):
+        raise Http404
+    return HttpResponse(sheet(found), content_type="text/css; charset=utf-8")

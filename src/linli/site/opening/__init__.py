@@ -1,0 +1,1 @@
+"""Opening a house: its first page, behind a one-time code."""

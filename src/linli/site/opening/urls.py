@@ -1,0 +1,12 @@
+"""Addresses of the opening of a house."""
+
+from django.urls import path
+
+from linli.site.opening import views
+
+app_name = "opening"
+
+urlpatterns = [
+    path("first-run/", views.first_run, name="first_run"),
+    path("first-run/administrators/<uuid:pk>/password/", views.another_password, name="another_password"),
+]
