@@ -241,6 +241,7 @@ ROWS = {
     "GET desk/notices/": "302 200 200 200 200 200 200 200 200 200",
     "POST desk/notices/read/": "302 302 302 302 302 302 302 302 302 302",
     "POST desk/notices/choose/": "302 302 302 302 302 302 302 302 302 302",
+    "POST desk/notices/wishes/": "302 302 302 302 302 302 302 302 302 302",
     "POST desk/notices/{nothing}/open/": "302 404 404 404 404 404 404 404 404 404",
     "GET desk/notices/{nothing}/open/": "302 405 405 405 405 405 405 405 405 405",
     "GET desk/notices/outbox/": "302 403 403 403 403 403 403 200 403 403",

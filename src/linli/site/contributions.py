@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.contributions import contribute
 from linli.kernel.notices import NoticeKind, declare_kind
 from linli.kernel.scope import nobody
+from linli.site.accounts.addresses import keep_books
 from linli.site.accounts.leaving import PERSONAL
 from linli.site.accounts.recording import listen
 from linli.site.proving import CHAINS
@@ -12,3 +13,4 @@ from linli.site.proving import CHAINS
 contribute(PERSONAL)
 listen()
 declare_kind(NoticeKind(CHAINS, _("The audit record is not whole"), may_switch_off=nobody))
+keep_books()

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.contributions import Basis, Person, PersonalData, contribute
 from linli.kernel.notices import delivering
-from linli.kernel.notices.models import Delivery, Notice, SwitchedOff
+from linli.kernel.notices.gateways import checking, open_gateways
+from linli.kernel.notices.models import Delivery, Notice, NoticeWish, SwitchedOff
 from linli.kernel.privacy import Retention, freezes, retain, unfreezes
 from linli.kernel.refs import Kind, kinds, register
 from linli.kernel.scope.roles import Role
 
 VERBS = (delivering,)
+CHECKS = (checking,)
+open_gateways()
 
 
 def visible_to(rows: QuerySet[Delivery], actor: Any) -> QuerySet[Delivery]:
@@ -45,6 +48,7 @@ def _erase(person: Person) -> str:
     if person.user_id is not None:
         Notice.objects.filter(recipient=person.user_id).delete()
         SwitchedOff.objects.filter(recipient=person.user_id).delete()
+        NoticeWish.objects.filter(recipient=person.user_id).delete()
     return ""
 
 
@@ -52,7 +56,7 @@ contribute(
     PersonalData(
         name="notices",
         title=_("Messages"),
-        models=(Notice, SwitchedOff),
+        models=(Notice, SwitchedOff, NoticeWish),
         find=_find,
         export=_export,
         erase=_erase,

@@ -5,6 +5,7 @@ person decides whether to send it again: told twice is worse than told by a pers
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import audit
 from linli.kernel.errors import Conflict
-from linli.kernel.notices.models import Delivery, DeliveryState
-from linli.kernel.notices.ways import NeverArrives, TryLater, Unclear, doors
+from linli.kernel.notices.models import Delivery, DeliveryState, NoticeWish
+from linli.kernel.notices.ways import NeverArrives, Silent, TryLater, Unclear, doors
+from linli.kernel.notices.wishes import quiet_until, wishes_of
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
 
@@ -37,28 +39,80 @@ def _claim(delivery: Delivery, now: datetime) -> QuerySet[Delivery] | None:
     return Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.SENDING, attempts=delivery.attempts + 1)
 
 
-def _attempt(delivery: Delivery, now: datetime) -> bool:
-    """Claim, send, mark. True when it was sent."""
+def _settled(mine: QuerySet[Delivery], delivery: Delivery, trouble: Exception, now: datetime) -> None:
+    """Write what an attempt that failed leaves: another attempt, an end, or a question for a person."""
+    states = DeliveryState
+    columns: dict[str, Any] = {"error": str(trouble)[:300]}
+    attempts = delivery.attempts + 1
+    repeats = doors()[delivery.door].repeats
+    since = delivery.unsure_since or (now if isinstance(trouble, Unclear) else None)
+    following = now + FIRST_PAUSE * 2**delivery.attempts
+    again = attempts < MOST_ATTEMPTS and (since is None or following - since < repeats)
+    if isinstance(trouble, NeverArrives):
+        columns["state"] = states.FAILED if since is None else states.UNKNOWN
+    elif again:
+        columns |= {"state": states.WAITING, "not_before": following, "unsure_since": since}
+    else:
+        columns |= {"state": states.FAILED if since is None else states.UNKNOWN, "not_before": None}
+    mine.update(**columns)
+
+
+def _attempt(delivery: Delivery, now: datetime) -> tuple[bool, Exception | None]:
+    """Claim, send, mark. Whether it was sent, and what stood in the way."""
     mine = _claim(delivery, now)
     if mine is None:
-        return False
+        return False, None
     try:
         receipt = doors()[delivery.door].send(delivery)
-    except TryLater as trouble:
-        last = delivery.attempts + 1 >= MOST_ATTEMPTS
-        pause = FIRST_PAUSE * 2**delivery.attempts
-        mine.update(
-            state=DeliveryState.FAILED if last else DeliveryState.WAITING,
-            not_before=None if last else now + pause,
-            error=str(trouble)[:300],
-        )
-    except NeverArrives as trouble:
-        mine.update(state=DeliveryState.FAILED, error=str(trouble)[:300])
-    except Unclear as trouble:
-        mine.update(state=DeliveryState.UNKNOWN, error=str(trouble)[:300])
-    else:
-        return bool(mine.update(state=DeliveryState.SENT, sent_at=timezone.now(), receipt=receipt, error=""))
-    return False
+    except (TryLater, NeverArrives, Unclear) as trouble:
+        _settled(mine, delivery, trouble, now)
+        return False, trouble
+    sent = mine.update(state=DeliveryState.SENT, sent_at=timezone.now(), receipt=receipt, error="")
+    return bool(sent), None
+
+
+def _take_another_way(delivery: Delivery, wish: NoticeWish | None, trouble: Exception | None) -> None:
+    """Where a way fell silent or failed and the person named another, that one carries the message now.
+
+    The first is not tried again then: told by two ways is told twice.
+    """
+    door = doors().get(wish.instead) if wish is not None else None
+    ended = isinstance(trouble, TryLater) and delivery.attempts + 1 >= MOST_ATTEMPTS
+    gives_up = ended or isinstance(trouble, Silent | NeverArrives | Unclear)
+    if not gives_up or door is None or door.name == delivery.door or not door.available():
+        return
+    notice = delivery.notice
+    if not door.carries(notice.kind) or notice.recipient not in door.reached([notice.recipient]):
+        return
+    stopped = DeliveryState.UNKNOWN if isinstance(trouble, Unclear) else DeliveryState.FAILED
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING).update(state=stopped, not_before=None)
+        Delivery.objects.bulk_create([Delivery(notice=notice, door=door.name)], ignore_conflicts=True)
+
+
+def _wait_for(delivery: Delivery, wish: NoticeWish | None, now: datetime) -> bool:
+    """Let a message wait for the end of quiet hours, the person's or the door's. True when it has to."""
+    ends = [end for end in (quiet_until(wish, now), doors()[delivery.door].opens_at(now)) if end is not None]
+    if not ends:
+        return False
+    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING).update(not_before=max(ends))
+    return True
+
+
+def _round(batch: list[Delivery], silent: set[str], now: datetime) -> int:
+    """Send a batch, but nothing more through a door that fell silent: one that hangs holds nobody else up."""
+    wishes = wishes_of(delivery.notice.recipient for delivery in batch)
+    count = 0
+    for delivery in batch:
+        wish = wishes.get(delivery.notice.recipient)
+        if delivery.door in silent or _wait_for(delivery, wish, now):
+            continue
+        sent, trouble = _attempt(delivery, now)
+        count += sent
+        if isinstance(trouble, Silent | Unclear):
+            silent.add(delivery.door)
+        _take_another_way(delivery, wish, trouble)
+    return count
 
 
 def deliver_waiting(*, at: datetime | None = None) -> int:
@@ -69,13 +123,14 @@ def deliver_waiting(*, at: datetime | None = None) -> int:
     now = at or timezone.now()
     due = Q(not_before__isnull=True) | Q(not_before__lte=now)
     sent = 0
+    silent: set[str] = set()
     last: UUID | None = None
     while True:
         waiting = Delivery.objects.filter(due, state=DeliveryState.WAITING).select_related("notice").order_by("id")
-        batch = list((waiting if last is None else waiting.filter(pk__gt=last))[:LOOK])
+        batch = list((waiting if last is None else waiting.filter(pk__gt=last)).exclude(door__in=silent)[:LOOK])
         if not batch:
             return sent
-        sent += sum(_attempt(delivery, now) for delivery in batch)
+        sent += _round(batch, silent, now)
         last = batch[-1].pk
 
 
@@ -91,7 +146,7 @@ def send_again(delivery_id: UUID, *, actor: Actor | None) -> None:
     """Let a failed or unknown delivery wait again, because a person says so. Raises Conflict otherwise."""
     stuck = (DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.OFF)
     changed = Delivery.objects.filter(pk=delivery_id, state__in=stuck).update(
-        state=DeliveryState.WAITING, attempts=0, not_before=None, claimed_at=None, error=""
+        state=DeliveryState.WAITING, attempts=0, not_before=None, claimed_at=None, unsure_since=None, error=""
     )
     if not changed:
         raise Conflict(_("This message is not stuck any more. Reload the page to see its state."))

@@ -56,6 +56,8 @@ class Delivery(Record):
     not_before = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    unsure_since = models.DateTimeField(null=True)
+    """When an attempt fell silent that may have arrived; the other side knows a repeat as one for a while."""
     receipt = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
@@ -86,3 +88,27 @@ class SwitchedOff(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.door}"
+
+
+class NoticeWish(Record):
+    """How somebody wants to be told: hours in which nothing leaves the house, and a way for when another fails."""
+
+    recipient = models.UUIDField(unique=True)
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    instead = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | (
+                    models.Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                    & ~models.Q(quiet_from=models.F("quiet_until"))
+                ),
+                name="notices_quiet_from_until",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiet_from}–{self.quiet_until} {self.instead}"

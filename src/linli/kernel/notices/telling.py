@@ -13,7 +13,7 @@ from django.utils.translation import override
 from linli.kernel.notices.choices import switched_off
 from linli.kernel.notices.kinds import NoticeKind, notice_kind
 from linli.kernel.notices.models import Delivery, DeliveryState, Notice
-from linli.kernel.notices.ways import doors
+from linli.kernel.notices.ways import ways_for
 from linli.kernel.privacy import frozen
 from linli.kernel.refs import Ref
 from linli.kernel.scope.actors import Actor
@@ -69,18 +69,16 @@ def _send_on_their_way(kind: NoticeKind, notices: Sequence[Notice]) -> None:
         return
     resting = set(frozen("notices").filter(owner__in=[notice.recipient for notice in notices]))
     unwanted = switched_off(kind.name, [notice.recipient for notice in notices])
-    known = doors()
-    deliveries = [
-        Delivery(
-            notice=notice,
-            door=door,
-            state=DeliveryState.WAITING if known[door].available() else DeliveryState.OFF,
-        )
-        for notice in notices
-        if notice.recipient not in resting
-        for door in kind.doors
-        if (notice.recipient, door) not in unwanted
-    ]
+    told = [notice for notice in notices if notice.recipient not in resting]
+    deliveries = []
+    for door in ways_for(kind.name):
+        state = DeliveryState.WAITING if door.available() else DeliveryState.OFF
+        reached = door.reached([notice.recipient for notice in told])
+        deliveries += [
+            Delivery(notice=notice, door=door.name, state=state)
+            for notice in told
+            if notice.recipient in reached and (notice.recipient, door.name) not in unwanted
+        ]
     Delivery.objects.bulk_create(deliveries)
     if any(delivery.state == DeliveryState.WAITING for delivery in deliveries):
         from linli.kernel.notices.jobs import deliver  # the job's file names this one's neighbours

@@ -1,8 +1,9 @@
 """The ways a notice can leave: one small interface, and what a door may answer."""
 
 import smtplib
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from typing import Protocol
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +23,10 @@ class TryLater(Exception):
     """It has certainly not been sent; another attempt may succeed."""
 
 
+class Silent(TryLater):
+    """It has certainly not been sent, because nobody answered: the door is left alone for this round."""
+
+
 class NeverArrives(Exception):
     """It has certainly not been sent, and will not be."""
 
@@ -30,22 +35,40 @@ class Unclear(Exception):
     """It may have been sent: the other side fell silent after it had everything."""
 
 
-class Door(Protocol):
-    """``send`` returns a receipt, or raises TryLater, NeverArrives, Unclear; it is called once an attempt."""
+class Door:
+    """One way beside the house. ``send`` returns a receipt, or raises TryLater, NeverArrives, Unclear."""
 
     name: str
     title: str | Promise
+    repeats = timedelta(0)
+    """How long the other side takes a message it already has for the same one; so long it may be sent again."""
 
-    def available(self) -> bool: ...
+    def available(self) -> bool:
+        """Whether this house has set the way up."""
+        raise NotImplementedError
 
-    def send(self, delivery: Delivery) -> str: ...
+    def send(self, delivery: Delivery) -> str:
+        """Hand one message over; called once an attempt, outside a transaction."""
+        raise NotImplementedError
+
+    def carries(self, kind: str) -> bool:
+        """Whether notices of a kind go this way at all."""
+        return self.name in notice_kind(kind).doors
+
+    def reached(self, recipients: Collection[UUID]) -> set[UUID]:
+        """Who of them can be told this way; at most one query."""
+        return set(recipients)
+
+    def opens_at(self, now: datetime) -> datetime | None:
+        """When this way opens again; None while it is open."""
+        return None
 
 
-class EmailDoor:
+class EmailDoor(Door):
     """By e-mail, with Django's own mail settings; closed while the dummy back end is set."""
 
-    name: str = EMAIL
-    title: str | Promise = _("e-mail")
+    name = EMAIL
+    title = _("e-mail")
 
     def available(self) -> bool:
         return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
@@ -70,7 +93,7 @@ class EmailDoor:
         try:
             connection.open()
         except (OSError, smtplib.SMTPException) as error:
-            raise TryLater(_said(error)) from error
+            raise Silent(_said(error)) from error
         try:
             _hand_over(message)
         finally:
@@ -95,7 +118,10 @@ def _hand_over(message: EmailMessage) -> None:
         raise Unclear(_said(error)) from error
 
 
+AddressBook = Callable[[Collection[UUID]], dict[UUID, str]]
+
 _doors: dict[str, Door] = {EMAIL: EmailDoor()}
+_books: dict[str, AddressBook] = {}
 
 
 def register_door(door: Door) -> Door:
@@ -107,3 +133,23 @@ def register_door(door: Door) -> Door:
 def doors() -> dict[str, Door]:
     """The doors by name."""
     return dict(_doors)
+
+
+def keep_addresses(door: str, book: AddressBook) -> None:
+    """Say where a way finds people: ``book`` gives the address of each who has one, in at most one query."""
+    _books[door] = book
+
+
+def addresses(door: str, recipients: Collection[UUID]) -> dict[UUID, str]:
+    """The address of each recipient this way knows."""
+    book = _books.get(door)
+    return book(recipients) if book is not None and recipients else {}
+
+
+def ways_for(kind: str) -> list[Door]:
+    """The doors a kind goes by: those it names, and of the others those that are set up and carry it."""
+    named = notice_kind(kind).doors
+    if not named:
+        return []
+    others = (door for name, door in _doors.items() if name not in named)
+    return [_doors[name] for name in named] + [door for door in others if door.available() and door.carries(kind)]

@@ -13,6 +13,7 @@ from linli.site.settings.hosts import answered
 from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
 from linli.site.settings.maps import for_tiles, tile_addresses
+from linli.site.settings.messages import messages
 from linli.site.settings.storage import default_storage
 from linli.site.watching.logs import LOGGING as JSON_LOGGING
 
@@ -265,6 +266,9 @@ TASKS = {"default": {"BACKEND": "linli.kernel.jobs.backend.TableBackend"}}
 
 EMAIL_BACKEND = os.environ.get("LINLI_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_EMAIL_FROM", "linli@localhost")
+
+LINLI_MESSAGES = messages(os.environ, loopback=True)
+"""The ways to telephones (SMS, WeCom, DingTalk, Official Account) and their secrets; see docs/operate/messages.md."""
 
 LINLI_API_CALLS_A_MINUTE = int(os.environ.get("LINLI_API_CALLS_A_MINUTE") or 300)
 LINLI_WEBHOOKS_TO_PRIVATE = os.environ.get("LINLI_WEBHOOKS_TO_PRIVATE") == "1"

@@ -4,10 +4,12 @@ import os
 
 from linli.site.settings.base import *
 from linli.site.settings.identity import providers
+from linli.site.settings.messages import messages
 
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("LINLI_HOSTS", "").split(",") if host.strip()]
 LINLI_DEMO_WITHOUT_SECOND_STEP = False
 SOCIALACCOUNT_PROVIDERS = providers(os.environ, loopback=False)
+LINLI_MESSAGES = messages(os.environ, loopback=False)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True

@@ -29,7 +29,7 @@ from linli.kernel.audit import Keep, register_action, words_of
 from linli.kernel.audit.reading import name_actors_by
 from linli.kernel.contributions import contribute as add
 from linli.kernel.contributions import declare_slot
-from linli.kernel.notices import declare_kind
+from linli.kernel.notices import declare_kind, keep_addresses
 from linli.kernel.refs import Kind, register
 
 
@@ -128,9 +128,14 @@ def contribute() -> None:
     rights.declare_rights()
     declare_slot(TODAY, budget=2)
     add(PERSONAL, ROSTER, *LEFT, *PARTS, *PAGES, *FRONTS, *OFFICE_PAGES, *rights.PAGES)
+    _telling()
+    name_actors_by(queries.names_of)
+
+
+def _telling() -> None:
     for kind in (*KINDS, *rights.KINDS):
         declare_kind(kind)
-    name_actors_by(queries.names_of)
+    keep_addresses("sms", queries.phones_of)
 
 
 def _roll_address(entry: RollEntry) -> str:

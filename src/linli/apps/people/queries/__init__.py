@@ -35,6 +35,7 @@ from linli.apps.people.queries.home import (
 )
 from linli.apps.people.queries.offices import offices_visible_to, titles_of
 from linli.apps.people.queries.persons import persons_visible_to, roll_counts, rolls_visible_to
+from linli.apps.people.queries.phones import phones_of
 from linli.apps.people.queries.posts import (
     colleagues_of,
     ending_terms,
@@ -90,6 +91,7 @@ __all__ = [
     "open_work",
     "own_place",
     "persons_visible_to",
+    "phones_of",
     "posts_visible_to",
     "proofs_of",
     "public_cards",

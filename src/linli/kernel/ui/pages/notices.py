@@ -1,9 +1,8 @@
-"""My notices and what I want by e-mail; the outbox for the system administrator."""
+"""My notices; the outbox for the system administrator."""
 
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel import notices
-from linli.kernel.notices.choices import Choice
 from linli.kernel.notices.contributions import visible_to
 from linli.kernel.notices.models import Delivery, DeliveryState, Notice
 from linli.kernel.refs import Ref, Resolved, resolve
@@ -21,6 +19,7 @@ from linli.kernel.scope import Actor, Role, holds, holds_everywhere, permission,
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.context import works_here
 from linli.kernel.ui.lists import Column, Filter, ListPage
+from linli.kernel.ui.pages.notice_choices import forms_of, me
 
 KEEPER = holds(Role.SYSTEM_ADMINISTRATOR)
 LAMPS = {
@@ -34,36 +33,15 @@ LAMPS = {
 STUCK = (DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.OFF)
 
 
-class ChoicesForm(forms.Form):
-    """A tick for every kind and way that a person may switch off."""
-
-    def __init__(self, *args: Any, choices: list[Choice], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.choices = {f"choice{number}": choice for number, choice in enumerate(choices)}
-        for name, choice in self.choices.items():
-            label = _("%(kind)s by %(way)s") % {"kind": choice.kind.title, "way": choice.door.title}
-            self.fields[name] = forms.BooleanField(label=label, required=False, initial=choice.on)
-
-
-def _me(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    assert actor is not None  # the door lets only people in who are signed in
-    return actor
-
-
 def _records(rows: list[Notice], actor: Actor) -> dict[Ref, Resolved]:
     return resolve([notice.ref for notice in rows if notice.ref is not None], actor=actor)
-
-
-def _free_choices(actor: Actor) -> list[Choice]:
-    return [choice for choice in notices.choices_of(actor) if choice.free]
 
 
 @permission(signed_in)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The reader's own notices, the newest first."""
-    actor = _me(request)
+    actor = me(request)
     columns = (Column("text", _("Message")), Column("made_at", _("Time"), sort="id"))
     page = ListPage(request, notices.mine(actor), columns=columns)
     rows: list[Any] = list(page.rows)
@@ -71,8 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     for notice in rows:
         found = records.get(notice.ref) if notice.ref is not None else None
         notice.leads_on = bool(found and found.address)
-    form = ChoicesForm(choices=_free_choices(actor))
-    context = {"page": page, "rows": rows, "unread": notices.unread_count(actor), "form": form}
+    context: dict[str, Any] = {"page": page, "rows": rows, "unread": notices.unread_count(actor), **forms_of(actor)}
     context["frame"] = "ui/desk.html" if works_here(request) else "ui/portal.html"
     return render(request, "ui/notices.html", context)
 
@@ -81,7 +58,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """Mark one notice as read and go to what it is about."""
-    actor = _me(request)
+    actor = me(request)
     notice = notices.mark_read(notice_id, actor=actor)
     if notice is None:
         raise Http404
@@ -93,21 +70,7 @@ def open_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all of the reader's notices as read."""
-    notices.mark_all_read(actor=_me(request))
-    return redirect("ui:notices")
-
-
-@permission(signed_in)
-@require_POST
-def choose(request: HttpRequest) -> HttpResponse:
-    """Keep what the reader wants by which way."""
-    actor = _me(request)
-    form = ChoicesForm(request.POST, choices=_free_choices(actor))
-    if form.is_valid():
-        for name, choice in form.choices.items():
-            if form.cleaned_data[name] != choice.on:
-                notices.choose(choice.kind.name, choice.door.name, on=form.cleaned_data[name], actor=actor)
-        messages.success(request, _("Your choice is kept."))
+    notices.mark_all_read(actor=me(request))
     return redirect("ui:notices")
 
 
