@@ -34,7 +34,7 @@ class ChoicesForm(forms.Form):
             label = _("%(kind)s by %(way)s") % {"kind": first.kind.title, "way": first.door.title}
             return forms.BooleanField(label=label, required=False, initial=first.on)
         return forms.MultipleChoiceField(
-            label=first.kind.title,
+            label=str(first.kind.title),
             required=False,
             choices=[(row.door.name, row.door.title) for row in rows],
             initial=[row.door.name for row in rows if row.on],
