@@ -79,6 +79,7 @@ def test_the_demo_comes_back_row_by_row_and_file_by_file(demo_home: Path, house:
 def test_a_copy_tells_nothing_without_the_keys(copy_of_it: Path, house: Path) -> None:
     assert b"\xe5\x92\x8c\xe5\xae\x89" not in copy_of_it.read_bytes()
     assert copy_of_it.stat().st_mode & 0o077 == 0
+    shutil.rmtree(house / "keys")
     back = linli(house, "restore", str(copy_of_it), LC_ALL="zh_CN.UTF-8")
     assert back.returncode == 1
     assert "LINLI_KEYS" in back.stderr
