@@ -95,3 +95,4 @@ def test_it_dismisses_those_who_hear_and_ends_those_who_do_not(monkeypatch: pyte
     time.sleep(0.2)
     dismiss([hearing.pid, deaf.pid])
     assert [Path(f"/proc/{one.pid}").exists() for one in (hearing, deaf)] == [False, False]
+    assert [one.wait() for one in (hearing, deaf)] == [0, 0]  # somebody else has buried them

@@ -246,7 +246,9 @@ def contribute() -> None:
         )
     )
     title = _("What is asked of communities")
-    add(NavItem("places.burden", title, "places:burden", reads_burden, icon="clipboard", order=90, section="community"))
+    add(
+        NavItem("places.burden", title, "places:burden", reads_burden, icon="list-check", order=90, section="community")
+    )
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
 

@@ -35,6 +35,11 @@ def reader_words(request: HttpRequest) -> str:
     return f"{user} {user.get_username()}" if user.is_authenticated else ""
 
 
+def _gives_a_reason(request: HttpRequest) -> bool:
+    """Whether a page posts one; the bodies of machines are not read here: they are taken and refused in their own way."""
+    return request.method == "POST" and not request.path.startswith(MACHINES) and FIELD in request.POST
+
+
 class Reasons:
     """Whoever fetches a file with personal data is asked why, and gets it when the page comes back with the answer.
 
@@ -50,15 +55,15 @@ class Reasons:
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        reason = request.POST.get(FIELD, "")[:LONGEST] if request.method == "POST" else ""
         if request.path.startswith(MACHINES) or (request.method == "POST" and FIELD not in request.POST):
             return self.get_response(request)
+        reason = request.POST[FIELD][:LONGEST] if request.method == "POST" else ""
         with taking(lambda: actor_of(request), lambda: reader_words(request), page=request.path, reason=reason):
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
         """After Django has checked that the form is ours."""
-        if request.method == "POST" and FIELD in request.POST:
+        if _gives_a_reason(request):
             request.method = "GET"
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -49,7 +49,7 @@ def form_of(here: District, **given: Any) -> dict[str, Any]:
 
 
 def files_of(count: int) -> list[Any]:
-    return [upload(photo(), f"{number}.jpg") for number in range(count)]
+    return [upload(photo(size=(40 + 2 * number, 20)), f"{number}.jpg") for number in range(count)]
 
 
 def test_it_takes_a_need_and_says_what_happens(here: District, worker: User, browser: Client) -> None:
