@@ -232,25 +232,24 @@ def contribute() -> None:
         declare_slot(slot, budget=2)
     declare_slot("places.place", budget=6)  # of places that ended, parts list all that stayed behind
     _offer_sheets()
-    add(NavSection("community", _("Community"), order=20))
-    add(NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section="community"))
-    add(
-        NavItem(
-            "places.address",
-            _("Find an address"),
-            "places:address",
-            reads_places,
-            icon="search",
-            order=20,
-            section="community",
-        )
-    )
-    title = _("What is asked of communities")
-    add(
-        NavItem("places.burden", title, "places:burden", reads_burden, icon="list-check", order=90, section="community")
-    )
+    _menu()
     for name, title in ACTIONS.items():
         register_action(name, title, words=WORDS)
+
+
+def _menu() -> None:
+    here = "community"
+    add(
+        NavSection(here, _("Community"), order=20),
+        NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section=here),
+        NavItem(
+            "places.address", _("Find an address"), "places:address", reads_places, icon="search", order=20, section=here
+        ),
+        NavItem(
+            "places.burden", _("What is asked of communities"), "places:burden", reads_burden,
+            icon="list-check", order=90, section=here,
+        ),
+    )  # fmt: skip
 
 
 def _fronts() -> None:

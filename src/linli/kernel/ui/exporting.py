@@ -36,7 +36,7 @@ def reader_words(request: HttpRequest) -> str:
 
 
 def _gives_a_reason(request: HttpRequest) -> bool:
-    """Whether a page posts one; the bodies of machines are not read here: they are taken and refused in their own way."""
+    """Whether a page posts one; the bodies of machines are not read here, they are refused in their own way."""
     return request.method == "POST" and not request.path.startswith(MACHINES) and FIELD in request.POST
 
 
