@@ -238,18 +238,14 @@ def contribute() -> None:
 
 
 def _menu() -> None:
-    here = "community"
-    add(
-        NavSection(here, _("Community"), order=20),
-        NavItem("places", _("Places"), "places:list", reads_places, icon="map-pin", order=10, section=here),
-        NavItem(
-            "places.address", _("Find an address"), "places:address", reads_places, icon="search", order=20, section=here
-        ),
-        NavItem(
-            "places.burden", _("What is asked of communities"), "places:burden", reads_burden,
-            icon="list-check", order=90, section=here,
-        ),
-    )  # fmt: skip
+    add(NavSection("community", _("Community"), order=20))
+    items = (
+        ("places", _("Places"), "places:list", reads_places, "map-pin", 10),
+        ("places.address", _("Find an address"), "places:address", reads_places, "search", 20),
+        ("places.burden", _("What is asked of communities"), "places:burden", reads_burden, "list-check", 90),
+    )
+    for name, title, page, opens, icon, order in items:
+        add(NavItem(name, title, page, opens, icon=icon, order=order, section="community"))
 
 
 def _fronts() -> None:
