@@ -129,7 +129,8 @@ def test_attendance_is_entered_by_part_and_unit(desk: Client, street: Street) ->
     session = opened(desk, street)
     page = f"{HERE}reviews/{session.pk}/attend/"
     day = timezone.localdate().isoformat()
-    session.closing_meeting.activity.occurrences.update(starts=timezone.now() - timedelta(hours=1))
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    session.closing_meeting.activity.occurrences.update(starts=midnight, ends=midnight + timedelta(hours=24))
     sent = {"day": day, "part": "secretary", "unit": "槐荫社区", "name": "赵某"}
     assert desk.post(page, {**sent, "day": "2020-01-01"}).status_code == 422
     assert (desk.post(page, sent).status_code, desk.post(page, sent).status_code) == (302, 302)
