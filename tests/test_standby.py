@@ -152,7 +152,7 @@ def work(number):
             cursor.execute("SELECT pg_backend_pid(), current_schema(), current_setting('TimeZone')")
             pid, *rest = cursor.fetchone()
         servers.add((pid, *rest))
-        page = client.get("/accounts/login/").status_code
+        page = client.get("/first-run/").status_code
         assert (page, read > turn) == (200, True), (page, read)
     tries = (claim(f"worker {number}") for _turn in range(500))
     claimed = list(islice((job for job in tries if job is not None), 3))  # who lost a race to another comes again
