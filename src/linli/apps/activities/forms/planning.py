@@ -15,6 +15,7 @@ from linli.apps.activities.models import Activity, Part, Rhythm
 from linli.apps.activities.services import Host, Item, Times
 from linli.apps.places.models import Place
 from linli.kernel.errors import Refusal
+from linli.kernel.ui.versions import VersionedForm
 
 BAR = re.compile(r"\s*[|｜]\s*")
 WEEKS = 53
@@ -46,15 +47,12 @@ class TextForm(forms.Form):
     )
 
 
-class AmendForm(TextForm):
-    """The same, with the version it was read in."""
+class AmendForm(TextForm, VersionedForm):
+    """The same, put right: it knows which version it shows, so that of two tabs the second is asked."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    @classmethod
-    def of(cls, row: Activity, data: Any = None) -> "AmendForm":
-        """The form filled with what the activity says."""
-        return cls(data, initial={name: getattr(row, name) for name in cls.base_fields})
+    class Meta:
+        model = Activity
+        fields = ("title", "about", "venue", "contact")
 
 
 class DatesForm(forms.Form):

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,12 +16,13 @@ from linli.apps.activities.models import Activity, AgendaItem, Occurrence, Occur
 from linli.apps.activities.permissions import runs
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
-from linli.kernel.errors import Conflict, NotAllowed, Refusal
+from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.events import record
 from linli.kernel.publication import refuse_findings, scan_texts
 from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 from linli.kernel.search import index
+from linli.kernel.ui.versions import save_version
 
 NOT_YOURS = _("Only those who hold activities for this place or organization do this.")
 LONGEST = timedelta(days=3)
@@ -206,9 +206,7 @@ def amend(
     if not columns["title"] or not columns["venue"]:
         raise Refusal(_("Give the activity a title."), field="title")
     with transaction.atomic():
-        row = Activity.objects.filter(pk=activity.pk, version=version)
-        if not row.update(**columns, version=F("version") + 1):
-            raise Conflict(_("Somebody changed this activity while you were writing. Load it again."))
+        save_version(activity, seen=version, **columns)
         activity.refresh_from_db()
         if activity.announced_at is not None:
             street = activity.place.street_id

@@ -129,6 +129,22 @@ def test_the_code_at_the_door_signs_in_once(here: District) -> None:
     assert Attendance.objects.filter(occurrence=date).count() == 1
 
 
+def test_of_two_tabs_that_put_an_activity_right_the_second_is_asked(here: District, worker: User) -> None:
+    activity, client = (
+        make_activity(here.community, title="中秋团圆会", about="做月饼。", venue="活动室"),
+        client_of(worker),
+    )
+    page = f"/desk/activities/{activity.pk}/amend/"
+    read = {"title": "中秋团圆会", "venue": "活动室", "contact": "", "version": str(activity.version)}
+    first, second = (client.post(page, {**read, "about": text}) for text in ("做月饼。", "猜灯谜。"))
+    shown = second.content.decode()
+    assert (first.status_code, second.status_code, "猜灯谜。" in shown, "做月饼。" in shown) == (302, 409, True, True)
+    chosen = {**read, "about": "猜灯谜。", "version": str(activity.version + 1), "_keep_about": "mine"}
+    assert client.post(page, chosen).status_code == 302
+    activity.refresh_from_db()
+    assert activity.about == "猜灯谜。"
+
+
 def test_a_paper_sheet_is_printed_typed_counted_and_scanned_back(here: District, worker: User) -> None:
     date = make_date(here.community, starts=timezone.now() - timedelta(hours=1))
     services.sign_up(date, attendee=somebody(1, name="王秀英", phone="13800001234"), actor=None)

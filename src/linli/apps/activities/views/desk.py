@@ -133,10 +133,11 @@ def _known(text: str | None, actor: Any) -> Ref | None:
 def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put the text of an activity right."""
     row = found(request, pk, runs_activities)
+    form = AmendForm(request.POST or None, instance=row)
     return act(
         request,
-        AmendForm.of(row, request.POST or None),
-        lambda data: services.amend(row, actor=me(request), **data),
+        form,
+        lambda _data: services.amend(row, actor=me(request), version=form.seen, **form.columns()),
         back=_page(row),
         done=_("Saved."),
         title=_("Put the activity right"),
