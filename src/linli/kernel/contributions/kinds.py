@@ -157,8 +157,8 @@ class NavSection:
 class NavItem:
     """A line of the desk's menu, shown to actors for whom ``allowed(actor, None)`` holds.
 
-    ``section`` names a :class:`NavSection`; within it lines stand by ``order``. ``also`` are beginnings of addresses
-    off the desk that belong to the line: pages which staff see in the desk's frame and residents on the portal.
+    ``section`` names a :class:`NavSection`; within it lines stand by ``order``. ``also`` are beginnings of further
+    addresses that belong to the line: below another line's, or off the desk in pages that residents see on the portal.
     """
 
     name: str

@@ -108,9 +108,9 @@ def navigation(request: HttpRequest) -> list[NavGroup]:
         return []
     items = [item for item in contributions(NavItem) if item.allowed(actor, None)]
     addresses = {item.name: reverse(item.route) for item in items}
-    here = [address for address in addresses.values() if _leads_to(address, request.path)]
-    beside = [addresses[item.name] for item in items if item.also and request.path.startswith(item.also)]
-    nearest = max(here or beside, key=len, default="")
+    ways = [(address, address) for address in addresses.values() if _leads_to(address, request.path)]
+    ways += [(way, addresses[item.name]) for item in items for way in item.also if request.path.startswith(way)]
+    _longest, nearest = max(ways, key=lambda way: len(way[0]), default=("", ""))
     groups = []
     for section in sorted(contributions(NavSection), key=lambda one: one.order):
         own = sorted((item for item in items if item.section == section.name), key=lambda one: one.order)

@@ -226,6 +226,8 @@ def test_the_pages_lead_from_a_need_to_its_parts(client: Client) -> None:
     )
     page = client.get(f"/desk/needs/{need.pk}/").text
     shown = client.get(given["Location"]).text
+    again = client.get(f"/desk/needs/{need.pk}/stages/", follow=True)
+    assert (again.redirect_chain[0][0], "阶段已经规划好" in again.content.decode()) == (f"/desk/needs/{need.pk}/", True)
     paper = client.get(f"/desk/needs/{need.pk}/stages/paper/")
 
     assert (planned.status_code, given.status_code) == (302, 302)

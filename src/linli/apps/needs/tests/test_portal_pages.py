@@ -85,6 +85,16 @@ def test_it_takes_a_voice_of_a_minute(here: District, browser: Client) -> None:
     assert StoredFile.objects.get(owner_id=need.pk).content_type == "audio/webm"
 
 
+def test_who_goes_back_and_sends_the_same_again_is_led_to_what_he_sent(here: District, browser: Client) -> None:
+    given = form_of(here, spot="2号楼东侧")
+    first, second = (browser.post("/needs/report/", given, follow=True) for _time in range(2))
+    assert (Need.objects.count(), first.redirect_chain) == (1, second.redirect_chain)
+    assert "这件事您刚才已经反映过" in second.content.decode()
+    browser.post("/needs/report/", {**given, "matter": f"{LAMP}，三天了"})
+    Client().post("/needs/report/", given)  # a neighbour's own
+    assert Need.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

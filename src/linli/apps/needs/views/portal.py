@@ -1,5 +1,6 @@
 """What residents do: say what it is about, see that it arrived, follow it, rate it. No account is needed."""
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,10 @@ from linli.kernel.ui.rates import knock
 MANY = _("Many messages came from your network just now. Please send it again in ten minutes.")
 TRIES = _("Five tries were made for this number today. Use the eight characters, try tomorrow, or call the hotline.")
 CODES = _("Too many wrong codes came from your network. Wait ten minutes, or ask at the counter of your community.")
+SENT_ALREADY = _("You sent this just now. It has its number; there is no need to send it again.")
 DAY = 24 * 60
+JUST_SENT, JUST = "linli-just-sent", 3600
+"""The cookie by which going back and sending once more gives one need; how long it lasts, in seconds."""
 SUGGESTION = "suggestion"
 
 
@@ -66,13 +70,35 @@ def report(request: HttpRequest) -> HttpResponse:
     if away:
         services.count_elsewhere(away[0].code, street=form.where().street or form.where())
         return _page(request, form, away=away)
+    said = _said(form)
+    if not request.FILES and (token := _sent_before(request, said)):
+        messages.info(request, SENT_ALREADY)
+        return redirect("needs:look", token)
     try:
         knock("needs.report", _origin(request), limit=60, minutes=10, sentence=MANY)
         received = _sent(request, form)
     except Refusal as refusal:
         explain(form, refusal)
         return _page(request, form, status=422)
-    return redirect("needs:look", services.pass_for(received.need, code=received.code))
+    token = services.pass_for(received.need, code=received.code)
+    response = redirect("needs:look", token)
+    response.set_signed_cookie(
+        JUST_SENT, f"{said}:{token}", max_age=JUST, httponly=True, samesite="Lax", secure=request.is_secure(),
+        path=request.path,
+    )  # fmt: skip
+    return response
+
+
+def _said(form: ReportForm) -> str:
+    """A print of what was typed, by which the same form sent once more is known."""
+    typed = [f"{name}={form[name].value() or ''}" for name in form.fields if name not in ("photos", "voice")]
+    return hashlib.sha256("\n".join(typed).encode()).hexdigest()
+
+
+def _sent_before(request: HttpRequest, said: str) -> str:
+    """The page of what this very browser sent with the same words within the hour, "" when it did not."""
+    before, _colon, token = str(request.get_signed_cookie(JUST_SENT, default="", max_age=JUST)).partition(":")
+    return token if before == said else ""
 
 
 def _away(form: ReportForm) -> list[kinds.Elsewhere]:

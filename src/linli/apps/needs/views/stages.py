@@ -4,8 +4,9 @@ import io
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -26,6 +27,9 @@ from linli.kernel.ui.acting import PDF, act, me
 def stages(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the need its five stages."""
     row = found(request, pk, handles)
+    if request.method != "POST" and StagePlan.objects.filter(need=row).exists():
+        messages.info(request, _("The stages are planned already. Each can be finished or moved below."))
+        return redirect(page_of(row))
     return act(
         request, forms.StagesForm(request.POST or None),
         lambda data: services.plan_stages(row, dues=data, actor=me(request)) and None, back=page_of(row),

@@ -14,6 +14,11 @@ from linli.kernel.contributions import NavItem, PagePart, PortalDoor, SheetOffer
 from linli.kernel.contributions import contribute as add
 from linli.kernel.scope import Actor
 
+ROOMS_OF_SHEETS = (
+    "contractors", "chain", "claims", "incidents", "defects", "acceptances", "settlements", "recipients",
+)  # fmt: skip
+"""Pages about what became of a work sheet."""
+
 
 def order_here(actor: Actor | None, need: Need) -> dict[str, Any] | None:
     """The services of this month's menu that can be ordered out of the need, or the order made; for its takers."""
@@ -31,7 +36,7 @@ PAGES = (
     ),
     NavItem(
         "ordering_sheets", _("Work sheets"), "ordering:sheets", reads_sheets, icon="file-text", section="community",
-        order=63,
+        order=63, also=tuple(f"/desk/ordering/{room}/" for room in ROOMS_OF_SHEETS),
     ),
     PortalDoor(
         "work_sheets", _("Work sheets"), "ordering:public_sheets", "file-text",

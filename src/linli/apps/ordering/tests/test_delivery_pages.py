@@ -134,3 +134,12 @@ def test_a_settlement_is_drawn_up_on_the_desk_and_printed_to_sign() -> None:
         row.sheet.number, "60人次", "¥1,200.00", "壹仟贰佰元整",
     ]  # fmt: skip
     assert client.get(f"/desk/ordering/settlements/{settled.pk}/paper.pdf").getvalue()[:4] == b"%PDF"
+
+
+def test_the_page_of_a_contractor_belongs_to_the_work_sheets() -> None:
+    _community, row = delivered()
+    officer = page_for(make_user(Role.STREET_OFFICER, row.sheet.street))
+    pages = (f"/desk/ordering/contractors/{row.pk}/", "/desk/ordering/chain/", f"/desk/ordering/sheets/{row.sheet_id}/")
+    for address in pages:
+        lit = [entry.label for group in officer.get(address).context["nav"] for entry in group.entries if entry.current]
+        assert lit == ["服务制单"]
