@@ -7,20 +7,26 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.models import Post, User
+from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.errors import Conflict, Missing, Refusal
 from linli.kernel.scope import Role
 from linli.kernel.ui import face
 from linli.site.opening import queries, reading, services
+from linli.site.opening.left import what_is_left
 from linli.site.opening.models import FirstRun
 from linli.site.opening.services import Administrator
 from linli.site.opening.services.setting_up import ROLES
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 LIST = "990101001 清河里街道\n990101001001\t槐荫社区\n990101002000,东岸街道"
 PEOPLE = [Administrator(role, f"管理{n}号", f"admin-{n}") for n, role in enumerate(ROLES)]
 pytestmark = pytest.mark.django_db
@@ -266,3 +272,30 @@ def test_a_stranger_makes_no_password_and_sees_no_step(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/look/ffcc00.css", "/look/nothing.css"])
 def test_it_serves_no_colour_that_cannot_be_read(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_what_is_left_is_counted_from_the_rows_and_led_to_where_the_reader_may_go() -> None:
+    here = make_district()
+    admin = make_user(Role.SYSTEM_ADMINISTRATOR, here.district, password=None)
+    with CaptureQueriesContext(connection) as queries_made:
+        first = what_is_left(admin)
+    assert len(queries_made) == 13, [query["sql"][:80] for query in queries_made]
+    found = {row.title: (row.count, row.done) for row in first}
+    assert (found["社区"], found["三员管理员（三人分任）"], found["专家库"]) == ((2, True), (1, False), (0, False))
+    assert {row.title for row in first if not row.address} == {
+        "组织", "居民", "专家库", "诉求类别", "专项资金", "评分标准", "项目轮次",
+    }  # fmt: skip
+    make_organization(here.community, "暖邻社")
+    for role in (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
+        make_user(role, here.district, password=None)
+    then = {row.title: row.done for row in what_is_left(admin)}
+    assert (then["组织"], then["三员管理员（三人分任）"], then["专家库"]) == (True, True, False)
+
+
+def test_the_page_of_what_is_left_is_the_system_administrators(client: Client) -> None:
+    here = make_district()
+    client.force_login(make_user(Role.SYSTEM_ADMINISTRATOR, here.district, password=None), BACKEND)
+    page = client.get("/desk/opening/").content.decode()
+    assert ("还差什么" in page, 'href="/desk/places/"' in page, "还没有" in page) == (True, True, True)
+    client.force_login(make_user(Role.STREET_OFFICER, here.street, password=None), BACKEND)
+    assert client.get("/desk/opening/").status_code == 403

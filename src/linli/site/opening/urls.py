@@ -7,6 +7,7 @@ from linli.site.opening import views
 app_name = "opening"
 
 urlpatterns = [
+    path("desk/opening/", views.left, name="left"),
     path("first-run/", views.first_run, name="first_run"),
     path("first-run/administrators/<uuid:pk>/password/", views.another_password, name="another_password"),
 ]

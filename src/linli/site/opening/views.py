@@ -10,16 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.apps.people.models import User
 from linli.kernel.errors import Conflict, Refusal
-from linli.kernel.scope import everyone, permission
+from linli.kernel.scope import Role, everyone, holds, permission
+from linli.kernel.ui.acting import me
 from linli.kernel.ui.rates import knock
 from linli.site.opening import queries, reading, services
 from linli.site.opening.forms import AdministratorsForm, CodeForm, FaceForm, PlacesForm
+from linli.site.opening.left import what_is_left
 from linli.site.opening.models import FirstRun
 
+keeps_the_house = holds(Role.SYSTEM_ADMINISTRATOR)
 CLAIM = "opening.claim"
 MANY = _("Too many wrong codes from here. Wait ten minutes, or print a new one: linli setup.")
 TITLES = {
@@ -175,3 +178,11 @@ def another_password(request: HttpRequest, pk: UUID) -> HttpResponse:
     assert post is not None  # the account was found by it
     context = {"slips": [(post.get_role_display(), user.name, user.username, secret)], "stations": _stations("finish")}
     return render(request, "opening/slips.html", {**context, "at": timezone.now()})
+
+
+@permission(keeps_the_house)
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """What a house needs before residents come in: what is there, what is left, and where it is entered."""
+    rows = what_is_left(me(request))
+    return render(request, "opening/left.html", {"rows": rows, "open": sum(not row.done for row in rows)})
