@@ -89,8 +89,9 @@ def fill(streets: int, each: int) -> Filled:
         _searched(some, texts)
     _sums(sums)
     with connection.cursor() as cursor:
-        # what the server's own housekeeping does after so many new rows
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        # what the server's own housekeeping does after so many new rows; inside a transaction it sweeps nothing
+        sweeps = connection.vendor == "postgresql" and not connection.in_atomic_block
+        cursor.execute("VACUUM ANALYZE" if sweeps else "ANALYZE")
     return Filled(officer.pk, streets * each)
 
 
