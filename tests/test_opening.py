@@ -283,7 +283,7 @@ def test_what_is_left_is_counted_from_the_rows_and_led_to_where_the_reader_may_g
     found = {row.title: (row.count, row.done) for row in first}
     assert (found["社区"], found["三员管理员（三人分任）"], found["专家库"]) == ((3, True), (1, False), (0, False))
     assert {row.title for row in first if not row.address} == {
-        "组织", "居民", "专家库", "诉求类别", "专项资金", "评分标准", "项目轮次",
+        "居民", "专家库", "诉求类别", "专项资金", "评分标准", "项目轮次",
     }  # fmt: skip
     make_organization(here.community, "暖邻社")
     for role in (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
