@@ -8,9 +8,10 @@ from linli.kernel.scope import nobody
 from linli.site.accounts.addresses import keep_books
 from linli.site.accounts.leaving import PERSONAL
 from linli.site.accounts.recording import listen
-from linli.site.proving import CHAINS
+from linli.site.proving import CHAINS, SILENT
 
 contribute(PERSONAL)
 listen()
 declare_kind(NoticeKind(CHAINS, _("The audit record is not whole"), may_switch_off=nobody))
+declare_kind(NoticeKind(SILENT, _("The audit record does not reach its collector"), may_switch_off=nobody))
 keep_books()

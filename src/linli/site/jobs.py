@@ -1,11 +1,12 @@
 """What the house does by itself: a closed account loses what signs it in; every night the record is proved."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.events import Event, hears
-from linli.kernel.jobs import daily, periodic, task
+from linli.kernel.jobs import daily, every, periodic, task
 from linli.site.accounts.leaving import drop_all
-from linli.site.proving import prove_chains
+from linli.site.proving import prove_chains, send_record
 
 
 @hears("people.user.close")
@@ -20,3 +21,13 @@ def forget_how_it_signed_in(event: Event) -> None:
 def prove_the_audit() -> int:
     """Every night; how many problems were found."""
     return len(prove_chains())
+
+
+@task(title=_("Send the audit to its collector"), atomic=False, max_attempts=1)
+def send_the_audit() -> int:
+    """Every minute where a collector is named; how many rows were taken."""
+    return send_record()
+
+
+if settings.LINLI_SYSLOG:
+    periodic(every(minutes=1))(send_the_audit)

@@ -1,18 +1,26 @@
-"""The record is proved by reading it anew: every chain of the audit, from its first row."""
+"""The record is proved by reading it anew, every chain from its first row, and sent to a collector outside."""
 
+import logging
+from datetime import timedelta
+
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.queries import holders
 from linli.apps.places.models import Level, Place
-from linli.kernel.audit import verify
+from linli.kernel.audit import forwarding, verify
 from linli.kernel.audit.models import ChainHead
 from linli.kernel.notices import notify
 from linli.kernel.scope import Role
 
 CHAINS = "site.audit.broken"
+SILENT = "site.audit.silent"
+PATIENCE = timedelta(hours=1)
+"""So long rows may wait for a collector that is away before somebody is told."""
+log = logging.getLogger("linli.audit")
 TOLD = (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
-"""Who hears that a chain does not hold."""
+"""Who hears that a chain does not hold, or cannot be sent."""
 
 
 def prove_chains() -> list[str]:
@@ -21,14 +29,26 @@ def prove_chains() -> list[str]:
     reports = [verify(chain) for chain in chains]
     lines = [f"{report.chain} {one.number}: {one.sentence}" for report in reports for one in report.problems]
     if lines:
-        _tell(lines)
+        text = _("The audit record is not whole in %(count)s places. The first: %(first)s. Run: linli audit verify")
+        _tell(CHAINS, text % {"count": len(lines), "first": lines[0]})
     return lines
 
 
-def _tell(lines: list[str]) -> None:
+def send_record() -> int:
+    """Send what waits; those responsible are told once a day where it has waited an hour. How many rows were taken."""
+    done = forwarding.forward()
+    if done.trouble:
+        log.warning("the collector does not take the record: %s", done.trouble)
+        since = forwarding.waiting_since()
+        if since is not None and timezone.now() - since > PATIENCE:
+            text = _("The record has not reached the collector %(host)s since %(since)s: %(trouble)s")
+            moment = f"{timezone.localtime(since):%Y-%m-%d %H:%M}"
+            _tell(SILENT, text % {"host": settings.LINLI_SYSLOG["host"], "since": moment, "trouble": done.trouble})
+    return done.rows
+
+
+def _tell(kind: str, said: str) -> None:
     now = timezone.now()
-    text = _("The audit record is not whole in %(count)s places. The first: %(first)s. Run: linli audit verify")
-    said = text % {"count": len(lines), "first": lines[0]}
     for district in Place.objects.filter(level=Level.DISTRICT):
         people = list(holders(TOLD, district))
-        notify(people, kind=CHAINS, text=said, actor=None, dedupe=f"{timezone.localdate(now)}", at=now)
+        notify(people, kind=kind, text=said, actor=None, dedupe=f"{timezone.localdate(now)}", at=now)

@@ -48,3 +48,16 @@ class AuditRow(Record):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number} {self.action}"
+
+
+class Forwarded(models.Model):
+    """How far a chain went to the collector outside: everything up to ``number``. One round at a time holds it."""
+
+    chain = models.CharField(primary_key=True, max_length=80)
+    number = models.BigIntegerField(default=0)
+    holder = models.CharField(max_length=32, blank=True, default="")
+    held_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.chain} ({self.number})"

@@ -4,15 +4,19 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from linli.kernel.audit import forwarding
 from linli.kernel.audit.checking import latest_anchors, mirror, outside, verify, write_anchors
 from linli.kernel.audit.models import ChainHead
 from linli.kernel.errors import Refusal
 
 
 def run(options: Namespace) -> int:
-    """Anchor, or verify: 1 where a chain is not whole. Raises Refusal for a folder that cannot be used."""
+    """Anchor, verify or forward: 1 where a chain is not whole, or not sent. Raises Refusal for what is not set up."""
+    if options.verb == "forward":
+        return _forward()
     return _anchor(options.folder) if options.verb == "anchor" else _verify(options.folder)
 
 
@@ -27,6 +31,18 @@ def _anchor(folder: Path | None) -> int:
     for chain, anchor in latest_anchors().items():
         sys.stdout.write(f"{anchor['day']} {chain} {anchor['number']} {anchor['digest']} {anchor['mac']}\n")
     return 0
+
+
+def _forward() -> int:
+    if not settings.LINLI_SYSLOG:
+        raise Refusal(_("No collector is named. Set LINLI_SYSLOG, such as tls://logs.example.org:6514"))
+    done = forwarding.forward(most=sys.maxsize)
+    left = sum(forwarding.waiting().values())
+    sys.stdout.write(_("%(rows)s rows were sent, %(left)s wait.") % {"rows": done.rows, "left": left} + "\n")
+    if done.trouble:
+        said = _("The collector %(host)s did not take the rest: %(trouble)s")
+        sys.stdout.write(said % {"host": settings.LINLI_SYSLOG["host"], "trouble": done.trouble} + "\n")
+    return int(bool(left))
 
 
 def _verify(folder: Path | None) -> int:

@@ -1,4 +1,4 @@
-"""``linli audit anchor|verify|pack``: the ends of the chains, the proof that they are whole, what an audit asks for."""
+"""``linli audit anchor|verify|forward|pack``: the ends of the chains, the proof, a collector, a pack."""
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -11,6 +11,7 @@ def arguments(parser: ArgumentParser) -> None:
     anchor.add_argument("folder", nargs="?", type=Path, help="add them to the anchors in this folder as well")
     verify = verbs.add_parser("verify", help="read every chain and tell what was changed")
     verify.add_argument("folder", nargs="?", type=Path, help="compare with the anchors in this folder as well")
+    verbs.add_parser("forward", help="send what was not sent yet to the collector of LINLI_SYSLOG")
     _pack(verbs.add_parser("pack", help="write the workbook of an audit"))
 
 
@@ -26,7 +27,7 @@ def _pack(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Anchor, verify, or write the pack. Raises Refusal."""
+    """Anchor, verify, forward, or write the pack. Raises Refusal."""
     if options.verb == "pack":
         from linli.apps.projects.tables.audit import run as pack
 

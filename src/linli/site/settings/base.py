@@ -15,6 +15,7 @@ from linli.site.settings.keys import django_secret
 from linli.site.settings.maps import for_tiles, tile_addresses
 from linli.site.settings.messages import messages
 from linli.site.settings.storage import default_storage
+from linli.site.settings.syslog import collector
 from linli.site.watching.logs import LOGGING as JSON_LOGGING
 
 gc.disable()
@@ -27,6 +28,8 @@ LINLI_HOME = Path(os.environ.get("LINLI_HOME", "var")).resolve()
 LINLI_KEYS = Path(os.environ.get("LINLI_KEYS", LINLI_HOME / "keys"))
 LINLI_ANCHORS = os.environ.get("LINLI_ANCHORS", "")
 """A folder beyond the reach of who runs this house, where the daily anchors of the audit stand as well."""
+LINLI_SYSLOG = collector(os.environ)
+"""The collector that is sent every row of the audit (RFC 5424); see docs/operate/backup.md. Empty: none."""
 LINLI_KEY_SOURCE = os.environ.get("LINLI_KEY_SOURCE", "")
 """Where the keyring comes from if not from LINLI_KEYS: "command:/path", or the https address of a key server."""
 LINLI_KEY_TOKEN_FILE = os.environ.get("LINLI_KEY_TOKEN_FILE", "")

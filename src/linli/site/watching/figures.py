@@ -13,6 +13,7 @@ from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from linli.kernel.audit.forwarding import waiting
 from linli.kernel.jobs.models import Job, State
 from linli.site.certificate import end_of, served_certificate
 from linli.site.watching.tally import BOUNDS, TALLY
@@ -100,6 +101,9 @@ def _of_the_ground(at: datetime) -> Iterator[str]:
             yield f'linli_jobs{{state="{state}"}} {counts.get(state, 0)}'
         yield "# TYPE linli_oldest_job_seconds gauge"
         yield f"linli_oldest_job_seconds {now.oldest:.0f}"
+    if now.ready and settings.LINLI_SYSLOG:
+        yield "# TYPE linli_audit_rows_waiting gauge"
+        yield f"linli_audit_rows_waiting {sum(waiting().values())}"
     yield "# TYPE linli_disk_free_bytes gauge"
     yield f"linli_disk_free_bytes {shutil.disk_usage(Path(settings.LINLI_HOME)).free}"
     end = end_of(served_certificate())
