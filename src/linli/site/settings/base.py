@@ -16,7 +16,7 @@ from linli.site.settings.maps import for_tiles, tile_addresses
 from linli.site.settings.messages import messages
 from linli.site.settings.storage import default_storage
 from linli.site.settings.syslog import collector
-from linli.site.watching.logs import LOGGING as JSON_LOGGING
+from linli.site.watching.logs import JSON_OBJECTS, LINES
 
 gc.disable()
 """A house that starts makes no garbage; ``linli.site.apps``, the last app, sets the collector going again."""
@@ -288,15 +288,4 @@ LINLI_CERTIFICATE = os.environ.get("LINLI_CERTIFICATE", "")
 """The certificate (PEM) the proxy shows, so that ``linli check --host`` and ``/metrics`` know when it ends."""
 LINLI_LOGS = os.environ.get("LINLI_LOGS", "line")
 """``json``: a JSON object a line, without personal data."""
-LOGGING = (
-    dict(JSON_LOGGING)
-    if LINLI_LOGS == "json"
-    else {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {"linli": {"level": "INFO"}},
-    }
-)
+LOGGING = dict(JSON_OBJECTS if LINLI_LOGS == "json" else LINES)

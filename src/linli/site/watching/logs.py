@@ -74,18 +74,22 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-LOGGING: Any = MappingProxyType(
-    {
+def _written(formatter: dict[str, str], **loggers: dict[str, Any]) -> dict[str, Any]:
+    """Django's ``LOGGING`` with one console, lines of this form and the house's own loggers besides these."""
+    return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"()": "linli.site.watching.logs.JsonLines"}},
+        "formatters": {"line": formatter},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {
-            "linli": {"level": "INFO"},
-            # Django hangs a console of its own here, and mails errors to administrators: neither knows of our rule
-            "django": {"handlers": [], "level": "INFO", "propagate": True},
-        },
+        "loggers": {"linli": {"level": "INFO"}, **loggers},
     }
+
+
+LINES = MappingProxyType(_written({"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}))
+"""Django's ``LOGGING`` for a terminal."""
+# Django hangs a console of its own here, and mails errors to administrators: neither knows of our rule
+JSON_OBJECTS = MappingProxyType(
+    _written({"()": "linli.site.watching.logs.JsonLines"}, django={"handlers": [], "level": "INFO", "propagate": True})
 )
 """Django's ``LOGGING`` where ``LINLI_LOGS=json``."""
