@@ -29,6 +29,18 @@ def test_it_restores_a_half_typed_form_after_the_tab_was_closed(page: Page) -> N
     expect(again.locator("[data-draft-notice]")).to_contain_text(RESTORED)
 
 
+def test_it_says_so_where_the_network_is_gone_and_sends_when_it_is_back(page: Page) -> None:
+    type_half(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator("[data-offline-notice]")).to_contain_text("没有网络，尚未提交")
+    expect(page.locator("textarea")).to_have_value(TEXT)
+    page.context.set_offline(False)
+    expect(page.locator("[data-offline-notice]")).to_contain_text("网络已恢复")
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("谢谢您")
+
+
 def test_it_forgets_the_draft_when_told_to(page: Page) -> None:
     type_half(page)
     page.reload()

@@ -3,12 +3,14 @@ import { startBlur } from "./blur.js";
 import { startDrafts } from "./drafts.js";
 import { startIdle } from "./idle.js";
 import { startKeys } from "./keys.js";
+import { startOffline } from "./offline.js";
 import { startPress } from "./press.js";
 import { startSubmitOnce } from "./submit-once.js";
 import { startUpload } from "./upload.js";
 
 startPress();
 startUpload();
+startOffline();
 startSubmitOnce();
 startDrafts();
 startKeys();
