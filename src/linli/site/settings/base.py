@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "linli.site.opening",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -263,6 +264,7 @@ LINLI_IDLE_MINUTES = os.environ.get("LINLI_IDLE_MINUTES", "15")
 LINLI_FACE_SECONDS: float | None = 5
 """So long a page may show a name, colour or rehearsal that was changed meanwhile; None: these are never read."""
 LINLI_HOTLINE = os.environ.get("LINLI_HOTLINE", "12345")
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CSRF_FAILURE_VIEW = "linli.kernel.ui.pages.errors.csrf_failure"
 
 TASKS = {"default": {"BACKEND": "linli.kernel.jobs.backend.TableBackend"}}
