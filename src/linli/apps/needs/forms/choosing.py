@@ -75,4 +75,10 @@ class StaffField(StaffChoice):
 
     def __init__(self, need: Need, **options: Any) -> None:
         options.setdefault("empty_label", nothing_chosen(required=options.get("required", True)))
-        super().__init__(queryset=queries.staff_for(need), **options)
+        staff = queries.staff_for(need)
+        super().__init__(queryset=staff, **options)
+        self.workplaces = queries.workplaces(staff)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name and where this person works."""
+        return f"{obj.name} · {self.workplaces[obj.pk]}"

@@ -46,7 +46,7 @@ from linli.apps.needs.queries.tickets import (
 )
 from linli.apps.needs.queries.topics import latest_topics, needs_of_topic, topics_for
 from linli.apps.needs.queries.trained import model_in_use, models_of, report_of_model
-from linli.apps.needs.queries.units import offices_for, organizations_for, places_for, staff_for
+from linli.apps.needs.queries.units import offices_for, organizations_for, places_for, staff_for, workplaces
 from linli.apps.needs.queries.wall import (
     before_the_wall,
     has_part,
@@ -130,4 +130,5 @@ __all__ = [
     "watches_visible_to",
     "with_parts",
     "work_of",
+    "workplaces",
 ]

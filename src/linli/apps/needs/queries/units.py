@@ -1,5 +1,7 @@
 """To whom a need may be given: the street, its communities and grids, departments; and the people who work there."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ def places_for(need: Need) -> QuerySet[Place]:
     rows = Place.objects.filter(own, valid_to__isnull=True)
     if need.walled_place_id:
         rows = rows.exclude(paths_up__ancestor=need.walled_place_id)
-    return rows.order_by("code")
+    return rows.order_by("code").distinct()
 
 
 def organizations_for(need: Need) -> QuerySet[Organization]:
@@ -35,14 +37,25 @@ def organizations_for(need: Need) -> QuerySet[Organization]:
 def staff_for(need: Need) -> QuerySet[User]:
     """Who works in the street, its communities or the units that serve it; nobody behind the need's wall."""
     held = Post.objects.filter(ended_on__isnull=True).exclude(role=Role.RESIDENT).order_by()
-    near = Q(place__street=need.street_id) | Q(organization__place__street=need.street_id)
-    near |= Q(organization__in=organizations_for(need).order_by().values("pk"))
+    near = Q(place__street=need.street_id) | Q(organization__in=organizations_for(need).order_by().values("pk"))
     rows = User.objects.filter(pk__in=held.filter(near).values("user"), is_active=True)
     if need.about_kind:
         rows = rows.exclude(Exists(_behind(need, held).filter(user=OuterRef("pk"))))
         rows = rows.exclude(Exists(Substitute.objects.filter(deputy=OuterRef("pk"), post__in=_behind(need, held))))
         rows = rows.exclude(pk__in=[need.walled_user] if need.walled_user else [])
     return rows.order_by("name", "username")
+
+
+def workplaces(people: QuerySet[User]) -> dict[UUID, str]:
+    """User → where he works, of every post held now, in the order of places. One query."""
+    held = Post.objects.filter(user__in=people.order_by().values("pk"), ended_on__isnull=True)
+    found: dict[UUID, list[str]] = {}
+    rows = held.exclude(role=Role.RESIDENT).order_by("place__code", "organization__name")
+    for user, place, organization in rows.values_list("user", "place__name", "organization__name"):
+        where = organization or place
+        if where not in found.setdefault(user, []):
+            found[user].append(where)
+    return {user: "、".join(places) for user, places in found.items()}
 
 
 def offices_for(need: Need) -> tuple[list[Place], list[Post]]:

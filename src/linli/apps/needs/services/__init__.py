@@ -2,7 +2,14 @@
 
 from linli.apps.needs.services.alarms import drop_watch, enter_watch, look_for_danger, raise_alarm, take_alarm
 from linli.apps.needs.services.analysing import analyse, correct_category, join, split, take_apart
-from linli.apps.needs.services.answering import answer, draft_answer, filled, give_first_result, report_between
+from linli.apps.needs.services.answering import (
+    answer,
+    draft_answer,
+    filled,
+    give_first_result,
+    report_between,
+    require_handling,
+)
 from linli.apps.needs.services.asking import ask_about
 from linli.apps.needs.services.calling_back import settle_call_back
 from linli.apps.needs.services.catalogue import load_catalogue, write_category, write_template
@@ -230,6 +237,7 @@ __all__ = [
     "report",
     "report_between",
     "request_of_hotline",
+    "require_handling",
     "rules_of",
     "run_export",
     "send_back",

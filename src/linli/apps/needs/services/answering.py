@@ -73,7 +73,7 @@ def draft_answer(
 ) -> Answer:
     """Keep a draft; there is one at a time, written over until it is given."""
     require(handles, actor, need)
-    _require_handling(need)
+    require_handling(need)
     when = moment(at)
     row = need.answers.filter(given_at__isnull=True).first() or Answer(need=need, number=_next(need))
     row.kind, row.text, row.official = AnswerKind.FINAL, text.strip()[:LONGEST], official.strip()[:6000]
@@ -96,7 +96,8 @@ def _next(need: Need) -> int:
     return (need.answers.order_by("-number").values_list("number", flat=True).first() or 0) + 1
 
 
-def _require_handling(need: Need) -> None:
+def require_handling(need: Need) -> None:
+    """Raises Conflict for a need that is not being handled: it cannot be answered now."""
     if need.state != NeedState.HANDLING:
         sentence = _("This need is “%(state)s”. It is answered while it is being handled.")
         raise Conflict(sentence % {"state": need.get_state_display()}, code="state")
@@ -114,7 +115,7 @@ def report_between(need: Need, *, text: str, actor: Actor | None, at: datetime |
 
 def _report(need: Need, kind: str, text: str, actor: Actor | None, at: datetime | None) -> Answer:
     require(handles, actor, need)
-    _require_handling(need)
+    require_handling(need)
     words, when = said(text, "text", _("Write the answer to the resident."), most=LONGEST), moment(at)
     with transaction.atomic():
         row = Answer(need=need, number=_next(need), kind=kind, text=words, written_at=when, given_at=when)

@@ -1,5 +1,7 @@
 """The pages of the desk: the list, one need, its verbs, the answer, the rules with their trial."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -87,6 +89,25 @@ def test_it_fills_the_answer_from_a_template_with_a_button_for_each_field() -> N
     text = page(street.worker, "answer", handled.pk, template=str(solved.pk))
     assert f"关于诉求{handled.number}的答复意见" in text
     assert text.count('aria-controls="copy-') == 3
+
+
+def test_it_says_before_anything_is_typed_that_a_need_cannot_be_answered_yet() -> None:
+    street, _handled, received = make_desk()
+    client = Client()
+    client.force_login(street.officer)
+    landed = client.get(reverse("needs:answer", args=[received.pk]), follow=True)
+    assert (landed.redirect_chain[0][0], "处置中才能答复" in landed.content.decode()) == (
+        reverse("needs:need", args=[received.pk]), True,
+    )  # fmt: skip
+
+
+def test_it_offers_each_unit_once_and_tells_where_a_person_works() -> None:
+    street, _handled, received = make_desk()
+    services.analyse(received, category=street.lamps, route=Route.AT_ONCE, actor=street.worker)
+    text = page(street.officer, "do", received.pk, "dispatch")
+    units = re.findall(r'<option value="(place:[^"]+)"', text)
+    assert (len(units) > 2, len(units) - len(set(units))) == (True, 0)
+    assert f"{street.worker.name} · 槐荫社区" in text
 
 
 def test_it_shows_what_a_rule_would_have_changed_before_it_is_switched_on() -> None:

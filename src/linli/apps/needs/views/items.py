@@ -90,6 +90,12 @@ def name_handler(request: HttpRequest, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer a need: a template for what came of it fills the draft; the fixed wording stands beside it to copy."""
     row = found(request, pk, handles)
+    if request.method == "GET":
+        try:
+            services.require_handling(row)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect(page_of(row))
     templates = _templates(row)
     form = forms.AnswerForm(request.POST or None, need=row, initial=_draft(request, row, templates))
     if request.method == "POST" and form.is_valid():
