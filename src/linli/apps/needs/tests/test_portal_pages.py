@@ -168,6 +168,9 @@ def test_it_asks_whether_it_was_solved_and_opens_it_again(here: District, office
     assert browser.post(address, said).status_code == 302
     need.refresh_from_db()
     assert (need.state, need.reopened, need.verdicts.get().reasons) == ("handling", 1, "灯还是不亮")
+    from_another_tab = browser.post(address, {"solved": "1", "satisfied": "satisfied"})
+    assert (from_another_tab.status_code, "打开的页面已经过时" in from_another_tab.content.decode()) == (422, True)
+    assert need.verdicts.count() == 1
 
 
 def test_it_opens_by_number_and_telephone_five_times_a_day(here: District, browser: Client) -> None:

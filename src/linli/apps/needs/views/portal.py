@@ -20,7 +20,7 @@ from linli.apps.needs.services.reporting import Report
 from linli.apps.places.models import Place
 from linli.apps.places.queries import chosen_community, open_communities
 from linli.kernel import slips
-from linli.kernel.errors import Missing, Refusal, TooMany
+from linli.kernel.errors import Conflict, Missing, Refusal, TooMany
 from linli.kernel.files import opened
 from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
@@ -215,6 +215,8 @@ def followed(request: HttpRequest, code: str) -> HttpResponse:
             again = _rated(need, form)
         except Refusal as refusal:
             explain(form, refusal)
+            if isinstance(refusal, Conflict):
+                messages.error(request, LATE)
         else:
             messages.success(request, AGAIN if again else THANKS)
             return redirect("needs:followed", code)
@@ -238,6 +240,7 @@ def followed_photo(request: HttpRequest, code: str, pk: UUID) -> FileResponse:
 
 
 AGAIN = _("We take it up again. The same office follows it, and calls you.")
+LATE = _("This page was older than the matter: what was sent is not kept. Here is how it stands now.")
 THANKS = _("Thank you. Your words are kept with the matter.")
 
 
