@@ -20,6 +20,7 @@ from linli.apps.needs.tables.stages import stage_sheet
 from linli.apps.needs.views.acting import found, page_of
 from linli.kernel.documents import print_paper
 from linli.kernel.scope import permission, signed_in
+from linli.kernel.ui import words
 from linli.kernel.ui.acting import PDF, act, me
 
 
@@ -53,7 +54,8 @@ def stage(request: HttpRequest, pk: UUID, item: UUID, verb: str) -> HttpResponse
 
     return act(
         request, form, do, back=page_of(row), done=_("Saved."), press=_("Save"),
-        title=_("Finish the stage") if ends else _("Another day"), crumb=row.title, lead=str(one),
+        title=_("Finish the stage") if ends else _("Another day"), crumb=row.title,
+        lead=f"{one} · {words.day(one.due)}",
     )  # fmt: skip
 
 
