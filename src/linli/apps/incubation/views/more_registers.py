@@ -76,12 +76,13 @@ def centers(request: HttpRequest) -> Register:
         [*words(_("Level"), _("Center"), _("Place"), _("Run by"), _("Open since")), ("", False)],
         empty=(_("No service center is registered"), _("Open one with its place and name.")),
         verbs=[(_("Open a center"), adding("center")), (_("Count awards"), adding("award"))] if may else [],
+        chips_are=_("Year"),
         chips=years_around(year),
     )  # fmt: skip
     order = list(CenterLevel)
     mine = set(queries.centers_kept_by(actor).values_list("pk", flat=True)) if may else set()
     for row in sorted(found, key=lambda one: (order.index(CenterLevel(one.level)), one.name)):
-        state = Cell(_("closed since %(day)s") % {"day": row.closed_on}) if row.closed_on else None
+        state = Cell(_("closed since %(day)s") % {"day": day_of(row.closed_on)}) if row.closed_on else None
         register.rows.append(
             [
                 Cell(row.get_level_display()), Cell(row.name), Cell(row.place.name), Cell(row.operator or ""),

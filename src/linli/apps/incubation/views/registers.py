@@ -18,6 +18,7 @@ from linli.apps.incubation.rubric import month_of, next_month
 from linli.apps.incubation.views.acting import members_for, month_asked
 from linli.apps.organizations.queries import FORMS, coverage
 from linli.kernel.ui.acting import me
+from linli.kernel.ui.words import day as said_day
 
 Text = str | Promise
 DAY = timedelta(days=1)
@@ -45,6 +46,7 @@ class Register:
     empty: tuple[Text, Text] = ("", "")
     verbs: list[tuple[Text, str]] = field(default_factory=list)
     chips: list[tuple[str, str, bool]] = field(default_factory=list)
+    chips_are: Text = ""
     stats: list[tuple[Text, Any, str]] = field(default_factory=list)
     on: date | None = None
 
@@ -61,7 +63,7 @@ def words(*titles: Text) -> list[tuple[Text, bool]]:
 
 def day_of(day: date | None) -> str:
     """A day as it is written in a table."""
-    return day.isoformat() if day else ""
+    return said_day(day) if day else ""
 
 
 def file_of(organization: Any, note: Text = "") -> Cell:
@@ -207,6 +209,7 @@ def books(request: HttpRequest) -> Register:
             _("No agency keeps books in this month"),
             _("Open the file of an organization and begin the service “finance” with its agency."),
         ),
+        chips_are=_("month"),
         chips=[(f"{one.year}年{one.month}月", f"?month={one:%Y-%m}", one == month) for one in around],
     )  # fmt: skip
     for case in queries.books(actor, month, next_month(month)):
@@ -239,6 +242,7 @@ def training(request: HttpRequest) -> Register:
         ],
         empty=(_("No training is planned for this year"), _("Plan the courses of the year, one by one.")),
         verbs=[(_("Plan a course"), adding("training"))] if may else [],
+        chips_are=_("Year"),
         chips=years_around(year),
     )  # fmt: skip
     for one in found:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from linli.apps.needs.models import NeedState
 from linli.apps.ordering.models import (
@@ -27,6 +29,7 @@ from linli.apps.ordering.models import (
 )
 from linli.apps.ordering.permissions import READERS, SPEAKERS
 from linli.apps.surveys.queries import Rate, rate_of
+from linli.kernel.money import format_yuan
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import Actor
 
@@ -173,3 +176,14 @@ def recipients_of(sheet: WorkSheet) -> QuerySet[Order]:
 def to_serve(shift: Shift) -> QuerySet[Order]:
     """Orders of the shift's sheet that nobody served yet."""
     return recipients_of(shift.contractor.sheet).filter(state__in=(OrderState.GIVEN, OrderState.ON_SHEET))
+
+
+def room_told(contractor: Contractor) -> str:
+    """What is promised to a contractor, settled of it and left, as a sentence; empty before money is promised."""
+    if contractor.commitment is None:
+        return ""
+    promised, account = contractor.commitment.binding, getattr(contractor, "account", None)
+    settled = account.settled if account else Decimal(0)
+    told = {"promised": promised, "settled": settled, "left": max(promised - settled, Decimal(0))}
+    sentence = _("Promised %(promised)s, settled %(settled)s, left %(left)s.")
+    return sentence % {name: format_yuan(amount) for name, amount in told.items()}

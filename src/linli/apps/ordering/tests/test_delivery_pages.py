@@ -123,6 +123,7 @@ def test_a_settlement_is_drawn_up_on_the_desk_and_printed_to_sign() -> None:
     accepted = services.accept_delivery(row, since=day, until=day, delivered=60, actor=None)
     client = page_for(make_user(Role.STREET_OFFICER, row.sheet.street))
     address = f"/desk/ordering/acceptances/{accepted.pk}/settle/"
+    assert "已安排¥1,200.00，已结算¥0.00，还可结算¥1,200.00。" in client.get(address).content.decode()
     above = client.post(address, {"amount": "1200.01"})
     assert (above.status_code, "不能再结算" in above.content.decode()) == (422, True)
     client.post(address, {"amount": "1200"})

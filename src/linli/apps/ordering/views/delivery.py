@@ -1,5 +1,6 @@
 """Doors of a contractor's work: its shifts, incidents, acceptances, settlements, and what is done to them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -182,8 +183,10 @@ def redeliver(request: HttpRequest, pk: UUID) -> HttpResponse:
 def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Draw up the settlement of an acceptance."""
     rows = queries.acceptances_visible_to(me(request)).filter(result=AcceptanceResult.ACCEPTED)
-    row = found(request, rows.select_related("contractor__sheet__place", "contractor__organization"), pk, settles_pages)
-    return _act(request, SETTLE, row, page_of(row), row.contractor.organization.name)
+    beside = ("contractor__sheet__place", "contractor__organization", "contractor__commitment", "contractor__account")
+    row = found(request, rows.select_related(*beside), pk, settles_pages)
+    doing = replace(SETTLE, lead=f"{SETTLE.lead} {queries.room_told(row.contractor)}")
+    return _act(request, doing, row, page_of(row), row.contractor.organization.name)
 
 
 @permission(settles_pages)

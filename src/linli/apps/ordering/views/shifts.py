@@ -20,7 +20,7 @@ from linli.apps.ordering.views.portal import MANY
 from linli.kernel.audit import timeline
 from linli.kernel.refs import ref_of
 from linli.kernel.scope import everyone, permission
-from linli.kernel.ui import acting
+from linli.kernel.ui import acting, words
 from linli.kernel.ui.acting import me, press, story
 from linli.kernel.ui.lists import Column, Filter, ListPage
 from linli.kernel.ui.rates import knock
@@ -131,7 +131,7 @@ def do(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     return acting.act(
         request, form, lambda _data: doing.do(row, form, me(request)) and None,
         back=reverse("ordering:shift", args=[row.pk]), done=doing.done, title=doing.title, lead=doing.lead,
-        press=doing.title, crumb=str(row), frame=frame_of(request),
+        press=doing.title, crumb=words.days_in_words(str(row)), frame=frame_of(request),
     )  # fmt: skip
 
 
