@@ -74,12 +74,27 @@ def fill(streets: int, each: int) -> Filled:
     officer = User.objects.create_user("bench", name="赵明")
     give_post(user=officer, role=Role.STREET_OFFICER, place=places[0][0], started_on=FIRST, actor=None)
     categories = [Category.objects.create(code=f"bench{at}", name=f"类别{at}") for at in range(10)]
+    _sums(fill_needs(places, each, categories))
+    with connection.cursor() as cursor:
+        # what the server's own housekeeping does after so many new rows; inside a transaction it sweeps nothing
+        sweeps = connection.vendor == "postgresql" and not connection.in_atomic_block
+        cursor.execute("VACUUM ANALYZE" if sweeps else "ANALYZE")
+    return Filled(officer.pk, streets * each)
+
+
+def fill_needs(
+    places: Sequence[tuple[Place, list[Place]]], each: int, categories: Sequence[Category], *, before: int = 0
+) -> Counter[tuple[Any, ...]]:
+    """``each`` needs of the last year for every street, among its communities, with their parts and searched words.
+
+    They are numbered from ``before`` + 1 on. Returns how many there are by street, place, day and category.
+    """
     chance = Random(7)  # noqa: S311  # invented texts, no secret
     said = [message(chance) for _one in range(TEXTS)]
     plain = [plain_of(f"{text[:20]}\n{text}") for text in said]
     texts = _Texts(said, plain, [tokens_of(one) for one in plain])
     sums: Counter[tuple[Any, ...]] = Counter()
-    rows = _needs(places, each, categories, texts.said, chance)
+    rows = _needs(places, each, categories, texts.said, chance=chance, before=before)
     while some := list(islice(rows, BATCH)):
         insert(_need(), some)
         insert(Assignment(came="received"), (part for need in some for part in _parts(need)))
@@ -87,12 +102,7 @@ def fill(streets: int, each: int) -> Filled:
             (need["street_id"], need["place_id"], need["received_at"].date(), need["category_id"]) for need in some
         )
         _searched(some, texts)
-    _sums(sums)
-    with connection.cursor() as cursor:
-        # what the server's own housekeeping does after so many new rows; inside a transaction it sweeps nothing
-        sweeps = connection.vendor == "postgresql" and not connection.in_atomic_block
-        cursor.execute("VACUUM ANALYZE" if sweeps else "ANALYZE")
-    return Filled(officer.pk, streets * each)
+    return sums
 
 
 def _places(streets: int) -> list[tuple[Place, list[Place]]]:
@@ -122,7 +132,9 @@ def _needs(
     each: int,
     categories: Sequence[Category],
     said: Sequence[str],
+    *,
     chance: Random,
+    before: int,
 ) -> Iterator[dict[str, Any]]:
     """In the order of time, streets in turn."""
     now = timezone.now()
@@ -134,10 +146,11 @@ def _needs(
         street, inside = keys[at % len(keys)]
         moment = now - step * (many - at)
         state = chance.choice(STATES)
-        text = said[at % TEXTS]
+        serial = before + at + 1
+        text = said[(serial - 1) % TEXTS]
         yield {
-            "id": new_key(), "street_id": street, "place_id": chance.choice(inside), "serial": at + 1,
-            "number": f"2026-{at + 1}", "category_id": chance.choice(kinds), "title": text[:20], "matter": text,
+            "id": new_key(), "street_id": street, "place_id": chance.choice(inside), "serial": serial,
+            "number": f"2026-{serial}", "category_id": chance.choice(kinds), "title": text[:20], "matter": text,
             "state": state, "received_at": moment, "analysed_at": None if state == "received" else moment,
             "answered_at": moment if state in ("answered", "closed") else None,
             "closed_at": moment if state == "closed" else None, "promised": moment + timedelta(days=7),
