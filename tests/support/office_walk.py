@@ -39,6 +39,8 @@ OFFICE_ROWS = {
     "GET desk/accounts/{worker}/": "302 403 403 403 403 403 403 200 403 403",
     "GET desk/accounts/{worker}/correct/": "302 403 403 403 403 403 403 200 403 403",
     "POST desk/accounts/{worker}/password/": "302 403 403 403 403 403 403 200 403 403",
+    "GET desk/accounts/{worker}/let-in/": "302 403 403 403 403 403 403 405 403 403",
+    "POST desk/accounts/{worker}/let-in/": "302 403 403 403 403 403 403 302 403 403",
     "POST desk/accounts/{worker}/close/": "302 403 403 403 403 403 403 302 403 403",
     "GET desk/absences/": "302 403 200 200 200 200 200 200 200 200",
     "GET desk/absences/new/": "302 403 200 200 200 200 200 200 200 200",

@@ -69,6 +69,7 @@ urlpatterns = [
     path("desk/accounts/<uuid:pk>/", accounts.account, name="account"),
     path("desk/accounts/<uuid:pk>/correct/", accounts.correct, name="correct_account"),
     path("desk/accounts/<uuid:pk>/password/", accounts.password, name="issue_password"),
+    path("desk/accounts/<uuid:pk>/let-in/", accounts.let_in, name="let_in_account"),
     path("desk/accounts/<uuid:pk>/close/", accounts.close, name="close_account"),
     path("desk/absences/", absences.absence_list, name="absences"),
     path("desk/absences/export/", exports.export_absences, name="export_absences"),

@@ -175,6 +175,8 @@ def _actions() -> None:
     register_action("people.user.correct", _("corrected the account"), words=words_of(User, *ACCOUNT))
     register_action("people.user.password", _("gave the account a new password"))
     register_action("people.user.close", _("closed the account"))
+    register_action("people.user.leave", _("closed the account: the directory no longer knows the person"))
+    register_action("people.user.return", _("let the person in again"))
     register_action(
         "people.post.give",
         _("gave the post"),

@@ -39,6 +39,14 @@ class AccountForm(forms.Form):
         help_text=_("Kept sealed and shown masked. Who has one may sign in by it."),
     )
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    staff_number = forms.CharField(
+        label=_("Staff number"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "As the identity service has it. Who comes from there with this number is signed in to this account."
+        ),
+    )
 
 
 class NewAccountForm(AccountForm):

@@ -37,6 +37,10 @@ class User(ActsByPosts, AbstractBaseUser, Record):
     claims_phone = models.BooleanField(default=False)
     """The number was told by whoever opened the account himself; nobody has rung it yet."""
     is_active = models.BooleanField(default=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    """Since when the district's directory no longer knows the person: the account is not active, and not emptied."""
+    staff_number = models.CharField(_("staff number"), max_length=40, blank=True, default="")
+    """As the directory has it. By it an identity is linked to the account, and who left there is found here."""
     must_change_password = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
 
@@ -47,6 +51,14 @@ class User(ActsByPosts, AbstractBaseUser, Record):
 
     class Meta:
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_number"], condition=~models.Q(staff_number=""), name="people_user_one_staff_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_active=False) | models.Q(left_at__isnull=True), name="people_user_who_left_is_out"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -46,6 +46,7 @@ from linli.apps.people.services.handovers import (
     witness_handover,
 )
 from linli.apps.people.services.joining import join
+from linli.apps.people.services.leaving import leave, let_in_again
 from linli.apps.people.services.merging import kept_of, merge_persons, undo_merge
 from linli.apps.people.services.offices import rename_office
 from linli.apps.people.services.persons import correct_person, empty_person, enter_person
@@ -96,6 +97,8 @@ __all__ = [
     "join",
     "keep_up",
     "kept_of",
+    "leave",
+    "let_in_again",
     "make_files",
     "match_to_roster",
     "merge_persons",

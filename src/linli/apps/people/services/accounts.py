@@ -23,7 +23,8 @@ from linli.kernel.events import record
 from linli.kernel.scope import Actor
 from linli.kernel.slips import ALPHABET
 
-CORRECTED = ("name", "email", "phone")
+CORRECTED = ("name", "email", "phone", "staff_number")
+TAKEN = _("The staff number %(number)s stands on another account. Compare both with the personnel list.")
 CLOSED_NAME = "已注销"
 """The name of a closed account; data are Chinese."""
 
@@ -36,6 +37,7 @@ def open_account(
     actor: Actor | None,
     email: str = "",
     phone: str = "",
+    staff_number: str = "",
     is_demo: bool = False,
     same_as: User | None = None,
     at: datetime | None = None,
@@ -51,6 +53,7 @@ def open_account(
     if not username or not name:
         raise Refusal(_("An account needs a user name and the person's name."), field="username")
     user = User(username=username, name=name, email=email, phone=phone, is_demo=is_demo)
+    user.staff_number = free_number(staff_number)
     if password is not None:
         require_strong(password, user)
     if same_as is not None and same_as.is_demo and is_demo:
@@ -112,9 +115,13 @@ def correct_account(
     email: str | None,
     actor: Actor | None,
     phone: str | None = None,
+    staff_number: str | None = None,
     at: datetime | None = None,
 ) -> User:
-    """Put name, e-mail address or telephone right; None leaves it. Refuses an empty name, no telephone number."""
+    """Put name, e-mail address, telephone or staff number right; None leaves it.
+
+    Refuses an empty name, no telephone number, a staff number that stands on another account.
+    """
     if not gives_posts(actor, None):
         raise NotAllowed(_("Only the system administrator corrects accounts."))
     if name is not None and not name.strip():
@@ -129,9 +136,28 @@ def correct_account(
             user.phone = phone
             proofs = user.proofs.filter(how=How.CALL, withdrawn_at__isnull=True)
             proofs.update(withdrawn_at=at or timezone.now(), reason="电话号码已更改")
-        user.save(update_fields=["name", "email", "phone", "phone_print"])
+        if staff_number is not None:
+            user.staff_number = free_number(staff_number, but=user)
+        _saved(user, ["name", "email", "phone", "phone_print", "staff_number"])
         record("people.user.correct", user, actor=actor, facts=_edits(user, before), at=at)
     return user
+
+
+def free_number(number: str, *, but: User | None = None) -> str:
+    """A staff number without spaces around it. Refuses one that stands on an account other than ``but``."""
+    number = number.strip()
+    if number and User.objects.filter(staff_number=number).exclude(pk=but.pk if but else None).exists():
+        raise Refusal(TAKEN % {"number": number}, field="staff_number")
+    return number
+
+
+def _saved(user: User, columns: list[str]) -> None:
+    """Raises Refusal where another account got the staff number in the same moment."""
+    try:
+        with transaction.atomic():
+            user.save(update_fields=columns)
+    except IntegrityError as error:
+        raise Refusal(TAKEN % {"number": user.staff_number}, field="staff_number") from error
 
 
 def _edits(user: User, before: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +176,7 @@ def close_account(user: User, *, actor: Actor | None, at: datetime | None = None
         user.posts.filter(ended_on__isnull=True).update(ended_on=Greatest("started_on", Value(today)))
         end_substitutions(Substitute.objects.filter(Q(holder=user) | Q(deputy=user)), today)
         user.username, user.name, user.is_active = f"closed-{user.pk}", CLOSED_NAME, False
-        user.email, user.phone = "", ""
+        user.email, user.phone, user.staff_number, user.left_at = "", "", "", None
         user.set_unusable_password()
         user.save()
         record("people.user.close", user, actor=actor, at=at)

@@ -100,14 +100,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put name, telephone or e-mail address right."""
     row = _user(request, pk)
-    form = AccountForm(request.POST or None, initial={"name": row.name, "email": row.email})
+    form = AccountForm(
+        request.POST or None, initial={"name": row.name, "email": row.email, "staff_number": row.staff_number}
+    )
     form.fields["phone"].help_text = _("Left empty: the number stays as it is.")
     return act(
         request,
         form,
-        lambda data: services.correct_account(
-            row, actor=actor_of(request), name=data["name"], email=data["email"], phone=data["phone"] or None
-        ),
+        lambda data: services.correct_account(row, actor=actor_of(request), **{**data, "phone": data["phone"] or None}),
         back=reverse("people:account", args=[pk]),
         done=_("Saved."),
         title=_("Correct the account"),
@@ -125,6 +125,18 @@ def password(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _user(request, pk)
     secret = services.issue_password(row, actor=actor_of(request))
     return render(request, "people/password_slip.html", {"account": row, "secret": secret, "at": timezone.now()})
+
+
+@permission(reads_posts)
+@require_POST
+def let_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Somebody whom the directory had lost signs in again."""
+    return press(
+        request,
+        lambda: services.let_in_again(_user(request, pk), actor=actor_of(request)),
+        back=reverse("people:account", args=[pk]),
+        done=_("This account signs in again."),
+    )
 
 
 @permission(reads_posts)
