@@ -33,6 +33,7 @@ def running() -> Iterator[IdentityProvider]:
 def house(running: IdentityProvider, settings: Any) -> IdentityProvider:
     """An honest provider, trusted by this house."""
     running.signed_by, running.claims, running.without_token, running.refuses = None, {}, False, False
+    running.nonsense = {}
     settings.SOCIALACCOUNT_PROVIDERS = running.settings()
     return running
 
@@ -108,7 +109,7 @@ def test_a_link_elsewhere_starts_nothing(client: Client, house: IdentityProvider
 def test_the_start_is_no_redirect_so_that_the_policy_lets_the_form_go(client: Client, house: IdentityProvider) -> None:
     page = client.post(f"{START}?process=login")
     policy = page["Content-Security-Policy"]
-    assert (page.status_code, "form-action 'self'" in policy, house.address in policy) == (200, True, False)
+    assert (page.status_code, f"form-action 'self' {house.address}" in policy, "Location" in page) == (200, True, False)
 
 
 def test_it_sends_state_nonce_and_challenge(client: Client, house: IdentityProvider) -> None:
@@ -126,6 +127,16 @@ LIES: dict[str, dict[str, Any]] = {
     "a token that ran out": {"claims": {"exp": 1_700_000_000}},
     "another key": {"signed_by": new_key()},
     "no token": {"without_token": True},
+    "a token that never ends": {"claims": {"exp": None}},
+    "no subject": {"claims": {"sub": None}},
+    "a subject that is no text": {"claims": {"sub": 7}},
+    "an empty subject": {"claims": {"sub": ""}},
+    "a page instead of a token": {"nonsense": {"/token": "<html>sign in</html>"}},
+    "a list instead of a token": {"nonsense": {"/token": ["id_token"]}},
+    "a token that is none": {"nonsense": {"/token": {"access_token": "opaque", "id_token": "a.b.c"}}},
+    "a number for a token": {"nonsense": {"/token": {"access_token": "opaque", "id_token": 7}}},
+    "no keys": {"nonsense": {"/keys": {"keys": []}}},
+    "keys that are none": {"nonsense": {"/keys": ["one"]}},
 }
 
 
@@ -136,6 +147,47 @@ def test_it_takes_no_answer_with(lie: str, client: Client, house: IdentityProvid
         setattr(house, name, value)
     answer = client.get(visit(leave(client)))
     assert (answer.status_code, is_in(client)) == (401, False)
+
+
+UNREADABLE: tuple[Any, ...] = (
+    "<html>maintenance</html>", [], {}, {"issuer": 1, "jwks_uri": 2},
+    {"issuer": "https://a.example", "jwks_uri": "https://a.example", "token_endpoint": "https://a.example",
+     "authorization_endpoint": "javascript:alert(1)"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", UNREADABLE)
+def test_it_goes_nowhere_when_the_provider_publishes_nonsense(
+    said: Any, client: Client, house: IdentityProvider
+) -> None:
+    house.nonsense = {"/.well-known/openid-configuration": said}
+    page = client.post(START)
+    assert (page.status_code, "请用用户名和密码登录" in page.content.decode()) == (503, True)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1"])
+def test_it_leads_nowhere_else_afterwards(
+    elsewhere: str, client: Client, house: IdentityProvider, officer: User
+) -> None:
+    link(officer)
+    back = visit(client.post(START, {"process": "login", "next": elsewhere}).context["address"])
+    assert client.get(back)["Location"] == "/desk/"
+
+
+def test_it_leads_where_one_wanted_to_go(client: Client, house: IdentityProvider, officer: User) -> None:
+    link(officer)
+    back = visit(client.post(START, {"process": "login", "next": "/desk/cards/"}).context["address"])
+    assert client.get(back)["Location"] == "/desk/cards/"
+
+
+def test_nobody_is_signed_in_as_somebody_else_by_a_link(client: Client, house: IdentityProvider, officer: User) -> None:
+    """Somebody begins, keeps the answer of the provider for himself and sends it to another: sign-in by a link."""
+    link(officer)
+    back = visit(leave(Client()))
+    other = Client()
+    other.post("/accounts/login/", {"login": make_user(username="other").username, "password": PASSWORD})
+    kept = other.session["_auth_user_id"]
+    assert (other.get(back).status_code, other.session["_auth_user_id"]) == (401, kept)
 
 
 def test_it_takes_no_state_of_another_browser(client: Client, house: IdentityProvider, officer: User) -> None:

@@ -18,6 +18,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from linli.site.settings.identity import providers
+
 CLIENT, SECRET = "linli", "only-for-the-test"
 
 
@@ -37,13 +39,14 @@ class IdentityProvider:
     claims: dict[str, Any] = field(default_factory=dict)
     without_token: bool = False
     refuses: bool = False
+    nonsense: dict[str, Any] = field(default_factory=dict)
+    """What is said at a path instead of the truth: text as it is, anything else as JSON."""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def settings(self) -> dict[str, Any]:
-        """``SOCIALACCOUNT_PROVIDERS`` of a house that trusts this provider."""
-        app = {"provider_id": "house", "name": "统一身份认证", "client_id": CLIENT, "secret": SECRET}
-        app |= {"settings": {"server_url": self.address, "oauth_pkce_enabled": True, "scope": ["openid"]}}  # type: ignore[dict-item]  # a nested table
-        return {"openid_connect": {"APPS": [app]}}
+    def settings(self, **more: str) -> dict[str, Any]:
+        """``SOCIALACCOUNT_PROVIDERS`` of a house that trusts this provider; ``more`` is its environment beside."""
+        named = {"LINLI_OIDC_SERVER": self.address, "LINLI_OIDC_CLIENT": CLIENT, "LINLI_OIDC_SECRET": SECRET}
+        return providers(named | more, loopback=True)
 
     def discovery(self) -> dict[str, Any]:
         """What is found under /.well-known/."""
@@ -78,6 +81,7 @@ class IdentityProvider:
         now = int(time.time())
         claims = {"iss": self.address, "aud": CLIENT, "sub": self.subject, "iat": now, "exp": now + 60}
         claims |= {"nonce": asked["nonce"], **self.claims}
+        claims = {name: value for name, value in claims.items() if value is not None}
         signed = jwt.encode(claims, self.signed_by or self.key, algorithm="RS256", headers={"kid": "one"})
         return {"access_token": "opaque", "token_type": "Bearer"} | ({} if self.without_token else {"id_token": signed})
 
@@ -88,6 +92,9 @@ def _handler(provider: IdentityProvider) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             address = urlsplit(self.path)
+            if address.path in provider.nonsense:
+                self._say(provider.nonsense[address.path])
+                return
             if address.path == "/authorize":
                 self.send_response(302)
                 self.send_header("Location", provider.consent(dict(parse_qsl(address.query))))
@@ -99,11 +106,13 @@ def _handler(provider: IdentityProvider) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._say(provider.token(dict(parse_qsl(body))) if self.path == "/token" else None)
+            right = provider.token(dict(parse_qsl(body))) if self.path == "/token" else None
+            self._say(provider.nonsense.get(self.path, right))
 
-        def _say(self, answer: dict[str, Any] | None) -> None:
-            body = json.dumps(answer or {"error": "invalid_request"}).encode()
-            self.send_response(200 if answer else 400)
+        def _say(self, answer: Any) -> None:
+            said = {"error": "invalid_request"} if answer is None else answer
+            body = (said if isinstance(said, str) else json.dumps(said)).encode()
+            self.send_response(400 if answer is None else 200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

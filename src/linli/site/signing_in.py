@@ -44,6 +44,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
         asked: bool = super().is_reauthentication_required(app=app, **more)
         return asked and not _signed_in_just_now(self.request)
 
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but that the second step may have been proved elsewhere."""
+        asked = {"allauth.mfa.stages.AuthenticateStage": "linli.site.accounts.second_step.AskedHere"}
+        return [asked.get(stage, stage) for stage in super().get_login_stages()]
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The desk for whoever it opens to, else the portal's front door."""
         return reverse("people:desk" if opens_the_desk(actor_of(request), None) else "places:home")

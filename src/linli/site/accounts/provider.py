@@ -1,14 +1,16 @@
-"""The house's own identity provider (OpenID Connect): state, nonce, PKCE and signature checked; linked, never opened.
+"""The house's own identity provider (OpenID Connect): state, nonce, PKCE and signature checked.
 
 The start is a form, so that no link elsewhere can begin it. It is answered with a page that leads on by itself: the
-policy ``form-action 'self'`` is asked about a form and what it is redirected to, not about a page that moves on.
+policy ``form-action`` is asked about a form and what it is redirected to, not about a page that moves on; and a city's
+service leads through hosts that nobody named here.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.utils import get_next_redirect_url
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -23,6 +25,8 @@ from requests import RequestException
 
 from linli.kernel.scope import everyone, permission
 from linli.kernel.ui.pages.errors import Answer, respond
+from linli.site.accounts.elsewhere import Proof
+from linli.site.settings.identity import LOOPBACK
 
 PROCESSES = ("login", "connect")
 UNREACHABLE = Answer(
@@ -32,17 +36,9 @@ UNREACHABLE = Answer(
 )
 
 
-class LinkedOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """An identity signs in the account it was linked to, and opens none."""
-
-    error_messages = DefaultSocialAccountAdapter.error_messages | {
-        "no_password": _("Set a password first; without it nobody could sign in any more."),
-        "connected_other": _("This identity is already linked to another account."),
-        "invalid_token": _("The answer of the identity service could not be checked."),
-    }
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        return False
+NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+NONSENSE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+"""What reading an answer raises that has not the form it must have."""
 
 
 class CheckedAnswers(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth ships no types
@@ -50,12 +46,31 @@ class CheckedAnswers(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
 
     nonce = ""
 
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider publishes about itself. Raises OAuth2Error, RequestException."""
+        try:
+            found: dict[str, Any] = super().openid_config
+            whole = all(_is_address(found[name]) for name in NEEDED)
+        except NONSENSE as error:
+            raise OAuth2Error("what the provider publishes cannot be read") from error
+        if not whole:
+            raise OAuth2Error("what the provider publishes is not whole")
+        return found
+
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **more: Any) -> SocialLogin:
         """Raises OAuth2Error."""
-        signed = more["response"].get("id_token")
-        if not signed:
-            raise OAuth2Error("no id token")
-        claims = jwtkit.verify_and_decode(
+        try:
+            claims = self._claims(more["response"]["id_token"], app)
+            login: SocialLogin = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        except NONSENSE as error:
+            raise OAuth2Error("the answer proves nobody") from error
+        login.account.extra_data = {}
+        login.proof = _proof(claims, app.settings)
+        return login
+
+    def _claims(self, signed: Any, app: SocialApp) -> dict[str, Any]:
+        claims: dict[str, Any] = jwtkit.verify_and_decode(
             credential=signed,
             keys_url=self.openid_config["jwks_uri"],
             issuer=self.openid_config["issuer"],
@@ -64,7 +79,27 @@ class CheckedAnswers(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
         )
         if not self.nonce or not constant_time_compare(str(claims.get("nonce", "")), self.nonce):
             raise OAuth2Error("the nonce is not the one of this browser")
-        return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        if not claims.get("exp") or not isinstance(claims.get("sub"), str):
+            raise OAuth2Error("the token never ends, or names nobody")
+        return claims
+
+
+def _is_address(text: Any) -> bool:
+    """https, or plain http on this machine."""
+    parts = urlsplit(text)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
+def _proof(claims: dict[str, Any], own: dict[str, Any]) -> Proof:
+    """What the token says; ``acr`` and ``amr`` count only where the house named their value."""
+    number = claims.get(own.get("staff_number") or "", "")
+    ways = claims.get("amr")
+    given = {claims.get("acr"), *(ways if isinstance(ways, list) else ())}
+    return Proof(
+        subject=claims["sub"],
+        staff_number=str(number).strip() if isinstance(number, str | int) else "",
+        strong=any(accepted in given for accepted in own.get("second_step", ())),
+    )
 
 
 class _Callback(OAuth2CallbackView):  # type: ignore[misc]  # allauth ships no types
@@ -90,6 +125,7 @@ def _adapter(request: HttpRequest, provider_id: str) -> CheckedAnswers:
 def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Asks first (GET), then leaves for the provider (POST) by a page that moves on."""
     provider = _adapter(request, provider_id).get_provider()
+    provider.oauth2_adapter_class = CheckedAnswers  # what is published is looked at before anybody is led there
     process = get_request_param(request, "process", "login")
     if process not in PROCESSES or (process == "connect" and not request.user.is_authenticated):
         process = "login"
@@ -105,7 +141,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
             auth_params={"nonce": nonce},
             nonce=nonce,
         )
-    except RequestException:
+    except (RequestException, OAuth2Error):
         return respond(request, UNREACHABLE)
     return render(request, "socialaccount/leaving.html", context | {"address": answer["Location"]})
 

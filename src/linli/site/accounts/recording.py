@@ -23,6 +23,7 @@ ACTIONS = {
     "account.second_step.drop": _("took the second step off the account"),
     "account.second_step.codes": _("made new recovery codes"),
     "account.identity.link": _("linked an identity"),
+    "account.identity.match": _("linked an identity by the staff number"),
     "account.identity.unlink": _("unlinked an identity"),
     "account.session.end": _("signed out on other devices"),
 }

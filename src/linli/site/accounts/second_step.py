@@ -1,10 +1,13 @@
 """The second step of signing in: who must have one, the gate that leads there first, and how its secrets are kept."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import user_logged_in
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -21,6 +24,8 @@ OBLIGED = ADMINISTRATORS | {Role.FINANCE_OFFICER, Role.AUDITOR}
 """Roles that open the desk only with a second step."""
 GATED = "/desk/"
 CONTEXT = "mfa.authenticator.secret"
+PROVED = "second_step_proved_elsewhere"
+"""In a session: the identity service proved the second step, and the house accepts its word."""
 
 
 def must_have_one(user: User) -> bool:
@@ -46,16 +51,40 @@ class SecondStep:
         if not request.path.startswith(GATED) or not request.user.is_authenticated:
             return self.get_response(request)
         user = request.user
-        if must_have_one(user) and not has_one(user):
+        if must_have_one(user) and not request.session.get(PROVED) and not has_one(user):
             return HttpResponseRedirect(reverse("second_step"))
         return self.get_response(request)
+
+
+def _is_strong(sociallogin: Any) -> bool:
+    return bool(getattr(getattr(sociallogin, "proof", None), "strong", False))
+
+
+class AskedHere(AuthenticateStage):  # type: ignore[misc]  # allauth ships no types
+    """The code is asked for, unless the identity service proved a second step that the house accepts."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        if _is_strong((self.login.signal_kwargs or {}).get("sociallogin")):
+            return False
+        asked: bool = super()._should_handle(request)
+        return asked
+
+
+def _keep_in_session(request: HttpRequest, sociallogin: Any = None, **_more: Any) -> None:
+    if _is_strong(sociallogin):
+        request.session[PROVED] = True
+    else:
+        request.session.pop(PROVED, None)
+
+
+user_logged_in.connect(_keep_in_session)
 
 
 @permission(signed_in)
 def second_step(request: HttpRequest) -> HttpResponseBase:
     """Why a second step is asked, and the way to it."""
     assert isinstance(request.user, User)  # the door lets only accounts in
-    if has_one(request.user) or not must_have_one(request.user):
+    if request.session.get(PROVED) or has_one(request.user) or not must_have_one(request.user):
         return HttpResponseRedirect(reverse("account_front"))
     return render(request, "mfa/asked.html")
 

@@ -11,7 +11,8 @@ from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
-from linli.site.accounts import provider, sessions
+from linli.site.accounts import coming, provider, sessions
+from linli.site.accounts.policy import leads_away
 from linli.site.accounts.second_step import front, second_step
 from linli.site.signing_in import reset_password
 
@@ -19,7 +20,7 @@ KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
 urlpatterns = [
     path("", front, name="account_front"),
-    path("login/", account.login, name="account_login"),
+    path("login/", leads_away(account.login), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", provider.not_linked, name="account_signup"),
@@ -41,10 +42,12 @@ urlpatterns = [
     path("sessions/", sessions.session_list, name="usersessions_list"),
     path("sessions/others/end/", sessions.end_others, name="end_other_sessions"),
     path("sessions/<int:pk>/end/", sessions.end, name="end_session"),
-    path("3rdparty/", social.connections, name="socialaccount_connections"),
+    path("3rdparty/", leads_away(social.connections), name="socialaccount_connections"),
     path("3rdparty/signup/", provider.not_linked, name="socialaccount_signup"),
     path("3rdparty/login/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", social.login_error, name="socialaccount_login_error"),
-    path("oidc/<slug:provider_id>/login/", provider.begin, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/", leads_away(provider.begin), name="openid_connect_login"),
     path("oidc/<slug:provider_id>/login/callback/", provider.come_back, name="openid_connect_callback"),
+    path("identity/<slug:provider_id>/login/", leads_away(coming.begin), name="identity_login"),
+    path("identity/<slug:provider_id>/login/callback/", coming.come_back, name="identity_callback"),
 ]

@@ -189,7 +189,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "linli.site.accounts.forms.FromKeyForm",
 }
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
-SOCIALACCOUNT_ADAPTER = "linli.site.accounts.provider.LinkedOnly"
+SOCIALACCOUNT_ADAPTER = "linli.site.accounts.linking.LinkedOnly"
 SOCIALACCOUNT_PROVIDERS = providers(os.environ, loopback=True)
 ACCOUNT_RATE_LIMITS = False
 """django-axes is the only lock-out counter."""

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from linli.site.settings.identity import LOOPBACK
+from linli.site.settings.identity import checked
 
 ADDRESSES = {
     "wecom": "https://qyapi.weixin.qq.com",
@@ -22,14 +21,6 @@ WAYS = {
 }
 SMS = ("key", "secret", "signature", "templates")
 HOURS, A_DAY = "08:00-21:00", "3"
-
-
-def checked(name: str, address: str, *, loopback: bool) -> str:
-    """The address of a service: https, or this machine where ``loopback`` says so. Raises ImproperlyConfigured."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (loopback and parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise ImproperlyConfigured(f"{name} must begin with https://")
-    return address.rstrip("/")
 
 
 def _values(environment: Mapping[str, str], prefix: str, names: tuple[str, ...]) -> dict[str, Any]:

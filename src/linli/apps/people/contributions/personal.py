@@ -78,13 +78,8 @@ def export(person: Person) -> list[dict[str, Any]]:
         return []
     posts = Post.objects.filter(user=user).select_related("user", "place", "organization")
     return [
-        {
-            "用户名": user.username,
-            "姓名": user.name,
-            "电子邮箱": user.email,
-            "电话": _own_phone(user),
-            "工号": user.staff_number,
-        },
+        {"用户名": user.username, "姓名": user.name, "电子邮箱": user.email, "电话": _own_phone(user)}
+        | ({"工号": user.staff_number} if user.staff_number else {}),
         *(
             {
                 "岗位": str(post.get_role_display()),

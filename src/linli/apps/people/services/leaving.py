@@ -1,4 +1,4 @@
-"""Who is gone from the district's directory signs in no more; posts and open work stay until somebody takes them over."""
+"""Who is gone from the district's directory signs in no more; posts and open work stay until handed over."""
 
 from datetime import datetime
 

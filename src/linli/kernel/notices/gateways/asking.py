@@ -82,8 +82,8 @@ def _read(content: bytes) -> dict[str, Any]:
     return found
 
 
-def ask(question: Question) -> dict[str, Any]:
-    """The answer, a JSON object. Raises Silent, TryLater, NeverArrives, Unclear."""
+def exchange(question: Question) -> tuple[int, bytes]:
+    """Status and content of the answer, whatever they are. Raises Silent, Unclear."""
     connection = _connection(question)
     clock = threading.Timer(question.seconds, _hang_up, (connection,))
     clock.daemon = True
@@ -93,10 +93,15 @@ def ask(question: Question) -> dict[str, Any]:
             connection.connect()
         except OSError as error:
             raise Silent(_("The message service cannot be reached.")) from error
-        status, content = _exchanged(connection, question)
+        return _exchanged(connection, question)
     finally:
         clock.cancel()
         connection.close()
+
+
+def ask(question: Question) -> dict[str, Any]:
+    """The answer, a JSON object. Raises Silent, TryLater, NeverArrives, Unclear."""
+    status, content = exchange(question)
     if status in BUSY:
         raise TryLater(_("The message service is busy."))
     if 300 <= status < 400 or status in (401, 403, 404, 405):
