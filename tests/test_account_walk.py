@@ -25,17 +25,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 SECRET = "JBSWY3DPEHPK3PXP"  # invented
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-DATA = {"中文", "贺文佳", "统一身份认证"}
-"""What stays Chinese on an English page: the way back to Chinese, a name, the provider's own name."""
+SERVICES = {"LINLI_CAS_SERVER": "https://cas.example", "LINLI_OFFICIAL_APP": "wx1"}
+DATA = {"中文", "贺文佳", "统一身份认证", "统一身份认证平台", "公众号"}
+"""What stays Chinese on an English page: the way back to Chinese, a name, the services' own names."""
 
 STRANGER = (
     "login/", "signup/", "inactive/", "password/reset/done/", "password/reset/key/done/",
     "password/reset/key/0-nothing/", "3rdparty/signup/", "3rdparty/login/cancelled/", "3rdparty/login/error/",
     "oidc/house/login/?process=login", "oidc/house/login/callback/?state=nothing", "password/reset/",
+    "identity/cas/login/?process=login", "identity/cas/login/callback/?state=nothing",
 )  # fmt: skip
 SIGNED_IN = (
     "logout/", "reauthenticate/", "password/change/", "2fa/", "2fa/totp/activate/", "sessions/", "3rdparty/",
-    "oidc/house/login/?process=connect", "second-step/",
+    "oidc/house/login/?process=connect", "identity/official/login/?process=connect", "second-step/",
 )  # fmt: skip
 WITH_SECOND_STEP = (
     "2fa/", "2fa/recovery-codes/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/",
@@ -47,7 +49,7 @@ WITH_SECOND_STEP = (
 def officer(settings: Any) -> User:
     """A finance officer of a house with an identity provider, who owes a second step."""
     settings.LINLI_SECOND_STEP, settings.LINLI_DEMO_WITHOUT_SECOND_STEP = True, False
-    settings.SOCIALACCOUNT_PROVIDERS = IdentityProvider(address="http://127.0.0.1:9").settings()
+    settings.SOCIALACCOUNT_PROVIDERS = IdentityProvider(address="http://127.0.0.1:9").settings(**SERVICES)
     return make_user(Role.FINANCE_OFFICER, make_district().street, username="officer", name="贺文佳")
 
 

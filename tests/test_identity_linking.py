@@ -195,7 +195,7 @@ def test_there_is_a_button_for_each_way_to_sign_in_and_the_local_form(client: Cl
     page = client.get("/accounts/login/").content.decode()
     names = (
         "使用统一身份认证登录",
-        "使用统一身份认证（CAS）登录",
+        "使用统一身份认证平台登录",
         "使用单位目录账号登录",
         "使用企业微信登录",
         "使用钉钉登录",

@@ -131,6 +131,7 @@ LIES: dict[str, dict[str, Any]] = {
     "no subject": {"claims": {"sub": None}},
     "a subject that is no text": {"claims": {"sub": 7}},
     "an empty subject": {"claims": {"sub": ""}},
+    "a subject without end": {"claims": {"sub": "p" * 192}},
     "a page instead of a token": {"nonsense": {"/token": "<html>sign in</html>"}},
     "a list instead of a token": {"nonsense": {"/token": ["id_token"]}},
     "a token that is none": {"nonsense": {"/token": {"access_token": "opaque", "id_token": "a.b.c"}}},

@@ -35,7 +35,7 @@ class Elsewhere(Provider):  # type: ignore[misc]  # allauth ships no types
         return {}
 
     def login_of(self, request: HttpRequest, proof: Proof, state: dict[str, Any]) -> SocialLogin:
-        """A sign-in that begins with ``proof``. Raises ValueError for a subject that is none."""
+        """A sign-in that begins with ``proof``."""
         login = self.sociallogin_from_response(request, proof)
         login.state, login.proof = state, proof
         return login

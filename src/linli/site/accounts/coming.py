@@ -114,12 +114,8 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 
 
 def finish(request: HttpRequest, service: Elsewhere, proof: Proof, state: dict[str, Any]) -> HttpResponseBase:
-    """Sign in, or link, whoever was proved. Raises NotProved for a subject that is none."""
-    try:
-        login = service.login_of(request, proof, state)
-    except ValueError as error:
-        raise NotProved("a subject that is none") from error
-    answer: HttpResponseBase = complete_social_login(request, login)
+    """Sign in, or link, whoever was proved."""
+    answer: HttpResponseBase = complete_social_login(request, service.login_of(request, proof, state))
     return answer
 
 

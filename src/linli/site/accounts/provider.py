@@ -25,7 +25,7 @@ from requests import RequestException
 
 from linli.kernel.scope import everyone, permission
 from linli.kernel.ui.pages.errors import Answer, respond
-from linli.site.accounts.elsewhere import Proof
+from linli.site.accounts.elsewhere import NotProved, Proof
 from linli.site.settings.identity import LOOPBACK
 
 PROCESSES = ("login", "connect")
@@ -62,11 +62,11 @@ class CheckedAnswers(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allau
         """Raises OAuth2Error."""
         try:
             claims = self._claims(more["response"]["id_token"], app)
+            proof = _proof(claims, app.settings)
             login: SocialLogin = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
-        except NONSENSE as error:
+        except (*NONSENSE, NotProved) as error:
             raise OAuth2Error("the answer proves nobody") from error
-        login.account.extra_data = {}
-        login.proof = _proof(claims, app.settings)
+        login.account.extra_data, login.proof = {}, proof
         return login
 
     def _claims(self, signed: Any, app: SocialApp) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _cas(environment: Mapping[str, str], *, loopback: bool) -> dict[str, Any] | 
     address = checked("LINLI_CAS_SERVER", server, loopback=loopback)
     return _app(
         "cas",
-        _text(environment, "LINLI_CAS_NAME", "统一身份认证（CAS）"),
+        _text(environment, "LINLI_CAS_NAME", "统一身份认证平台"),
         protocol="cas",
         address=address,
         staff_number=_text(environment, "LINLI_CAS_STAFF_NUMBER"),

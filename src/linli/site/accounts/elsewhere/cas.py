@@ -5,6 +5,7 @@ Source: CAS Protocol 3.0 Specification, sections 2.1, 2.5 and 2.8, appendix A (t
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -20,7 +21,7 @@ LONGEST_TICKET = 2_000
 
 def service(back: str, state: str) -> str:
     """The address the ticket is for; it carries the state, which belongs to one browser."""
-    return address(back, "", state=state)
+    return f"{back}?{urlencode({'state': state})}"
 
 
 def leave(own: Mapping[str, Any], *, back: str, state: str, agent: str) -> str:
