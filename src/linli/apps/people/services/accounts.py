@@ -146,7 +146,8 @@ def correct_account(
 def free_number(number: str, *, but: User | None = None) -> str:
     """A staff number without spaces around it. Refuses one that stands on an account other than ``but``."""
     number = number.strip()
-    if number and User.objects.filter(staff_number=number).exclude(pk=but.pk if but else None).exists():
+    owners = User.objects.filter(staff_number=number) if number else User.objects.none()
+    if (owners.exclude(pk=but.pk) if but else owners).exists():
         raise Refusal(TAKEN % {"number": number}, field="staff_number")
     return number
 
