@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # ships no types
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]  # ships no types
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped,unused-ignore]  # untyped library
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped,unused-ignore]  # untyped library
 
 from linli.kernel.notices.gateways.asking import ANSWER_BYTES, Question, address, exchange
 from linli.site.accounts.elsewhere import NotProved, Proof, Unanswered
