@@ -151,6 +151,8 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, mine: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = mine  # type: ignore[attr-defined]  # a choice of rows
+        if len(few := list(mine[:2])) == 1:
+            self.fields["organization"].initial = few[0]
 
 
 class AwardForm(forms.Form):
