@@ -63,5 +63,6 @@ def contribute() -> None:
         Retention(
             "ledger.labour_fee", 3650, "会计档案管理办法（财政部令第79号）：其他会计资料10年", "K",
             title=_("Fees for work"), since=_("after the year of the payment"),
+            carried_out=_("the street destroys accounts whose time is over by a procedure of its own, on record"),
         )
     )  # fmt: skip

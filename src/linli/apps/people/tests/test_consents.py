@@ -145,6 +145,12 @@ def test_every_kind_has_a_term_with_a_source() -> None:
     assert [kind.kind for kind in retentions() if not (kind.title and kind.source and kind.words())] == []
 
 
+def test_every_term_that_ends_is_carried_out_by_somebody() -> None:
+    ending = [kind for kind in retentions() if kind.setting or kind.days is not None]
+    assert [kind.kind for kind in ending if kind.remove is None and not kind.carried_out] == []
+    assert sum(kind.remove is not None for kind in ending) >= 12
+
+
 def test_the_nightly_round_removes_what_ended_and_says_how_much(resident: User) -> None:
     at = timezone.now()
     (early, late) = (carry_out(at=at + timedelta(days=days)).get("people.account") for days in (364, 367))
