@@ -25,19 +25,24 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only, pytest.mark.slow]
 SECRET = "JBSWY3DPEHPK3PXP"  # invented
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
-SERVICES = {"LINLI_CAS_SERVER": "https://cas.example", "LINLI_OFFICIAL_APP": "wx1"}
-DATA = {"中文", "贺文佳", "统一身份认证", "统一身份认证平台", "公众号"}
+SERVICES = {
+    "LINLI_CAS_SERVER": "https://cas.example", "LINLI_OFFICIAL_APP": "wx1", "LINLI_LDAP_SERVER": "ldaps://127.0.0.1:9",
+    "LINLI_LDAP_BASE": "o=x", "LINLI_LDAP_BIND": "cn=x", "LINLI_LDAP_PASSWORD": "x",
+}  # fmt: skip
+DATA = {"中文", "贺文佳", "统一身份认证", "统一身份认证平台", "公众号", "单位目录账号"}
 """What stays Chinese on an English page: the way back to Chinese, a name, the services' own names."""
 
 STRANGER = (
     "login/", "signup/", "inactive/", "password/reset/done/", "password/reset/key/done/",
     "password/reset/key/0-nothing/", "3rdparty/signup/", "3rdparty/login/cancelled/", "3rdparty/login/error/",
     "oidc/house/login/?process=login", "oidc/house/login/callback/?state=nothing", "password/reset/",
-    "identity/cas/login/?process=login", "identity/cas/login/callback/?state=nothing",
+    "identity/ldap/login/?process=login", "identity/cas/login/?process=login",
+    "identity/cas/login/callback/?state=nothing",
 )  # fmt: skip
 SIGNED_IN = (
     "logout/", "reauthenticate/", "password/change/", "2fa/", "2fa/totp/activate/", "sessions/", "3rdparty/",
-    "oidc/house/login/?process=connect", "identity/official/login/?process=connect", "second-step/",
+    "oidc/house/login/?process=connect", "identity/official/login/?process=connect",
+    "identity/ldap/login/?process=connect", "second-step/",
 )  # fmt: skip
 WITH_SECOND_STEP = (
     "2fa/", "2fa/recovery-codes/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/",
@@ -70,6 +75,8 @@ def walk(officer: User, language: str) -> Iterator[tuple[str, str]]:
     yield sent(stranger, "login/", login="officer", password="wrong-wrong")
     yield sent(stranger, "login/")
     yield sent(stranger, "oidc/house/login/")
+    yield sent(stranger, "identity/ldap/login/")
+    yield sent(stranger, "identity/ldap/login/", login="officer", password="wrong-wrong")
     Client().post("/accounts/login/", {"login": "officer", "password": PASSWORD})
     yield sent(client, "login/", login="officer", password=PASSWORD)
     yield from opened(client, SIGNED_IN, "signed in")

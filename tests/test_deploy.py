@@ -70,3 +70,19 @@ def test_it_finds_a_database_without_tables(tmp_path: Path) -> None:
 def test_it_finds_demo_accounts(demo_home: Path) -> None:
     run = linli(demo_home, "check", "--database")
     assert findings(run) == ["There are demo accounts, whose password everybody knows. Start on an empty database."]
+
+
+def test_it_finds_an_identity_service_on_an_open_line(tmp_path: Path) -> None:
+    open_line = {"LINLI_CAS_SERVER": "http://127.0.0.1:8443/cas", "LINLI_OIDC_SERVER": "https://id.example"}
+    run = linli(tmp_path / "home", "check", "--deploy", **{**sample(tmp_path), **open_line})
+    assert (run.returncode, "LINLI_CAS_SERVER must begin with https://" in run.stdout + run.stderr) == (1, True)
+    base = {"DJANGO_SETTINGS_MODULE": "linli.site.settings.base"}
+    run = linli(tmp_path / "home", "check", "--deploy", **{**sample(tmp_path), **open_line, **base})
+    own = [line for line in findings(run) if "http" in line or "OIDC" in line]
+    assert own == [
+        "LINLI_OIDC_SERVER is set without LINLI_OIDC_CLIENT and LINLI_OIDC_SECRET: nobody can sign in by it.",
+        (
+            "统一身份认证平台 is asked over an open line (http://127.0.0.1:8443/cas): anybody on the way could be whom he "
+            "likes. Give its https:// address."
+        ),
+    ]

@@ -11,10 +11,13 @@ from django.test import Client
 from linli.apps.people import services
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import PASSWORD, make_user
+from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import make_district
 from linli.kernel.notices.gateways.tokens import forget_tokens
+from linli.kernel.notices.models import Notice
 from linli.kernel.scope import Role
 from linli.site.accounts.addresses import WAYS, _book
+from linli.site.directory import follow_the_directory
 from linli.site.settings.identity import providers
 from tests.support.identities import CAS, Identities, identities
 from tests.test_identity_provider import is_in, visit
@@ -250,3 +253,39 @@ def test_it_refuses_a_service_without_https(name: str) -> None:
     for address, loopback in (("http://cas.example", True), ("http://127.0.0.1:1", False)):
         with pytest.raises(ImproperlyConfigured, match=name):
             providers({**on, name: address}, loopback=loopback)
+
+
+@pytest.fixture
+def keeper() -> User:
+    return make_user(Role.SYSTEM_ADMINISTRATOR, Place.objects.get(level=Level.DISTRICT), username="keeper")
+
+
+@pytest.mark.parametrize("service", ["wecom", "dingtalk"])
+def test_who_left_the_company_there_loses_access_here(
+    service: str, house: Identities, officer: User, keeper: User
+) -> None:
+    link(officer, service)
+    stays = make_user(username="stays")
+    link(stays, service, "li.si")
+    assert follow_the_directory() == 0
+    house.gone = {"zhang.san"}
+    assert (follow_the_directory(), list(User.objects.filter(is_active=False))) == (1, [officer])
+    assert Notice.objects.get(kind="site.directory.left").recipient == keeper.pk
+
+
+@pytest.mark.parametrize("service", ["wecom", "dingtalk"])
+@pytest.mark.parametrize("said", [{"errcode": 60011}, {"errcode": -1}, {"errcode": 0}, [], "<html>", 503])
+def test_a_service_that_does_not_say_it_closes_nobody_out(
+    service: str, said: Any, house: Identities, officer: User, keeper: User
+) -> None:
+    link(officer, service)
+    house.says = {"/cgi-bin/user/get": said, "/topapi/v2/user/get": said}
+    assert (follow_the_directory(), User.objects.filter(is_active=False).count()) == (0, 0)
+    assert "没有停用任何账号" in Notice.objects.get(kind="site.directory.doubtful").text
+
+
+def test_who_is_linked_for_messages_only_is_not_looked_for(house: Identities, officer: User, settings: Any) -> None:
+    house.trust(settings, LINLI_WECOM_SIGN_IN="")
+    link(officer, "wecom")
+    house.gone = {"zhang.san"}
+    assert (follow_the_directory(), house.asked) == (0, [])

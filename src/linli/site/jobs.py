@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.events import Event, hears
 from linli.kernel.jobs import daily, every, periodic, task
 from linli.site.accounts.leaving import drop_all
+from linli.site.directory import follow_the_directory
 from linli.site.proving import prove_chains, send_record
+from linli.site.settings.identity import OWN
 
 
 @hears("people.user.close")
@@ -29,5 +31,13 @@ def send_the_audit() -> int:
     return send_record()
 
 
+@task(title=_("Compare the accounts with the directory"), atomic=False, max_attempts=1)
+def compare_with_the_directory() -> int:
+    """Every hour where a service can tell who is gone; how many were closed out."""
+    return follow_the_directory()
+
+
+if settings.SOCIALACCOUNT_PROVIDERS.get(OWN):
+    periodic(every(hours=1))(compare_with_the_directory)
 if settings.LINLI_SYSLOG:
     periodic(every(minutes=1))(send_the_audit)

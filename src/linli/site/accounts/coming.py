@@ -18,10 +18,12 @@ from allauth.utils import get_request_param
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 
 from linli.kernel.scope import everyone, permission
 from linli.kernel.ui.pages.errors import respond
 from linli.site.accounts.elsewhere import NotProved, Proof, Unanswered, cas, clouds
+from linli.site.accounts.entering import entering
 from linli.site.accounts.provider import PROCESSES, UNREACHABLE
 from linli.site.provider import Elsewhere
 from linli.site.settings.identity import OWN
@@ -78,12 +80,17 @@ def _back(request: HttpRequest, service: Elsewhere) -> str:
     return request.build_absolute_uri(reverse("identity_callback", args=[service.app.provider_id]))
 
 
+@sensitive_post_parameters("password")
 @login_not_required  # type: ignore[untyped-decorator]  # allauth ships no types
 @permission(everyone)
 def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Asks first (GET), then leaves for the service (POST)."""
     service = service_of(request, provider_id)
-    protocol, process = _protocol(service), process_of(request, service)
+    process = process_of(request, service)
+    if service.app.settings["protocol"] == "ldap":
+        page, proved = entering(request, service, process)
+        return page if page is not None else finish(request, service, *proved)
+    protocol = _protocol(service)
     if request.method != "POST":
         return render(request, "socialaccount/login.html", {"provider": service, "process": process})
     state = service.stash_redirect_state(request, process, next_url=get_next_redirect_url(request))

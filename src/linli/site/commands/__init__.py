@@ -60,6 +60,10 @@ def _dropsecondstep(parser: ArgumentParser) -> None:
     parser.add_argument("username")
 
 
+def _directory(parser: ArgumentParser) -> None:
+    parser.add_argument("--close", action="store_true", help="close out whoever is gone, however many they are")
+
+
 def _messages(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=("extract", "update", "compile"))
     parser.add_argument("folders", nargs="*", help="only these (default: every folder of the house)")
@@ -148,6 +152,7 @@ COMMANDS = (
         "linli.site.commands.admin:drop_second_step_of",
         _dropsecondstep,
     ),
+    Command("directory", "Who is gone from the district's directory", "linli.site.commands.directory:run", _directory),
     Command("messages", "Keep the translations", "linli.site.messages.verbs:run", _messages),
     Command("bench", "Measure: ratios within one run", "linli.site.commands.bench:run", _bench),
     Command("docs", "Print what the code says of itself", "linli.site.commands.docs:run", _docs),

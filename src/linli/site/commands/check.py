@@ -47,7 +47,24 @@ def house_findings() -> Iterator[str]:
             "Administrators and finance officers could sign in without a second step; only a demo may allow that. "
             "Set DJANGO_SETTINGS_MODULE=linli.site.settings.production"
         )
+    yield from _services()
     yield from _keys()
+
+
+def _services() -> Iterator[str]:
+    """Services that prove identities over an open line; the settings of production refuse them at once."""
+    for app in (app for one in settings.SOCIALACCOUNT_PROVIDERS.values() for app in one["APPS"]):
+        own = app["settings"]
+        addresses = [own.get(name, "") for name in ("server_url", "address", "front", "api")]
+        for open_line in (one for one in addresses if one.startswith("http://")):
+            yield _(
+                "%(name)s is asked over an open line (%(address)s): anybody on the way could be whom he likes. "
+                "Give its https:// address."
+            ) % {"name": app["name"], "address": open_line}
+        if app["provider_id"] == "house" and not (app["client_id"] != "house" and app["secret"]):
+            yield _(
+                "LINLI_OIDC_SERVER is set without LINLI_OIDC_CLIENT and LINLI_OIDC_SECRET: nobody can sign in by it."
+            )
 
 
 def _guessable(secret: str) -> bool:
