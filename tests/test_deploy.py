@@ -82,7 +82,7 @@ def test_it_finds_an_identity_service_on_an_open_line(tmp_path: Path) -> None:
     assert own == [
         "LINLI_OIDC_SERVER is set without LINLI_OIDC_CLIENT and LINLI_OIDC_SECRET: nobody can sign in by it.",
         (
-            "统一身份认证平台 is asked over an open line (http://127.0.0.1:8443/cas): anybody on the way could be whom he "
-            "likes. Give its https:// address."
+            "统一身份认证平台 is asked over an open line (http://127.0.0.1:8443/cas): anybody on the way could be whom "
+            "he likes. Give its https:// address."
         ),
     ]

@@ -88,8 +88,8 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     service = service_of(request, provider_id)
     process = process_of(request, service)
     if service.app.settings["protocol"] == "ldap":
-        page, proved = entering(request, service, process)
-        return page if page is not None else finish(request, service, *proved)
+        found = entering(request, service, process)
+        return finish(request, service, *found) if isinstance(found, tuple) else found
     protocol = _protocol(service)
     if request.method != "POST":
         return render(request, "socialaccount/login.html", {"provider": service, "process": process})

@@ -33,28 +33,26 @@ class DirectoryForm(forms.Form):
     )
 
 
-def entering(
-    request: HttpRequest, service: Elsewhere, process: str
-) -> tuple[HttpResponseBase, None] | tuple[None, Any]:
-    """A page to answer with; or None, and the proof with the state of whoever was proved."""
+def entering(request: HttpRequest, service: Elsewhere, process: str) -> HttpResponseBase | tuple[Proof, dict[str, Any]]:
+    """A page to answer with; or the proof and the state of whoever was proved."""
     form = DirectoryForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "provider": service, "process": process, "next": get_next_redirect_url(request) or ""}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "socialaccount/directory.html", context, status=422 if form.errors else 200), None
+        return render(request, "socialaccount/directory.html", context, status=422 if form.errors else 200)
     credentials = {"username": f"{service.app.provider_id}:{form.cleaned_data['login'].casefold()}"}
     if not AxesProxyHandler.is_allowed(request, credentials):
-        return locked_out(request), None
+        return locked_out(request)
     try:
         proof = _proof(service, form)
     except NotProved:
         user_login_failed.send(sender=__name__, credentials=credentials, request=request)
         form.add_error(None, _("The directory does not know this name with this password. Please try again."))
-        return render(request, "socialaccount/directory.html", context, status=422), None
+        return render(request, "socialaccount/directory.html", context, status=422)
     except Unanswered:
-        return respond(request, UNREACHABLE), None
+        return respond(request, UNREACHABLE)
     AxesProxyHandler.reset_attempts(username=counted_name(request, credentials))
     state = {"process": process} | ({"next": context["next"]} if context["next"] else {})
-    return None, (proof, state)
+    return proof, state
 
 
 def _proof(service: Elsewhere, form: DirectoryForm) -> Proof:

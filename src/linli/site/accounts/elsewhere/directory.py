@@ -11,11 +11,12 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from socket import SHUT_RDWR
 from typing import Any
 from uuid import UUID
 
-from pyasn1.error import PyAsn1Error
+from pyasn1.error import PyAsn1Error  # type: ignore[import-untyped,unused-ignore]  # untyped library
 
 from linli.site.accounts.elsewhere import NotProved, Proof, Unanswered
 
@@ -43,29 +44,27 @@ def _ldap3() -> Any:
     """The library, which imports names that the one below it would rather see spelled otherwise."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        import ldap3
-        import ldap3.core.exceptions
-        import ldap3.utils.conv
-    return ldap3
+        library: Any = import_module("ldap3")
+        for part in ("core.exceptions", "utils.conv"):
+            import_module(f"ldap3.{part}")
+    return library
 
 
 def _tls(authority: str) -> Any:
     """TLS as the interpreter does it: chain and name are checked before a word is said."""
-    ldap3 = _ldap3()
 
-    class Checked(ldap3.Tls):  # type: ignore[misc]  # the library ships no types
-        """The library's own check asks the interpreter for what newer ones no longer have."""
+    def wrap_socket(connection: Any, **_handshake: bool) -> None:
+        context = ssl.create_default_context(cafile=authority or None)
+        plain = connection.socket
+        try:
+            connection.socket = context.wrap_socket(plain, server_hostname=connection.server.host)
+        except OSError:
+            plain.close()
+            raise
 
-        def wrap_socket(self, connection: Any, do_handshake: bool = False) -> None:  # noqa: FBT001, FBT002  # the library's signature
-            context = ssl.create_default_context(cafile=authority or None)
-            plain = connection.socket
-            try:
-                connection.socket = context.wrap_socket(plain, server_hostname=connection.server.host)
-            except OSError:
-                plain.close()
-                raise
-
-    return Checked(validate=ssl.CERT_REQUIRED)
+    tls = _ldap3().Tls(validate=ssl.CERT_REQUIRED)
+    tls.wrap_socket = wrap_socket  # its own check asks the interpreter for what newer ones no longer have
+    return tls
 
 
 def _hang_up(connection: Any) -> None:
