@@ -113,6 +113,12 @@ def _restore(parser: ArgumentParser) -> None:
     parser.add_argument("--replace", action="store_true", help="put it in the place of the house that is here")
 
 
+def _rehearsal(parser: ArgumentParser) -> None:
+    from linli.site.commands.rehearsal import arguments
+
+    arguments(parser)
+
+
 def _move(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, help="DATABASE_URL of an empty database")
 
@@ -134,6 +140,12 @@ COMMANDS = (
     Command("backup", "Make a sealed copy of the house while it runs", "linli.site.commands.keeping:backup", _backup),
     Command("restore", "Bring a house back from its copy", "linli.site.commands.keeping:restore", _restore),
     Command("move-database", "Write the house into another, empty database", "linli.site.commands.keeping:move", _move),
+    Command(
+        "rehearsal",
+        "Practise a year in a house beside this one, and wipe it",
+        "linli.site.commands.rehearsal:run",
+        _rehearsal,
+    ),
     Command("import", "Bring a table in from Excel", "linli.site.commands.importing:run", _import),
     Command("files", "Take in what a scanner drops into a folder", "linli.site.commands.scanner:run", _files),
     Command(

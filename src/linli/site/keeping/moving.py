@@ -35,7 +35,8 @@ def _linli(address: str, *words: str) -> None:
 
 
 @contextmanager
-def _target(address: str) -> Iterator[BaseDatabaseWrapper]:
+def target_at(address: str) -> Iterator[BaseDatabaseWrapper]:
+    """The database at ``address`` beside this house's own, as long as the block lasts; its alias is TARGET."""
     known = connections.databases["default"]
     connections.databases[TARGET] = {**known, "OPTIONS": {}, **database(address)}
     try:
@@ -50,12 +51,12 @@ def move(address: str, *, progress: Progress = silent) -> dict[str, int]:
 
     What was written is read again and compared before it counts; what is here stays as it is. Raises Trouble.
     """
-    with _target(address) as target:
+    with target_at(address) as target:
         if not is_empty(target):
             raise Trouble(_("The database to move to is not empty. Nothing was written; name a fresh one."))
     _linli(address, "setup")
     found = {}
-    with _target(address) as target, snapshot() as source:
+    with target_at(address) as target, snapshot() as source:
         if migrations_of(source) != migrations_of(target):
             raise Trouble(_("The database is not up to date. Run: linli setup"))
         with transaction.atomic(using=TARGET):

@@ -20,7 +20,7 @@ from linli.kernel.ui.rates import knock
 from linli.site.opening import queries, reading, services
 from linli.site.opening.forms import AdministratorsForm, CodeForm, FaceForm, PlacesForm
 from linli.site.opening.left import what_is_left
-from linli.site.opening.models import FirstRun
+from linli.site.opening.models import FirstRun, Rehearsal
 
 keeps_the_house = holds(Role.SYSTEM_ADMINISTRATOR)
 CLAIM = "opening.claim"
@@ -185,4 +185,6 @@ def another_password(request: HttpRequest, pk: UUID) -> HttpResponse:
 def left(request: HttpRequest) -> HttpResponse:
     """What a house needs before residents come in: what is there, what is left, and where it is entered."""
     rows = what_is_left(me(request))
-    return render(request, "opening/left.html", {"rows": rows, "open": sum(not row.done for row in rows)})
+    rehearsals = Rehearsal.objects.filter(is_here=False).order_by("-begun_at")[:20]
+    context = {"rows": rows, "open": sum(not row.done for row in rows), "rehearsals": list(rehearsals)}
+    return render(request, "opening/left.html", context)

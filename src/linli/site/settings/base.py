@@ -14,6 +14,7 @@ from linli.site.settings.identity import providers
 from linli.site.settings.keys import django_secret
 from linli.site.settings.maps import for_tiles, tile_addresses
 from linli.site.settings.messages import messages
+from linli.site.settings.rehearsal import set_apart
 from linli.site.settings.storage import default_storage
 from linli.site.settings.syslog import collector
 from linli.site.watching.logs import JSON_OBJECTS, LINES
@@ -25,6 +26,8 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 LINLI_HOME = Path(os.environ.get("LINLI_HOME", "var")).resolve()
 """Database, files and keys of this district, apart from the code."""
+LINLI_REHEARSAL = set_apart(os.environ, LINLI_HOME)
+"""Whether this house is a rehearsal: what follows then leads nowhere outside its folder."""
 LINLI_KEYS = Path(os.environ.get("LINLI_KEYS", LINLI_HOME / "keys"))
 LINLI_ANCHORS = os.environ.get("LINLI_ANCHORS", "")
 """A folder beyond the reach of who runs this house, where the daily anchors of the audit stand as well."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -38,6 +39,9 @@ def attempt(delivery: WebhookDelivery, *, at: datetime) -> bool:
     """Send once. True when it was answered with 2xx; raises NotDelivered while attempts are left."""
     if not delivery.endpoint.active:
         _settle(delivery, WebhookDelivery.State.FAILED, None, "switched off", at)
+        return False
+    if settings.LINLI_REHEARSAL:
+        _settle(delivery, WebhookDelivery.State.FAILED, None, "a rehearsal sends nothing", at)
         return False
     status, error = _answered(delivery, at)
     delivered = status is not None and 200 <= status < 300
