@@ -56,8 +56,8 @@ def test_a_year_is_rehearsed_and_wiped_and_the_real_house_keeps_its_record(lived
         asked(home, "SELECT count(*) FROM opening_rehearsal WHERE ended_by = 'zhang' AND wiped LIKE '%people_user%'")
         == 1
     )
-    told = "SELECT group_concat(action) FROM (SELECT action FROM audit_auditrow WHERE action LIKE 'opening.rehearsal%' ORDER BY number)"
-    assert asked(home, told) == "opening.rehearsal.begin,opening.rehearsal.end"
+    rows = "SELECT action FROM audit_auditrow WHERE action LIKE 'opening.rehearsal%' ORDER BY number"
+    assert asked(home, f"SELECT group_concat(action) FROM ({rows})") == "opening.rehearsal.begin,opening.rehearsal.end"
     again = linli(home, "rehearsal", "end", str(folder), "--name", "2027", "--by", ADMIN)
     assert again.returncode != 0
 
