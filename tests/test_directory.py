@@ -227,6 +227,7 @@ def test_more_than_a_tenth_at_once_is_believed_only_when_a_person_says_so(
     assert (main(["directory"]), closed()) == (1, [])
     assert "p3" in capsys.readouterr().out
     assert (main(["directory", "--close"]), closed()) == (0, ["p0", "p1", "p2", "p3"])
+    assert Notice.objects.filter(kind="site.directory.left", text__contains="已不在目录中").count() == 4
 
 
 def test_a_tenth_is_believed(unit: Directory, staff: list[User]) -> None:

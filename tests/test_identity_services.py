@@ -255,6 +255,10 @@ def test_it_refuses_a_service_without_https(name: str) -> None:
             providers({**on, name: address}, loopback=loopback)
 
 
+ANOTHER = {"errcode": 0, "userid": "li.si", "result": {"userid": "li.si"}}
+NO_WORD = [{"errcode": 60011}, {"errcode": -1}, {"errcode": 0}, ANOTHER, [], "<html>", 503]
+
+
 @pytest.fixture
 def keeper() -> User:
     return make_user(Role.SYSTEM_ADMINISTRATOR, Place.objects.get(level=Level.DISTRICT), username="keeper")
@@ -274,7 +278,7 @@ def test_who_left_the_company_there_loses_access_here(
 
 
 @pytest.mark.parametrize("service", ["wecom", "dingtalk"])
-@pytest.mark.parametrize("said", [{"errcode": 60011}, {"errcode": -1}, {"errcode": 0}, [], "<html>", 503])
+@pytest.mark.parametrize("said", NO_WORD)
 def test_a_service_that_does_not_say_it_closes_nobody_out(
     service: str, said: Any, house: Identities, officer: User, keeper: User
 ) -> None:

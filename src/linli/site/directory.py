@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.people.models import User
@@ -148,11 +149,12 @@ def _closed_out(user: User) -> bool:
             return False
         for session in UserSession.objects.filter(user=user):
             session.end()
-        text = _(
+        words = {"name": user.name, "username": user.username}
+        sentence = gettext_noop(
             "%(name)s (%(username)s) is no longer in the directory: signed out everywhere, and the account is closed. "
             "Posts and open work stay until they are handed over."
         )
-        _tell(LEFT, text % {"name": user.name, "username": user.username}, dedupe=f"{user.pk} {timezone.now()}")
+        _tell(LEFT, sentence, words, dedupe=f"{user.pk} {timezone.now()}")
     return True
 
 
@@ -163,9 +165,9 @@ def follow_the_directory() -> int:
         if not found.trouble:
             gone += close_out(found)
             continue
-        text = _("The directory (%(service)s) was not followed, and nobody was closed out: %(trouble)s.")
+        sentence = gettext_noop("The directory (%(service)s) was not followed, and nobody was closed out: %(trouble)s.")
         words = {"service": _title(found.service), "trouble": found.trouble}
-        _tell(DOUBTFUL, text % words, dedupe=f"{found.service} {timezone.localdate()}")
+        _tell(DOUBTFUL, sentence, words, dedupe=f"{found.service} {timezone.localdate()}")
     return gone
 
 
@@ -174,5 +176,7 @@ def _title(service: str) -> str:
     return next(str(app["name"]) for app in apps if app["provider_id"] == service)
 
 
-def _tell(kind: str, text: str, *, dedupe: str) -> None:
-    notify(sorted(_keepers()), kind=kind, text=text, actor=None, dedupe=dedupe)
+def _tell(kind: str, sentence: str, words: Mapping[str, Any], *, dedupe: str) -> None:
+    """In the language of the house, whoever typed the command."""
+    with override(settings.LANGUAGE_CODE):
+        notify(sorted(_keepers()), kind=kind, text=gettext(sentence) % words, actor=None, dedupe=dedupe)

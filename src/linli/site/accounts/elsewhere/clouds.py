@@ -125,7 +125,9 @@ def is_gone_from_wecom(subject: str) -> bool:
     answer = _wecom(_messages("wecom"), "/cgi-bin/user/get", userid=subject)
     if answer.get("errcode") in GONE["wecom"]:
         return True
-    return _said(answer).get("status") in WECOM_OUT or text_of(answer, "userid").lower() != subject.lower()
+    if text_of(_said(answer), "userid").lower() != subject.lower():
+        raise NotProved("the answer is about somebody else")
+    return answer.get("status") in WECOM_OUT
 
 
 def is_gone_from_dingtalk(subject: str) -> bool:
@@ -133,7 +135,6 @@ def is_gone_from_dingtalk(subject: str) -> bool:
     answer = _dingtalk(_messages("dingtalk"), "/topapi/v2/user/get", {"userid": subject})
     if answer.get("errcode") in GONE["dingtalk"]:
         return True
-    active = _said(answer).get("result")
-    if not isinstance(active, dict) or active.get("userid") != subject:
-        raise NotProved("the answer is about nobody")
+    if text_of(_said(answer), "result", "userid") != subject:
+        raise NotProved("the answer is about somebody else")
     return False
