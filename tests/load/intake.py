@@ -1,7 +1,7 @@
 """``make load ARGS="intake 50 60"``: fifty needs a second for a minute through the portal's own form; none is lost.
 
-Residents stand at sixty addresses of the loopback, as the limit of one network asks. The clock runs from the moment a
-need is due, so that a site which falls behind is not spared; what was answered is counted against what is kept.
+Residents stand at seventy-two addresses of the loopback, as the limit of one network asks. The clock runs from the
+moment a need is due, so that a site which falls behind is not spared; what was answered is counted against what is kept.
 """
 
 import os
@@ -18,7 +18,7 @@ import httpx
 
 from tests.support.sites import Site, linli, running
 
-ADDRESSES = 60
+ADDRESSES = 72
 AT_ONCE = 24
 MATTERS = ("楼道灯不亮", "下水道堵了", "楼前积水很深", "树枝挡住路灯", "井盖响得厉害", "垃圾没有清走")
 

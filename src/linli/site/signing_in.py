@@ -16,6 +16,7 @@ from linli.apps.people.permissions import opens_the_desk
 from linli.kernel.scope import everyone, permission
 from linli.kernel.scope.doors import actor_of
 from linli.kernel.ui.pages.errors import Answer, respond
+from linli.site.accounts.first_password import ASKED
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 NOT_BY_MAIL = Answer(
@@ -52,6 +53,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The desk for whoever it opens to, else the portal's front door."""
         return reverse("people:desk" if opens_the_desk(actor_of(request), None) else "places:home")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to the work for whoever replaced a handed-over password; else back to the page."""
+        if request.session.pop(ASKED, False):
+            return self.get_login_redirect_url(request)
+        address: str = super().get_password_change_redirect_url(request)
+        return address
 
 
 def _signed_in_just_now(request: HttpRequest) -> bool:

@@ -9,6 +9,8 @@ from linli.apps.people.models import User
 
 OPEN = ("/accounts/", "/static/", "/look/", "/keep-alive/", "/feedback/")
 """Where one may be before: signing out, changing the password, how the page looks, complaints."""
+ASKED = "first-password"
+"""Stands in the session of whoever was led here, so that he goes on to his work when it is done."""
 
 
 class FirstPassword:
@@ -22,5 +24,7 @@ class FirstPassword:
             return self.get_response(request)
         user = request.user
         if isinstance(user, User) and user.must_change_password:
+            if ASKED not in request.session:
+                request.session[ASKED] = True
             return HttpResponseRedirect(reverse("account_change_password"))
         return self.get_response(request)
