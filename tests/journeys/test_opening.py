@@ -2,13 +2,14 @@
 
 The minutes are those of the keystroke-level model (Card, Moran and Newell 1980): each key, each pointing and pressing,
 each hand that leaves the keyboard and each thought is counted and takes its published time; waiting for the house is
-added as measured. Two minutes are added for the phone of each person with a second step, ten seconds for each page.
+added as measured. To the model are added two minutes for the phone of whoever has a second step, and ten seconds of
+reading for each page he has not seen before. Officer and finance officer work at the same time, as two people do.
 """
 
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,12 @@ class Hands:
 
     page: Page
     seconds: float = 0.0
+    seen: set[str] = field(default_factory=set)
 
     def open(self, address: str) -> None:
         """Go to a page of the house, by a link."""
         self._wait(lambda: self.page.goto(address))
-        self.seconds += THOUGHT + POINT + PRESS + PAGE
+        self.seconds += THOUGHT + POINT + PRESS
 
     def fill(self, name: str, text: str, *, keys: int = 0) -> None:
         """Type into a field; ``keys`` where it is not typed sign by sign. Two keys a Chinese sign."""
@@ -55,13 +57,17 @@ class Hands:
         forms = self.page.locator("main form [type=submit]")
         named = self.page.get_by_role("main").get_by_text(what, exact=True).first if isinstance(what, str) else what
         self._wait((named if what else forms.last).click)
-        self.seconds += THOUGHT + POINT + PRESS + PAGE
+        self.seconds += THOUGHT + POINT + PRESS
 
     def _wait(self, act: Callable[[], object]) -> None:
         start = time.monotonic()
         act()
         self.page.wait_for_load_state()
         self.seconds += time.monotonic() - start
+        title = self.page.get_by_role("heading", level=1).first.inner_text()
+        if title not in self.seen:
+            self.seen.add(title)
+            self.seconds += PAGE
 
     def code(self, secret: str) -> None:
         """The six digits of the phone."""
@@ -174,6 +180,6 @@ def test_a_street_is_set_up_by_hand_within_a_quarter_of_an_hour(house: Path, ope
         resident.select_option("[name=place]", label="槐荫社区")
         resident.locator("main form [type=submit]").last.click()
         expect(resident.get_by_role("main")).to_contain_text("请记下这八位查询码")
-    minutes = sum(hands.seconds for hands in (admin, officer, finance)) / 60
-    print(f"{minutes:.1f} minutes by hand")
-    assert minutes <= 15
+    minutes = [hands.seconds / 60 for hands in (admin, officer, finance)]
+    print(f"by hand: {minutes[0]:.1f} + the longer of {minutes[1]:.1f} and {minutes[2]:.1f} minutes")
+    assert minutes[0] + max(minutes[1:]) <= 15

@@ -1,7 +1,7 @@
 """``make load ARGS="intake 50 60"``: fifty needs a second for a minute through the portal's own form; none is lost.
 
 Residents stand at seventy-two addresses of the loopback, as the limit of one network asks. The clock runs from the
-moment a need is due, so that a site which falls behind is not spared; what was answered is counted against what is kept.
+moment a need is due, so that a site which falls behind is not spared; what was answered is counted against the rows.
 """
 
 import os
