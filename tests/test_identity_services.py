@@ -293,3 +293,17 @@ def test_who_is_linked_for_messages_only_is_not_looked_for(house: Identities, of
     link(officer, "wecom")
     house.gone = {"zhang.san"}
     assert (follow_the_directory(), house.asked) == (0, [])
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_who_signed_in_long_ago_shows_the_password_before_linking(
+    service: str, client: Client, house: Identities, officer: User
+) -> None:
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    asked = come(client, service, "connect")
+    assert (asked["Location"].partition("?")[0], SocialAccount.objects.count()) == ("/accounts/reauthenticate/", 0)
+    client.post(asked["Location"], {"password": "wrong-wrong"})
+    before = SocialAccount.objects.count()
+    client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    found = SocialAccount.objects.values_list("user__username", "provider", "uid")
+    assert (before, list(found)) == (0, [("officer", service, "zhang.san")])
