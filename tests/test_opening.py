@@ -12,12 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from linli.apps.ledger.models import Fund
+from linli.apps.needs.models import Category
 from linli.apps.organizations.tests.factories import make_organization
 from linli.apps.people.models import Post, User
 from linli.apps.people.tests.factories import make_user
 from linli.apps.places.models import Level, Place
 from linli.apps.places.tests.factories import make_district
+from linli.kernel.audit.models import AuditRow
 from linli.kernel.errors import Conflict, Missing, Refusal
+from linli.kernel.rubric.models import Rubric
 from linli.kernel.scope import Role
 from linli.kernel.ui import face
 from linli.site.opening import queries, reading, services
@@ -290,6 +294,43 @@ def test_what_is_left_is_counted_from_the_rows_and_led_to_where_the_reader_may_g
         make_user(role, here.district, password=None)
     then = {row.title: row.done for row in what_is_left(admin)}
     assert (then["组织"], then["三员管理员（三人分任）"], then["专家库"]) == (True, True, False)
+
+
+def counted() -> tuple[int, int, int]:
+    """Categories, score sheets, funds."""
+    return Category.objects.count(), Rubric.objects.count(), Fund.objects.count()
+
+
+def test_the_first_page_takes_categories_and_score_sheets_where_they_are_wished_and_never_a_fund(
+    client: Client,
+) -> None:
+    walked(client)
+    page = client.get("/first-run/").content.decode()
+    assert ('name="shipped"' in page, 'id="id_shipped" checked' in page, "财务" in page) == (True, False, True)
+    client.post("/first-run/", {"step": "finish", "shipped": "on"})
+    assert counted() == (45, 3, 0)
+
+
+def test_the_first_page_leaves_them_out_where_nobody_wished_them(client: Client) -> None:
+    walked(client)
+    client.post("/first-run/", {"step": "finish"})
+    assert (queries.first_run().finished_at is None, counted()) == (False, (0, 0, 0))  # type: ignore[union-attr]  # it ran
+
+
+def test_the_administrator_takes_what_the_house_lacks_in_one_tap_and_only_once(client: Client) -> None:
+    here = make_district()
+    admin = make_user(Role.SYSTEM_ADMINISTRATOR, here.district, password=None)
+    Category.objects.create(code="own", name="自拟")
+    client.force_login(admin, BACKEND)
+    assert "/desk/opening/shipped/" in client.get("/desk/opening/").content.decode()
+    assert client.post("/desk/opening/shipped/")["Location"] == "/desk/opening/"
+    assert counted() == (1, 3, 0)
+    page = client.get("/desk/opening/").content.decode()
+    assert ("已采用" in page, "/desk/opening/shipped/" in page) == (True, False)
+    with pytest.raises(Conflict, match="已有"):
+        services.take_shipped(actor=admin)
+    row = AuditRow.objects.get(action="opening.shipped")
+    assert (row.actor_id, services.ships()) == (admin.pk, False)
 
 
 def test_the_page_of_what_is_left_is_the_system_administrators(client: Client) -> None:

@@ -12,6 +12,7 @@ from linli.apps.people.models import User
 
 OFFICE_ROWS = {
     "GET desk/opening/": "302 403 403 403 403 403 403 200 403 403",
+    "POST desk/opening/shipped/": "302 403 403 403 403 403 403 302 403 403",
     "GET first-run/": "302 302 302 302 302 302 302 302 302 302",
     "POST first-run/": "302 302 302 302 302 302 302 302 302 302",
     "POST first-run/administrators/{worker}/password/": "302 302 302 302 302 302 302 302 302 302",

@@ -18,6 +18,15 @@ class CodeForm(forms.Form):
     )
 
 
+class FinishForm(forms.Form):
+    """What the house begins with."""
+
+    shipped = forms.BooleanField(
+        label=_("Begin with the categories of needs and the score sheets that come with the house"),
+        required=False,
+    )
+
+
 class PlacesForm(forms.Form):
     """The district and what lies in it."""
 

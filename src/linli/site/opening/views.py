@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.apps.people.models import User
 from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Role, everyone, holds, permission
-from linli.kernel.ui.acting import me
+from linli.kernel.ui.acting import me, press
 from linli.kernel.ui.rates import knock
 from linli.site.opening import queries, reading, services
-from linli.site.opening.forms import AdministratorsForm, CodeForm, FaceForm, PlacesForm
+from linli.site.opening.forms import AdministratorsForm, CodeForm, FaceForm, FinishForm, PlacesForm
 from linli.site.opening.left import what_is_left
 from linli.site.opening.models import FirstRun, Rehearsal
 
@@ -154,10 +154,10 @@ def _slips(request: HttpRequest, made: list[tuple[services.Administrator, str]])
 
 def _finish(request: HttpRequest, run: FirstRun) -> HttpResponse:
     given, _files = _given(request, "finish")
-    form = forms.Form(given)
+    form = FinishForm(given)
 
-    def done(form: forms.Form) -> HttpResponse:
-        services.finish(run.claim)
+    def done(form: FinishForm) -> HttpResponse:
+        services.finish(run.claim, shipped=form.cleaned_data["shipped"])
         request.session.pop(CLAIM, None)
         return redirect("account_login")
 
@@ -187,4 +187,15 @@ def left(request: HttpRequest) -> HttpResponse:
     rows = what_is_left(me(request))
     rehearsals = Rehearsal.objects.filter(is_here=False).order_by("-begun_at")[:20]
     context = {"rows": rows, "open": sum(not row.done for row in rows), "rehearsals": list(rehearsals)}
+    context["ships"] = services.ships()
     return render(request, "opening/left.html", context)
+
+
+@permission(keeps_the_house)
+@require_POST
+def take_shipped(request: HttpRequest) -> HttpResponse:
+    """The categories and score sheets that come with the house, in one tap."""
+    return press(
+        request, lambda: services.take_shipped(actor=me(request)), back=reverse("opening:left"),
+        done=_("What comes with the house was taken. Look at it before residents come in."),
+    )  # fmt: skip

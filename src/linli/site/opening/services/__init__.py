@@ -9,9 +9,11 @@ from linli.site.opening.services.setting_up import (
     name_house,
     new_first_password,
 )
+from linli.site.opening.services.shipping import Taken, ships, take_shipped
 
 __all__ = [
     "Administrator",
+    "Taken",
     "appoint",
     "begin",
     "call_off",
@@ -20,5 +22,7 @@ __all__ = [
     "found_places",
     "name_house",
     "new_first_password",
+    "ships",
+    "take_shipped",
     "waits",
 ]

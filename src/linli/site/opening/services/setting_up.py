@@ -21,6 +21,7 @@ from linli.kernel.ui import face
 from linli.site.opening import queries
 from linli.site.opening.models import FirstRun
 from linli.site.opening.services.beginning import mark
+from linli.site.opening.services.shipping import ships, take_shipped
 
 register_action(
     "opening.places",
@@ -124,8 +125,11 @@ def new_first_password(claim: str, user: User, *, at: datetime | None = None) ->
         return issue_password(user, actor=None, at=at)
 
 
-def finish(claim: str, *, at: datetime | None = None) -> None:
-    """Close the first page for good; from now on one signs in. Refuses what is missing."""
+def finish(claim: str, *, shipped: bool = False, at: datetime | None = None) -> None:
+    """Close the first page for good; from now on one signs in. Refuses what is missing.
+
+    ``shipped`` takes the categories and score sheets that come with the house along.
+    """
     moment = at or timezone.now()
     with transaction.atomic():
         ready = FirstRun.objects.filter(
@@ -133,5 +137,7 @@ def finish(claim: str, *, at: datetime | None = None) -> None:
         )
         if not claim or not ready.update(finished_at=moment, claim=""):
             raise Conflict(_("This step was taken in another window. The page shows how far it is now."), code="taken")
+        if shipped and ships():
+            take_shipped(actor=None, at=moment)
         record("opening.finish", None, actor=None, at=moment)
     mark().unlink(missing_ok=True)
