@@ -75,8 +75,8 @@ class Watch:
             shares[name] += (last - first) / TICK
         told = ", ".join(f"{name} {100 * seconds / self.length:.0f} %" for name, seconds in sorted(shares.items()))
         print(f"of one processor: {told}, client {100 * self.own / self.length:.0f} %")
-        for name, (an_hour, first, last) in sorted(self.slopes().items()):
-            print(f"memory of {name:<12} {first:7.1f} MB to {last:7.1f} MB, {an_hour:+8.1f} MB an hour")
+        for name, (an_hour, begun, ended) in sorted(self.slopes().items()):
+            print(f"memory of {name:<12} {begun:7.1f} MB to {ended:7.1f} MB, {an_hour:+8.1f} MB an hour")
 
 
 def resident(pid: int, *, alone: bool) -> float:
