@@ -40,8 +40,8 @@ ADDS = frozenset(
 """Verbs that make or remove a whole row, or only say something: their facts are what was written."""
 SILENT = frozenset(
     """
-    people.user.password people.user.close people.person.empty people.absence.call_off
-    people.consent.withdraw people.identity.withdraw
+    people.user.password people.user.close people.user.leave people.user.return people.person.empty
+    people.absence.call_off people.consent.withdraw people.identity.withdraw
     """.split()  # noqa: SIM905  # a name a word is easier to keep than sixty in quotes
 )
 """Verbs that set nothing but a moment, or destroy what was there: the verb itself is all there is to tell."""

@@ -135,6 +135,37 @@ def first_page(hands: Hands, code: str) -> str:
     return slips[0]
 
 
+def officer_sets_up(officer: Hands, password: str) -> None:
+    """The street's officer: categories, a round and the sheet it is judged by."""
+    officer.enter("liang", password, "Qinghe-Gong-2026")
+    officer.open("/desk/needs/rules/")
+    officer.press("载入类别和模板")
+    officer.open("/desk/rounds/programmes/new/")
+    officer.fill("name", "清河里公益创投")
+    officer.press()
+    officer.page.check("main [name=template][value=contest]")
+    officer.fill("title", "2026年公益创投")
+    officer.press()
+    officer.open("/desk/reviews/rubrics/new/")
+    officer.fill("title", "公益创投评分标准")
+    officer.fill("rows", "需求 20\n可行性 30\n创新 20\n预算 30", keys=COPIED)
+    officer.press()
+
+
+def finance_sets_up(finance: Hands, password: str) -> None:
+    """The street's finance officer: one fund."""
+    finance.enter("he", password, "Caiwu-Ren-2026", second=True)
+    finance.open("/desk/ledger/funds/new/")
+    for name, text in (
+        ("name", "公益创投资金"),
+        ("code", "QH01"),
+        ("amount", "300000"),
+        ("document", "清财〔2026〕8号"),
+    ):
+        finance.fill(name, text)
+    finance.press()
+
+
 def test_a_street_is_set_up_by_hand_within_a_quarter_of_an_hour(house: Path, open_page: Callable[..., Page]) -> None:
     with running(house) as site:
         code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", site.words_with("Ctrl-C"))
@@ -148,29 +179,8 @@ def test_a_street_is_set_up_by_hand_within_a_quarter_of_an_hour(house: Path, ope
             "lin": appointed(admin, "lin", "林晓禾", "社区工作者", "槐荫社区"),
             "he": appointed(admin, "he", "贺文佳", "财务人员", "清河里街道"),
         }
-        officer.enter("liang", staff["liang"], "Qinghe-Gong-2026")
-        officer.open("/desk/needs/rules/")
-        officer.press("载入类别和模板")
-        officer.open("/desk/rounds/programmes/new/")
-        officer.fill("name", "清河里公益创投")
-        officer.press()
-        officer.page.check("main [name=template][value=contest]")
-        officer.fill("title", "2026年公益创投")
-        officer.press()
-        officer.open("/desk/reviews/rubrics/new/")
-        officer.fill("title", "公益创投评分标准")
-        officer.fill("rows", "需求 20\n可行性 30\n创新 20\n预算 30", keys=COPIED)
-        officer.press()
-        finance.enter("he", staff["he"], "Caiwu-Ren-2026", second=True)
-        finance.open("/desk/ledger/funds/new/")
-        for name, text in (
-            ("name", "公益创投资金"),
-            ("code", "QH01"),
-            ("amount", "300000"),
-            ("document", "清财〔2026〕8号"),
-        ):
-            finance.fill(name, text)
-        finance.press()
+        officer_sets_up(officer, staff["liang"])
+        finance_sets_up(finance, staff["he"])
         admin.open("/desk/opening/")
         for line in ("诉求类别", "专项资金", "评分标准", "项目轮次", "街道和社区的岗位"):
             expect(admin.page.get_by_role("row").filter(has_text=line)).to_contain_text("有了")

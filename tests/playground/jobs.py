@@ -21,6 +21,14 @@ def count_then_wait(name: str, mark: str) -> None:
     time.sleep(30 if not Path(mark + ".again").exists() else 0)
 
 
+@task(title="等人到齐", atomic=False)
+def stand_by(mark: str) -> None:
+    Path(mark).touch()
+    until = time.monotonic() + 30
+    while not Path(mark + ".go").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 @task(title="总是失败", max_attempts=2)
 def always_fails() -> None:
     Tally.objects.create(name="never seen")

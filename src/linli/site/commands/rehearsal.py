@@ -4,8 +4,6 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 
 def arguments(parser: ArgumentParser) -> None:
     """The words of the command."""
@@ -24,6 +22,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> None:
     """Begin, end or list. Raises Trouble."""
+    from django.utils.translation import gettext as _
+
     from linli.site.commands.keeping import Bar
     from linli.site.opening import rehearsing
     from linli.site.opening.models import Rehearsal

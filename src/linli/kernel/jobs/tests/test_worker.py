@@ -171,12 +171,19 @@ def test_it_enqueues_a_turn_once_though_two_schedulers_run(race: Callable[..., l
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_it_shares_the_work_between_two_workers_and_does_each_job_once(
-    start_child: Callable[..., Popen[str]],
+    start_child: Callable[..., Popen[str]], tmp_path: Path
 ) -> None:
+    marks = [tmp_path / name for name in ("甲", "乙")]
+    for mark in marks:
+        jobs.stand_by.enqueue(str(mark))
+    workers = [start_child(WORKER), start_child(WORKER)]
+    for mark in marks:  # each worker holds one
+        _wait_for(mark.exists)
     for number in range(40):
         jobs.count.enqueue(f"{number:02}")
-    workers = [start_child(WORKER), start_child(WORKER)]
-    _wait_for(lambda: Job.objects.filter(state="done").count() == 40)
+    for mark in marks:
+        Path(f"{mark}.go").touch()
+    _wait_for(lambda: Job.objects.filter(state="done").count() == 42)
     for worker in workers:
         worker.terminate()
         assert worker.wait(timeout=20) == 0
