@@ -11,7 +11,11 @@ SHEETS = {
     "organizations": ("organizations.organization", "organizations with seat, credit code and contact"),
 }
 """What can be imported as the desk would take it: the sheet's name and what it holds."""
-EXPORTS = {"tickets": "an export of 12345", "needs": "a list of needs kept in Excel"}
+EXPORTS = {
+    "tickets": "an export of 12345",
+    "grid": "an export of the grid system or of 综治",
+    "needs": "a list of needs kept in Excel",
+}
 
 
 def arguments(parser: ArgumentParser) -> None:

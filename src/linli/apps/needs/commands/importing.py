@@ -1,4 +1,4 @@
-"""``linli import tickets|needs FILE``: an export taken over at once; what it asks is said in one sentence."""
+"""``linli import tickets|grid|needs FILE``: an export taken over at once; what it asks is said in one sentence."""
 
 import json
 import sys

@@ -10,9 +10,18 @@ from linli.kernel.tables.reasons import sentence
 MOST = 20
 
 
+def never_read(file: TicketFile) -> str:
+    """Which columns were not read, and why."""
+    return _("Never read, because they tell who somebody is or what the police keep: %(titles)s.") % {
+        "titles": "、".join(file.never)
+    }
+
+
 def lines_of(file: TicketFile, told: Mapping[str, int]) -> list[str]:
     """The figures, then the first rows that were left out."""
     lines = [_("%(rows)s rows: %(new)s new, %(changed)s changed, %(same)s unchanged, %(bad)s left out.") % told]
+    if file.never:
+        lines.append(never_read(file))
     if told["waits"]:
         lines.append(_("%(waits)s closed tickets have a call-back that is not content; a person says what now.") % told)
     for row in file.problems[:MOST]:

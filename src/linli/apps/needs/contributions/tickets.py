@@ -26,6 +26,7 @@ COUNTS = {
 }  # fmt: skip
 ACTIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
     ("ticket.take_in", gettext_lazy("took in a ticket of 12345"), {"number": NUMBER}),
+    ("ticket.take_case", gettext_lazy("took in a case of the grid system"), {"number": NUMBER}),
     (
         "ticket.update", gettext_lazy("updated the ticket from an export"),
         {"number": NUMBER, "changed": gettext_lazy("changed")},

@@ -46,7 +46,7 @@ from linli.apps.needs.models.routing import RoutingRule
 from linli.apps.needs.models.stages import Stage, StageKind, StagePlan
 from linli.apps.needs.models.subtask import SubTask, SubTaskState
 from linli.apps.needs.models.sums import CountedDay, DailySum, Exclusion
-from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, Ticket, TicketRequest
+from linli.apps.needs.models.ticket import RequestKind, RequestReason, RequestState, System, Ticket, TicketRequest
 from linli.apps.needs.models.topic import HotTopic, HotTopicNeed
 from linli.apps.needs.models.trained import CategoryChoice, ModelState, TrainedModel
 from linli.apps.needs.models.whistle import (
@@ -133,6 +133,7 @@ __all__ = [
     "StepKind",
     "SubTask",
     "SubTaskState",
+    "System",
     "Ticket",
     "TicketFile",
     "TicketRequest",

@@ -13,6 +13,7 @@ from linli.kernel.scope import Anchor
 
 class Purpose(models.TextChoices):
     TICKETS = "tickets", _("12345 tickets")
+    GRID = "grid", _("Cases of the grid system")
     NEEDS = "needs", _("Needs kept in Excel")
 
 
@@ -59,7 +60,8 @@ class FileState(models.TextChoices):
 
 
 class TicketFile(Record):
-    """One upload. ``unknown`` headings wait for an answer; ``problems`` name row, column and reason, never a person."""
+    """One upload. ``unknown`` headings wait for an answer, those in ``never`` are not read whatever anybody says;
+    ``problems`` name row, column and reason, never a person."""
 
     street = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("street"))
     purpose = models.CharField(_("for"), max_length=8, choices=Purpose)
@@ -71,6 +73,7 @@ class TicketFile(Record):
     state = models.CharField(_("state"), max_length=10, choices=FileState, default=FileState.ASKS)
     unknown = models.JSONField(default=list)
     missing = models.JSONField(default=list)
+    never = models.JSONField(default=list)
     said = models.JSONField(default=dict)
     day_order = models.CharField(max_length=12, choices=DayOrder, default=DayOrder.UNTOLD)
     rows = models.PositiveIntegerField(_("rows"), default=0)

@@ -31,6 +31,7 @@ class Channel(models.TextChoices):
     CHAT = "chat", _("Group chat")
     SUGGESTION = "suggestion", _("Suggestion")
     TICKET = "ticket", _("12345 ticket")
+    GRID = "grid", _("Grid case")
     OPEN311 = "open311", _("Open311")
     API = "api", _("Interface")
     EXCEL = "excel", _("Excel")

@@ -1,4 +1,4 @@
-"""The official ticket of a need: what the hotline's platform exported, as it stands there, and what we asked of it."""
+"""What another system says of a need: the hotline's ticket or the grid's case as exported, and what we asked of it."""
 
 from typing import ClassVar
 
@@ -14,16 +14,25 @@ from linli.kernel.refs.record import Record
 from linli.kernel.scope import Anchor
 
 
+class System(models.TextChoices):
+    """Whose ticket it is; numbers are one's own in each."""
+
+    HOTLINE = "hotline", _("Hotline 12345")
+    GRID = "grid", _("Grid system")
+
+
 class Ticket(Record):
     """One to one with its need; the caller lies sealed in the need's contact, title and content in the need.
 
-    ``limit`` is as the ticket words it (24h, 7d, 5w for working days), ``due_at`` its end. ``print`` is a keyed hash
-    of the row as it was last read: an export that says the same changes nothing. ``waits`` marks a call-back that
-    came after the need was closed and was not content: a person says whether it is opened again.
+    ``limit`` is as the ticket words it (24h, 7d; 5w and 4k for working days and hours), ``due_at`` its end. ``print``
+    is a keyed hash of the row as it was last read: an export that says the same changes nothing. ``waits`` marks a
+    call-back that came after the need was closed and was not content: a person says whether it is opened again. A case
+    of the grid system has no call-back, so that no official verdict can come of it; ``stage`` is its state there.
     """
 
     need = models.OneToOneField(Need, models.CASCADE, related_name="ticket")
     street = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("street"))
+    system = models.CharField(_("system"), max_length=8, choices=System, default=System.HOTLINE)
     number = models.CharField(_("ticket number"), max_length=60)
     dispatched_at = models.DateTimeField(_("dispatched"), null=True, blank=True)
     limit = models.CharField(_("limit on the ticket"), max_length=8, blank=True)
@@ -33,6 +42,7 @@ class Ticket(Record):
     class_2 = models.CharField(_("class, second level"), max_length=80, blank=True)
     class_3 = models.CharField(_("class, third level"), max_length=80, blank=True)
     unit = models.CharField(_("unit on the ticket"), max_length=200, blank=True)
+    stage = models.CharField(_("state in its system"), max_length=40, blank=True)
     source = models.CharField(_("channel of the hotline"), max_length=40, blank=True)
     nature = models.CharField(_("kind of request"), max_length=40, blank=True)
     transfers = models.PositiveSmallIntegerField(_("times passed on"), null=True, blank=True)
@@ -58,18 +68,33 @@ class Ticket(Record):
             models.Index(fields=["street"], condition=Q(waits=True), name="needs_tickets_that_wait"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["street", "number"], name="needs_a_ticket_number_once"),
+            models.UniqueConstraint(fields=["street", "system", "number"], name="needs_a_number_once_a_system"),
             models.CheckConstraint(name="needs_a_ticket_has_a_number", condition=~Q(number="")),
+            models.CheckConstraint(
+                name="needs_only_12345_calls_back",
+                condition=Q(system="hotline")
+                | Q(reached__isnull=True, solved__isnull=True, satisfied="", called_back_at__isnull=True, waits=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
 
     @property
+    def is_case(self) -> bool:
+        """Whether it is a case of the grid system."""
+        return self.system == System.GRID
+
+    @property
     def limit_words(self) -> str:
         """The limit in words: 24 hours, 7 days, 5 working days; as it is worded where it is none of these."""
         number, unit = self.limit[:-1], self.limit[-1:]
-        words = {"h": _("%(n)s hours"), "d": _("%(n)s days"), "w": _("%(n)s working days")}
+        words = {
+            "h": _("%(n)s hours"),
+            "d": _("%(n)s days"),
+            "w": _("%(n)s working days"),
+            "k": _("%(n)s working hours"),
+        }
         return str(words[unit]) % {"n": number} if number.isdigit() and unit in words else self.limit
 
     @property

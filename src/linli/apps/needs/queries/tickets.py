@@ -5,17 +5,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from linli.apps.needs.models import Answer, ColumnMapping, Need, Ticket, TicketFile, TicketRequest
+from linli.apps.needs.models import Answer, ColumnMapping, Need, System, Ticket, TicketFile, TicketRequest
 from linli.apps.needs.permissions import IMPORTERS
 from linli.apps.needs.queries.wall import visible_to
 from linli.apps.places.models import Level, Place
 from linli.kernel.scope import Actor
 
 
-def tickets_visible_to(actor: Actor | None) -> QuerySet[Ticket]:
-    """The tickets whose needs the actor may know of, with need and street."""
+def tickets_visible_to(actor: Actor | None, system: str = "") -> QuerySet[Ticket]:
+    """The tickets and cases whose needs the actor may know of, with need and street; those of one system."""
     needs = visible_to(actor, Need.objects.filter(ticket__isnull=False)).order_by().values("pk")
-    return Ticket.objects.filter(need__in=needs).select_related("need__place", "street")
+    rows = Ticket.objects.filter(need__in=needs).select_related("need__place", "street")
+    return rows.filter(system=system) if system else rows
 
 
 def requests_visible_to(actor: Actor | None) -> QuerySet[TicketRequest]:
@@ -42,9 +43,9 @@ def mappings_visible_to(actor: Actor | None, purpose: str) -> QuerySet[ColumnMap
     return rows.none() if actor is None else rows.filter(street__in=actor.reach(*IMPORTERS).places)
 
 
-def answers_to_take(actor: Actor | None) -> QuerySet[Ticket]:
-    """Tickets answered here whose answer the platform does not have yet, the most urgent first."""
-    rows = tickets_visible_to(actor).filter(need__answered_at__isnull=False, replied_at__isnull=True)
+def answers_to_take(actor: Actor | None, system: str = System.HOTLINE) -> QuerySet[Ticket]:
+    """Tickets answered here whose answer their own system does not have yet, the most urgent first."""
+    rows = tickets_visible_to(actor, system).filter(need__answered_at__isnull=False, replied_at__isnull=True)
     return rows.order_by("due_at", "pk")
 
 

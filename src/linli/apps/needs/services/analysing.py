@@ -60,8 +60,8 @@ def _usable(category: Category) -> None:
 
 
 def _promise(need: Need, category: Category) -> datetime | None:
-    """The category's limit from when the need came in; a ticket's own limit stands."""
-    if need.channel == "ticket":
+    """The category's limit from when the need came in; the own limit of a ticket or case stands."""
+    if need.channel in ("ticket", "grid"):
         return need.promised
     return clocks.official_due(category.limit, need.received_at, street=need.street_id)
 

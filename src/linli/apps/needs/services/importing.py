@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from linli.apps.needs.models import ColumnMapping, DayOrder, FileState, Purpose, TicketFile
+from linli.apps.needs.models import ColumnMapping, DayOrder, FileState, Purpose, System, TicketFile
 from linli.apps.needs.permissions import imports_tickets
 from linli.apps.needs.services.keeping import require, said, who
 from linli.apps.needs.services.listing import take_listed
@@ -66,7 +66,8 @@ def _open(file: TicketFile) -> Opened:
 def _look(file: TicketFile) -> None:
     """Set what the file still asks, and how many rows it has. Raises Refusal."""
     opened = _open(file)
-    file.unknown, file.missing = list(opened.head.unknown), list(opened.head.missing)
+    head = opened.head
+    file.unknown, file.missing, file.never = list(head.unknown), list(head.missing), list(head.never)
     file.state = FileState.READY if opened.head.is_whole else FileState.ASKS
     file.rows, file.problems = 0, []
     if opened.head.is_whole:
@@ -174,8 +175,9 @@ def run(
     bad = 0
     rows = _rows(file, _open(file))
     taking = Taking(
-        street=file.street, file=file, find=_finder(file.street, moment), actor=actor, at=moment, announce=False
-    )
+        street=file.street, file=file, find=_finder(file.street, moment), actor=actor, at=moment, announce=False,
+        system=System.GRID if file.purpose == Purpose.GRID else System.HOTLINE,
+    )  # fmt: skip
     for done, row in enumerate(rows, start=1):
         told = _told(row) if row.problems else _take(taking, row, counts)
         if told:

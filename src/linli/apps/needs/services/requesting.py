@@ -22,8 +22,13 @@ def request_of_hotline(
     ticket: Ticket, *, kind: str, ground: str, reason: str, actor: Actor | None, evidence: Sequence[IO[bytes]] = (),
     at: datetime | None = None,
 ) -> TicketRequest:  # fmt: skip
-    """Ask that a ticket is returned or excluded. Raises NotAllowed, Refusal (no reason), Conflict (asked already)."""
+    """Ask that a ticket is returned or excluded.
+
+    Raises NotAllowed, Refusal (no reason, a case of the grid system), Conflict (asked already).
+    """
     require(handles, actor, ticket.need)
+    if ticket.is_case:
+        raise Refusal(_("This is a case of the grid system; the hotline decides nothing about it."), code="no-ticket")
     text = said(reason, "reason", _("Say why."), most=2000)
     if (kind == RequestKind.RETURN and ticket.returned) or (kind == RequestKind.EXCLUDE and ticket.excluded):
         raise Conflict(_("The platform says that this was granted already."))

@@ -1,4 +1,4 @@
-"""Taking one row of a dispatch export over: a new ticket becomes a need, a known one is updated by its number."""
+"""Taking one row of an export over: a new ticket or case becomes a need, a known one is updated by its number."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -11,14 +11,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from linli.apps.needs.models import Channel, Contact, Limit, Need, NeedState, Ticket, TicketFile
+from linli.apps.needs.models import Channel, Contact, Limit, Need, NeedState, System, Ticket, TicketFile
 from linli.apps.needs.services import clocks
 from linli.apps.needs.services.calling_back import take_call_back
+from linli.apps.needs.services.casing import as_case
 from linli.apps.needs.services.keeping import keep_findable, touch
 from linli.apps.needs.services.receiving import receive, tail_of
 from linli.apps.needs.services.requesting import grant_by_export
 from linli.apps.needs.services.shape import ContactText, Spot
+from linli.apps.needs.tables.cases import CASES
 from linli.apps.needs.tables.cells import Limit as Worded
+from linli.apps.needs.tables.dispatch import DISPATCH
 from linli.apps.places.models import Place
 from linli.kernel import deadlines
 from linli.kernel.errors import Refusal
@@ -29,7 +32,7 @@ from linli.kernel.seals import fingerprint
 
 PLAIN = (
     "point", "class_1", "class_2", "class_3", "unit", "source", "nature", "transfers", "whistled", "returned",
-    "excluded", "reply", "reached", "solved", "satisfied",
+    "excluded", "reply", "reached", "solved", "satisfied", "stage",
 )  # fmt: skip
 """Keys of a row that are columns of the ticket under the same name."""
 MOMENTS = {"dispatched": "dispatched_at", "due": "due_at", "replied": "replied_at", "called_back": "called_back_at"}
@@ -64,8 +67,9 @@ def due_of(data: Mapping[str, Any], dispatched: datetime, *, street: UUID) -> da
         return clocks.official_due(worded.code, dispatched, street=street)
     if worded.unit == "h":
         return dispatched + timedelta(hours=worded.number)
-    if worded.unit == "w":
-        return deadlines.add_working_days(dispatched, worded.number, street=street)
+    if worded.unit in ("w", "k"):
+        add = deadlines.add_working_days if worded.unit == "w" else deadlines.add_working_hours
+        return add(dispatched, worded.number, street=street)
     after = timezone.localdate(dispatched) + timedelta(days=worded.number + 1)
     return timezone.make_aware(datetime.combine(after, datetime.min.time()))
 
@@ -102,13 +106,17 @@ class Taking:
     actor: Actor | None
     at: datetime
     announce: bool = True
+    system: str = System.HOTLINE
     new: list[UUID] = field(default_factory=list)
 
     def take(self, data: Mapping[str, Any]) -> tuple[Taken, Ticket]:
         """Take one read row over, in one transaction. Raises Refusal; then nothing of the row was written."""
+        if self.is_grid:
+            data = as_case(data, street=self.street)
         with transaction.atomic():
             mark = print_of(data)
-            rows = Ticket.objects.select_related("need__street", "need__place").filter(street=self.street)
+            rows = Ticket.objects.select_related("need__street", "need__place")
+            rows = rows.filter(street=self.street, system=self.system)
             ticket = rows.filter(number=data["number"]).first()
             if ticket is None:
                 return Taken.NEW, self._begin(data, mark)
@@ -116,24 +124,30 @@ class Taking:
                 return Taken.SAME, ticket
             return self._update(ticket, data, mark), ticket
 
+    @property
+    def is_grid(self) -> bool:
+        """Whether the rows are cases of the grid system."""
+        return self.system == System.GRID
+
     def _begin(self, data: Mapping[str, Any], mark: str) -> Ticket:
         dispatched = min(data.get("dispatched") or self.at, self.at)
         point = str(data.get("point") or "")
         due = due_of(data, dispatched, street=self.street.pk)
         received = receive(
             street=self.street, place=self.find(point) if point else None, matter=data["content"],
-            title=str(data.get("title") or ""), channel=Channel.TICKET, contact=contact_of(data),
-            spot=Spot(words=point), limit=due or "", at=dispatched, actor=self.actor,
+            title=str(data.get("title") or ""), channel=Channel.GRID if self.is_grid else Channel.TICKET,
+            contact=contact_of(data), spot=Spot(words=point), limit=due or "", at=dispatched, actor=self.actor,
             announce=self.announce,
         )  # fmt: skip
         said = {"dispatched_at": dispatched, **columns_of(data), "due_at": due}
         ticket = Ticket(
-            need=received.need, street=self.street, number=data["number"], print=mark, file=self.file,
-            imported_at=self.at, updated_at=self.at, **said,
+            need=received.need, street=self.street, system=self.system, number=data["number"], print=mark,
+            file=self.file, imported_at=self.at, updated_at=self.at, **said,
         )  # fmt: skip
         ticket.save(force_insert=True)
         self.new.append(received.need.pk)
-        record("needs.ticket.take_in", ticket.need, actor=self.actor, facts={"number": ticket.number}, at=self.at)
+        done = "needs.ticket.take_case" if self.is_grid else "needs.ticket.take_in"
+        record(done, ticket.need, actor=self.actor, facts={"number": ticket.number}, at=self.at)
         if ticket.replied_at:
             clocks.stop(ticket.need, *clocks.CLOCKS, at=min(ticket.replied_at, self.at))
         take_call_back(ticket, actor=self.actor, at=self.at)
@@ -151,9 +165,11 @@ class Taking:
             ticket.save(update_fields=["print"])
             return Taken.SAME
         self._move_clock(ticket, data, changed)
+        if "replied_at" in changed and ticket.replied_at:
+            clocks.stop(ticket.need, *clocks.CLOCKS, at=min(ticket.replied_at, self.at))
         ticket.file = self.file
         ticket.save()
-        facts = {"number": ticket.number, "changed": "、".join(titles_of(changed))}
+        facts = {"number": ticket.number, "changed": "、".join(titles_of(changed, self.system))}
         record("needs.ticket.update", ticket.need, actor=self.actor, facts=facts, at=self.at)
         grant_by_export(ticket, at=self.at)
         if called_back:
@@ -189,10 +205,8 @@ class Taking:
             clocks.correct_official(ticket.need, due)
 
 
-def titles_of(names: list[str]) -> list[str]:
+def titles_of(names: list[str], system: str) -> list[str]:
     """Columns in the words of the export."""
-    from linli.apps.needs.tables.dispatch import DISPATCH
-
     back = {name: key for key, name in MOMENTS.items()}
-    titles = {column.key: column.title for column in DISPATCH}
+    titles = {column.key: column.title for column in (CASES if system == System.GRID else DISPATCH)}
     return [titles[back.get(name, name)] for name in names]

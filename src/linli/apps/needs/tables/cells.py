@@ -22,7 +22,7 @@ add_reason(
 add_reason("not-a-limit", gettext_noop("is not a limit such as 24小时 or 7天"))
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T]+(.*))?")
-_LIMIT = re.compile(r"(\d{1,4})个?(小时|时|h|工作日|自然日|日|天|d)(?:内)?(?:办结|办理|答复)?", re.IGNORECASE)
+_LIMIT = re.compile(r"(\d{1,4})个?(小时|工作时|时|h|工作日|自然日|日|天|d)(?:内)?(?:办结|办理|答复)?", re.IGNORECASE)
 _YES = frozenset(["已联系", "联系", "响应", "已响应", "已解决", "解决", "已吹哨", "已退单", "退单", "已剔除", "剔除"])
 _NO = frozenset(["未联系", "未响应", "无响应", "未解决", "没解决", "部分解决", "未吹哨", "未退单", "未剔除", "不剔除"])
 _NOTHING = frozenset(("", *["-", "--", "—", "/", "无法联系", "未评价", "未回访", "待回访", "拒访", "无法回访", "暂无"]))
@@ -38,14 +38,14 @@ class DayOrder(Enum):
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit as the ticket words it: whole hours, or whole days (working days where the ticket says so)."""
+    """A limit as the ticket words it: whole hours, or whole days (working ones where the ticket says so)."""
 
     number: int
     unit: str
 
     @property
     def code(self) -> str:
-        """Short, such as 2h, 24h, 7d or 5w."""
+        """Short, such as 2h, 24h, 7d, 5w or 4k (working hours)."""
         return f"{self.number}{self.unit}"
 
 
@@ -95,7 +95,7 @@ def limit_of(text: str) -> Limit | None:
     number, unit = int(match[1]), match[2].lower()
     if unit in {"小时", "时", "h"}:
         return Limit(number, "h")
-    return Limit(number, "w" if unit == "工作日" else "d")
+    return Limit(number, {"工作日": "w", "工作时": "k"}.get(unit, "d"))
 
 
 def _plain(raw: Any) -> str:

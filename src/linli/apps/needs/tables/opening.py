@@ -1,10 +1,11 @@
 """An uploaded export opened: the sheet whose headings say most, and all its rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from linli.apps.needs.tables.cases import CASES, is_never_read
 from linli.apps.needs.tables.dispatch import DISPATCH, OWN
 from linli.apps.needs.tables.recognising import Recognised, recognise
 from linli.kernel.files import StoredFile
@@ -13,7 +14,9 @@ from linli.kernel.tables.reading import opened_table
 from linli.kernel.tables.refusing import refusal, too_many_rows
 from linli.kernel.tables.staging import local_copy
 
-COLUMNS: Mapping[str, Sequence[Column]] = {"tickets": DISPATCH, "needs": OWN}
+COLUMNS: Mapping[str, Sequence[Column]] = {"tickets": DISPATCH, "needs": OWN, "grid": CASES}
+NEVER: Mapping[str, Callable[[str], bool]] = {"grid": is_never_read}
+"""Of which files some headings are never read."""
 MOST_ROWS = 20_000
 """A street's export of a year is shorter."""
 
@@ -28,9 +31,9 @@ class Opened:
 
 def open_export(stored: StoredFile, *, purpose: str, said: Mapping[str, str]) -> Opened:
     """The rows of an upload. Raises Refusal (damaged, no headings, too long)."""
-    columns = COLUMNS[purpose]
+    columns, never = COLUMNS[purpose], NEVER.get(purpose, lambda _heading: False)
     with local_copy(stored) as path, opened_table(path, stored.content_type) as table:
-        heads = [(recognise(head.first, columns, said), index) for index, head in enumerate(table.heads)]
+        heads = [(recognise(head.first, columns, said, never=never), index) for index, head in enumerate(table.heads)]
         found = [(head, index) for head, index in heads if head is not None]
         if not found:
             raise refusal("no-heading", rows=30, titles="、".join(column.title for column in columns[:12]))

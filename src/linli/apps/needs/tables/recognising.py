@@ -1,6 +1,6 @@
 """Which column of an export is which: by its words, by what a street said once before, or not known yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +13,14 @@ IGNORED = ""
 
 @dataclass(frozen=True)
 class Recognised:
-    """Positions by key (from 0); ``last`` row of the headings (from 1); headings nobody knows; titles not found."""
+    """Positions by key (from 0); ``last`` row of the headings (from 1); headings nobody knows; titles not found;
+    headings that are never read."""
 
     positions: Mapping[str, int]
     last: int
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -27,21 +29,27 @@ class Recognised:
 
 
 def recognise(
-    rows: Sequence[Sequence[Any]], columns: Sequence[Column], said: Mapping[str, str] | None = None
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[Column],
+    said: Mapping[str, str] | None = None,
+    *,
+    never: Callable[[str], bool] = lambda _heading: False,
 ) -> Recognised | None:
     """The headings among the first ``rows``; None where no row names a column.
 
-    ``said`` gives, by folded heading, the key of its column or "" for one to ignore; it goes before our own words.
+    ``said`` gives, by folded heading, the key of its column or "" for one to ignore; it goes before our own words, but
+    not where ``never`` holds.
     """
-    said = {folded(heading): key for heading, key in (said or {}).items()}
+    said = {folded(heading): key for heading, key in (said or {}).items() if not never(heading)}
     sheet = _sheet(columns, said)
     found = find_heading(rows, sheet)
     if found is None or not found.positions:
         return None
     ignored = {heading for heading, key in said.items() if key == IGNORED}
-    unknown = dict.fromkeys(title for title in found.ignored if folded(title) not in ignored)
+    unknown = dict.fromkeys(t for t in found.ignored if folded(t) not in ignored and not never(t))
     missing = tuple(c.title for c in columns if c.required and c.key not in found.positions)
-    return Recognised(found.positions, found.last, tuple(unknown), missing)
+    unread = dict.fromkeys(title for title in found.ignored if never(title))
+    return Recognised(found.positions, found.last, tuple(unknown), missing, tuple(unread))
 
 
 def _sheet(columns: Sequence[Column], said: Mapping[str, str]) -> Sheet:

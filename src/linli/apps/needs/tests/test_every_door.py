@@ -45,7 +45,8 @@ WALLED, QUIET = "针眼", "针孔"
 WORDS = "书记打人，还说要放火烧了棚子"
 LISTS = (
     "needs:needs", "needs:board", "needs:issues", "needs:issues_print", "needs:likely", "needs:topics", "needs:tickets",
-    "needs:ticket_answers", "needs:ticket_ledger", "needs:ticket_files", "needs:whistles", "needs:watches",
+    "needs:ticket_answers", "needs:cases", "needs:case_answers", "needs:ticket_ledger", "needs:ticket_files",
+    "needs:whistles", "needs:watches",
     "needs:ringing", "needs:disputes", "needs:models", "needs:enter", "needs:figures", "needs:rules", "people:desk",
     "people:handovers", "ui:notices",
     "ui:outbox", "ui:jobs", "ui:audit", "ui:audit_csv", "ui:audit_xlsx", "ui:calendar", "ui:scans", "ui:webhooks",

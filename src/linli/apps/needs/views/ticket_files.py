@@ -24,7 +24,10 @@ LAMPS = {
     FileState.ASKS: "amber", FileState.READY: "amber", FileState.RUNNING: "amber", FileState.DONE: "green",
     FileState.FAILED: "red", FileState.CANCELLED: "off",
 }  # fmt: skip
-TITLES = {Purpose.TICKETS: _("Import tickets"), Purpose.NEEDS: _("Import a list of needs")}
+TITLES = {
+    Purpose.TICKETS: _("Import tickets"), Purpose.NEEDS: _("Import a list of needs"),
+    Purpose.GRID: _("Import cases of the grid system"),
+}  # fmt: skip
 
 
 def _found(request: HttpRequest, pk: UUID) -> TicketFile:
@@ -84,6 +87,7 @@ def ticket_upload(request: HttpRequest, purpose: str) -> HttpResponse:
             return redirect(_page_of(file))
     context = {
         "form": form, "error": error, "columns": COLUMNS[purpose], "title": TITLES[Purpose(purpose)],
+        "purpose": purpose,
     }  # fmt: skip
     return render(request, "needs/ticket_upload.html", context, status=422 if error or form.errors else 200)
 

@@ -1,5 +1,6 @@
 """Tickets on the desk: the list, one ticket with what the platform wants copied, what is asked of the hotline."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.apps.needs import queries, services
 from linli.apps.needs.forms.tickets import AgainForm, CopyForm, DecisionForm, RequestForm
-from linli.apps.needs.models import NeedState, Ticket, TicketRequest
+from linli.apps.needs.models import NeedState, System, Ticket, TicketRequest
 from linli.apps.needs.permissions import handles_pages, import_pages, reads_needs
-from linli.apps.needs.tables.ledger import HEADINGS, ledger_rows
+from linli.apps.needs.tables.cells import shown_moment
+from linli.apps.needs.tables.ledger import HEADINGS, YES_NO, ledger_rows
 from linli.apps.needs.tables.requests import request_paper
 from linli.kernel import documents
 from linli.kernel.files import files_of
@@ -31,6 +33,9 @@ COLUMNS = (
     Column("due", _("Due")),
     Column("call_back", _("Call-back of 12345")),
 )
+CASE_COLUMNS = (
+    Column("number", _("Case number")), *COLUMNS[1:5], Column("stage", _("State in the grid system")),
+)  # fmt: skip
 TAKEN_AT_ONCE = 5_000
 """Rows of one download; a street's year is shorter."""
 
@@ -48,6 +53,10 @@ FILTERS = (
         narrow=_waiting,
     ),
 )
+CASE_FILTERS = (
+    FILTERS[0],
+    Filter("waits", _("Waits for"), (("2", _("Its answer in the grid system")),), narrow=_waiting),
+)
 
 
 def _found(request: HttpRequest, pk: UUID) -> Ticket:
@@ -58,11 +67,23 @@ def _found(request: HttpRequest, pk: UUID) -> Ticket:
 @permission(reads_needs)
 @require_safe
 def tickets(request: HttpRequest) -> HttpResponse:
-    """The tickets within reach, newest first."""
+    """The tickets of 12345 within reach, newest first."""
     actor = me(request)
-    page = ListPage(request, queries.tickets_visible_to(actor), columns=COLUMNS, filters=FILTERS)
+    rows = queries.tickets_visible_to(actor, System.HOTLINE)
+    page = ListPage(request, rows, columns=COLUMNS, filters=FILTERS)
     context = {"page": page, "imports": import_pages(actor, None), "now": timezone.now()}
     return render(request, "needs/tickets.html", context)
+
+
+@permission(reads_needs)
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases of the grid system within reach, newest first."""
+    actor = me(request)
+    rows = queries.tickets_visible_to(actor, System.GRID)
+    page = ListPage(request, rows, columns=CASE_COLUMNS, filters=CASE_FILTERS)
+    context = {"page": page, "imports": import_pages(actor, None), "now": timezone.now()}
+    return render(request, "needs/cases.html", context)
 
 
 @permission(reads_needs)
@@ -88,7 +109,7 @@ def _fields(row: Ticket, answer: Any) -> list[tuple[str, Any, str]]:
         return []
     given = timezone.localtime(answer.given_at)
     texts = (
-        ("number", _("Ticket number"), row.number),
+        ("number", _("Case number") if row.is_case else _("Ticket number"), row.number),
         ("answer", _("Answer"), answer.official or answer.text),
         ("outcome", _("What came of it"), str(answer.get_outcome_display())),
         ("given", _("Answered on"), f"{given:%Y-%m-%d %H:%M}"),
@@ -96,26 +117,38 @@ def _fields(row: Ticket, answer: Any) -> list[tuple[str, Any, str]]:
     return [text for text in texts if text[2]]
 
 
+def _answered(request: HttpRequest, system: str) -> Iterator[tuple[Ticket, list[str]]]:
+    """Tickets whose system does not have our answer yet, with number, answer and moment."""
+    rows = list(queries.answers_to_take(me(request), system)[:TAKEN_AT_ONCE])
+    given = queries.last_answers([row.need_id for row in rows])
+    for row in rows:
+        one = given.get(row.need_id)
+        if one is not None and one.given_at is not None:
+            yield row, [row.number, one.official or one.text, shown_moment(one.given_at)]
+
+
 @permission(import_pages)
 @require_safe
 def answers(request: HttpRequest) -> HttpResponseBase:
     """Answers the platform does not have yet, by ticket number."""
-    rows = list(queries.answers_to_take(me(request))[:TAKEN_AT_ONCE])
-    given = queries.last_answers([row.need_id for row in rows])
-    lines = []
-    for row in rows:
-        one = given.get(row.need_id)
-        if one is not None and one.given_at is not None:
-            moment = timezone.localtime(one.given_at)
-            lines.append([row.number, one.official or one.text, f"{moment:%Y-%m-%d %H:%M}"])
+    lines = [cells for _row, cells in _answered(request, System.HOTLINE)]
     return workbook("12345答复内容", ("工单编号", "答复内容", "答复时间"), lines)
+
+
+@permission(import_pages)
+@require_safe
+def case_answers(request: HttpRequest) -> HttpResponseBase:
+    """What was done about cases the grid system has not closed yet, by case number."""
+    lines = [[*cells, YES_NO[row.need.state == NeedState.CLOSED]] for row, cells in _answered(request, System.GRID)]
+    return workbook("网格案件处置结果", ("案件编号", "处置结果", "处置时间", "结案"), lines)
 
 
 @permission(import_pages)
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponseBase:
     """The ledger of tickets (paper 31) with the columns of the dispatch export."""
-    rows = list(queries.tickets_visible_to(me(request)).order_by("dispatched_at", "pk")[:TAKEN_AT_ONCE])
+    found = queries.tickets_visible_to(me(request), System.HOTLINE).order_by("dispatched_at", "pk")
+    rows = list(found[:TAKEN_AT_ONCE])
     given = queries.last_answers([row.need_id for row in rows])
     texts = {need: one.official or one.text for need, one in given.items()}
     return workbook("12345工单办理台账", HEADINGS, ledger_rows(rows, texts))
