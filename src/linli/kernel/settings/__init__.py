@@ -7,13 +7,13 @@ from linli.kernel.settings.declaring import MUST_CHOOSE, Declared, Level, declar
 
 if TYPE_CHECKING:
     from linli.kernel.settings.choosing import choose
-    from linli.kernel.settings.looking import Found, copy_values, look, value_of
+    from linli.kernel.settings.looking import Found, copy_values, look, value_of, values_of
     from linli.kernel.settings.relief import Switch, switch_off_ended, switches
 else:
     __getattr__ = lazily(
         __name__,
         choosing="choose",
-        looking="Found copy_values look value_of",
+        looking="Found copy_values look value_of values_of",
         relief="Switch switch_off_ended switches",
     )
 
@@ -32,4 +32,5 @@ __all__ = [
     "switch_off_ended",
     "switches",
     "value_of",
+    "values_of",
 ]

@@ -64,16 +64,26 @@ def _found(item: Declared, row: ChosenValue | None, day: date) -> Found:
     return Found(item, item.clean(row.value), Level(row.level), row.valid_from)
 
 
+NOBODY_CHOSE = _(
+    "“%(title)s” has not been chosen yet. No rule gives a figure, so the street decides it in its settings."
+)
+
+
 def value_of(name: str, *, street: UUID | None = None, record: UUID | None = None, at: datetime | None = None) -> Any:
     """The value that counts. Raises Refusal where it must be chosen and nobody has."""
-    found = look([name], street=street, record=record, at=at)[name]
-    if found.missing:
-        raise Refusal(
-            _("“%(title)s” has not been chosen yet. No rule gives a figure, so the street decides it in its settings.")
-            % {"title": found.declared.title},
-            code="must-choose",
-        )
-    return found.value
+    return values_of([name], street=street, record=record, at=at)[name]
+
+
+def values_of(
+    names: Iterable[str], *, street: UUID | None = None, record: UUID | None = None, at: datetime | None = None
+) -> dict[str, Any]:
+    """Name → the value that counts, in one query. Raises Refusal for the first that must be chosen and is not."""
+    values = {}
+    for name, found in look(names, street=street, record=record, at=at).items():
+        if found.missing:
+            raise Refusal(NOBODY_CHOSE % {"title": found.declared.title}, code="must-choose")
+        values[name] = found.value
+    return values
 
 
 @transaction.atomic

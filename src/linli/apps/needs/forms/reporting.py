@@ -135,12 +135,20 @@ class ReportForm(forms.Form):
         assert isinstance(place, forms.ModelChoiceField)
         place.queryset = communities
         self.initial.setdefault("place", community.pk if community else None)
-        if "place" in self.data:
-            with suppress(ValueError):  # the field itself says that this is no place
-                community = communities.filter(pk=UUID(str(self.data["place"]))).first() or community
         about = self.fields["about"]
         assert isinstance(about, forms.ChoiceField)
-        about.choices = [("", _("No")), *offices_of(community)]
+        about.choices = lambda: [
+            ("", _("No")),
+            *offices_of(self._place_told() or community),
+        ]  # asked where they are read
+
+    def _place_told(self) -> Place | None:
+        """The community that came with the form."""
+        if "place" not in self.data:
+            return None
+        with suppress(ValueError):  # the field itself says that this is no place
+            return open_communities(timezone.localdate()).filter(pk=UUID(str(self.data["place"]))).first()
+        return None
 
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])

@@ -9,7 +9,7 @@ from linli.apps.needs.models import Category, Limit, Need
 from linli.kernel import deadlines
 from linli.kernel.deadlines import Deadline, Term, working_hours
 from linli.kernel.refs import ref_of
-from linli.kernel.settings import value_of
+from linli.kernel.settings import value_of, values_of
 
 OFFICIAL, SIGN_FOR, FIRST_CONTACT, FIRST_RESULT = "official", "sign_for", "first_contact", "first_result"
 CLOCKS = (OFFICIAL, SIGN_FOR, FIRST_CONTACT, FIRST_RESULT)
@@ -49,6 +49,14 @@ def start(need: Need, kind: str, *, at: datetime) -> None:
     """Start an inner clock that does not run; one that runs goes on."""
     if not _running(need, kind):
         deadlines.start(ref_of(need), kind, due=inner(kind, need, at), at=at, street=need.street_id)
+
+
+def start_first(need: Need, *, at: datetime) -> None:
+    """The inner clocks of a need that just came in: none runs yet, and both limits are looked up at once."""
+    names = {kind: f"needs.{kind}_hours" for kind in (SIGN_FOR, FIRST_CONTACT)}
+    found = values_of(names.values(), street=need.street_id, at=at)
+    for kind, name in names.items():
+        deadlines.start(ref_of(need), kind, due=working_hours(int(found[name])), at=at, street=need.street_id)
 
 
 def start_official(need: Need, due: datetime, *, at: datetime) -> None:

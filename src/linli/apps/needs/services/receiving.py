@@ -142,9 +142,7 @@ def _write(
     write_contact(need, contact, on_behalf)
     part = _owner(need, entered, actor, at)
     clocks.start_official(need, need.promised, at=at)
-    clocks.start(need, clocks.SIGN_FOR, at=at)
-    if need.channel != Channel.GRID:  # whoever went round saw it: nobody waits to be rung
-        clocks.start(need, clocks.FIRST_CONTACT, at=at)
+    clocks.start_first(need, at=at)
     facts = {"number": need.number, "channel": need.get_channel_display(), "unit": str(part.unit)}
     record("needs.need.receive", need, actor=actor, facts=facts, at=at)
     for upload in files:

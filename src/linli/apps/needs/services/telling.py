@@ -63,7 +63,7 @@ def people_of(part: Assignment) -> list[User]:
         return list(User.objects.filter(pk__in=posts.order_by().values("user"), is_active=True))
     assert part.place is not None  # a constraint keeps it so
     roles = DISPATCHERS if part.place.level in (Level.STREET, Level.DISTRICT) else WORKERS
-    return list(User.objects.filter(pk__in=people.holders(roles, part.place), is_active=True))
+    return list(people.holding(roles, part.place))
 
 
 def owners(need: Need) -> list[User]:

@@ -55,17 +55,22 @@ def colleagues_of(post: Post) -> QuerySet[User]:
 
 
 def holders(roles: Iterable[Role], place: Place) -> QuerySet[User, UUID]:
-    """Ids of the accounts that hold one of ``roles`` today at ``place`` or above it, and of who acts for those away."""
+    """Ids of :func:`holding`."""
+    return holding(roles, place).values_list("pk", flat=True)
+
+
+def holding(roles: Iterable[Role], place: Place) -> QuerySet[User]:
+    """The accounts that hold one of ``roles`` today at ``place`` or above it, and those who act for those away."""
     here = Q(place=place) | Q(place__in=ancestors(place).order_by().values("pk"))
     return _in_office(roles, here)
 
 
 def speakers_of(roles: Iterable[Role], organizations: Iterable[UUID]) -> QuerySet[User, UUID]:
     """The same of posts at one of ``organizations``."""
-    return _in_office(roles, Q(organization__in=list(organizations)))
+    return _in_office(roles, Q(organization__in=list(organizations))).values_list("pk", flat=True)
 
 
-def _in_office(roles: Iterable[Role], where: Q) -> QuerySet[User, UUID]:
+def _in_office(roles: Iterable[Role], where: Q) -> QuerySet[User]:
     today = timezone.localdate()
     held = Post.objects.in_force(today).filter(where, role__in=list(roles)).order_by()
     away = Absence.objects.in_force(today)
@@ -73,7 +78,7 @@ def _in_office(roles: Iterable[Role], where: Q) -> QuerySet[User, UUID]:
         Exists(away.filter(user=OuterRef("holder"))), ~Exists(away.filter(user=OuterRef("deputy"))), post__in=held
     )
     found = Q(pk__in=held.values("user")) | Q(pk__in=acting.order_by().values("deputy"))
-    return User.objects.filter(found, is_active=True).order_by().values_list("pk", flat=True)
+    return User.objects.filter(found, is_active=True).order_by()
 
 
 def ending_terms(on: date, rows: QuerySet[Post] | None = None) -> QuerySet[Post]:
