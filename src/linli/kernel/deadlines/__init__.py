@@ -7,7 +7,7 @@ from linli.kernel.deadlines.terms import Term, calendar_hours, working_days, wor
 from linli.kernel.deadlines.workdays import WorkCalendar, calendar_known_until, known_until_sentence
 
 if TYPE_CHECKING:
-    from linli.kernel.deadlines.clocks import correct, extend, meet, pause, resume, start
+    from linli.kernel.deadlines.clocks import correct, extend, meet, pause, resume, start, start_many
     from linli.kernel.deadlines.days import clear_day, entered_days, may_keep, set_day
     from linli.kernel.deadlines.loading import (
         add_calendar_hours,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = lazily(
         __name__,
-        clocks="correct extend meet pause resume start",
+        clocks="correct extend meet pause resume start start_many",
         days="clear_day entered_days may_keep set_day",
         loading="add_calendar_hours add_working_days add_working_hours calendar_for",
         models="CalendarDay Deadline",
@@ -54,6 +54,7 @@ __all__ = [
     "running",
     "set_day",
     "start",
+    "start_many",
     "working_days",
     "working_hours",
 ]

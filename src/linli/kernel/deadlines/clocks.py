@@ -1,5 +1,6 @@
 """The verbs of a clock: start, pause, resume, meet, extend; each one compare-and-set."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -56,22 +57,33 @@ def start(
     ``street`` says whose calendar counts; left out, it is the record's own. Raises Conflict where such a clock
     runs already, Refusal where it would be due before it starts.
     """
+    return start_many(ref, {kind: due}, at=at, street=street)[0]
+
+
+@transaction.atomic
+def start_many(
+    ref: Ref, clocks: Mapping[str, datetime | Term], *, at: datetime | None = None, street: UUID | None = None
+) -> list[Deadline]:
+    """Start several clocks on a record at one moment, each ``kind`` due as in :func:`start`, in its order and raising
+    what it raises. Two statements, whatever their number.
+    """
     moment = at or timezone.now()
     whose = street or _street_of(ref)
-    until = due_after(moment, due, street=whose) if isinstance(due, Term) else due
-    if until < moment:
+    terms = [due for due in clocks.values() if isinstance(due, Term)]
+    ends = iter(due_after(moment, *terms, street=whose))
+    rows = [
+        Deadline(
+            ref_kind=ref.kind, ref_id=ref.id, kind=kind, street=whose, started=moment,
+            unit=due.unit if isinstance(due, Term) else Unit.CALENDAR_HOURS,
+            due=next(ends) if isinstance(due, Term) else due,
+        )
+        for kind, due in clocks.items()
+    ]  # fmt: skip
+    if any(row.due < moment for row in rows):
         raise Refusal(_("A deadline cannot be due before it starts."), code="due-before-start")
     try:
         with transaction.atomic():
-            return Deadline.objects.create(
-                ref_kind=ref.kind,
-                ref_id=ref.id,
-                kind=kind,
-                street=whose,
-                unit=due.unit if isinstance(due, Term) else Unit.CALENDAR_HOURS,
-                started=moment,
-                due=until,
-            )
+            return Deadline.objects.bulk_create(rows)
     except IntegrityError:
         raise Conflict(_("This deadline is already running."), code="clock-runs") from None
 

@@ -34,12 +34,18 @@ def add_calendar_hours(start: datetime, count: int) -> datetime:
     return start + timedelta(hours=count)
 
 
-def due_after(start: datetime, term: Term, *, street: UUID | None) -> datetime:
-    """When a deadline of ``term`` that starts now is due."""
+def due_after(start: datetime, *terms: Term, street: UUID | None) -> list[datetime]:
+    """When a deadline of each of ``terms`` that starts now is due; the calendar is read once, where one counts it."""
+    by_calendar = any(term.unit != Unit.CALENDAR_HOURS for term in terms)
+    calendar = calendar_for(street) if by_calendar else WorkCalendar()
+    return [_due(calendar, start, term) for term in terms]
+
+
+def _due(calendar: WorkCalendar, start: datetime, term: Term) -> datetime:
     if term.unit == Unit.WORKING_DAYS:
-        return add_working_days(start, term.amount, street=street)
+        return calendar.add_working_days(start, term.amount)
     if term.unit == Unit.WORKING_HOURS:
-        return add_working_hours(start, term.amount, street=street)
+        return calendar.add_working_time(start, timedelta(hours=term.amount))
     return add_calendar_hours(start, term.amount)
 
 

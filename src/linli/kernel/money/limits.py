@@ -54,10 +54,9 @@ def next_number(run: type[NumberRun], **key: Any) -> int:
 
     Call it inside the verb's transaction, so that a verb that fails gives its number back.
     """
-    rows = run._base_manager  # noqa: SLF001  # Django's word for "no row hidden"
-    rows.bulk_create([run(**key)], ignore_conflicts=True)
-    row = rows.get(**key)
-    with locked(row):
-        row.last += 1
-        row.save(update_fields=["last"])
-    return int(row.last)
+    everything = run._base_manager  # noqa: SLF001  # Django's word for "no row hidden"
+    rows = everything.filter(**key)
+    with transaction.atomic(savepoint=False):
+        while not rows.update(last=F("last") + 1, version=F("version") + 1):
+            everything.bulk_create([run(**key)], ignore_conflicts=True)
+        return int(rows.values_list("last", flat=True).get())  # the row is ours until the transaction ends

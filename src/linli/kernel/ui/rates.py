@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,12 +26,10 @@ def knock(
     """Count one more ``what`` from ``origin``. Raises TooMany with ``sentence`` beyond ``limit`` a window."""
     window = window_start(at or timezone.now(), minutes)
     hashed = fingerprint(f"{what}|{window.date()}|{origin}")
-    try:
-        with transaction.atomic():
-            RateCount.objects.create(origin=hashed, window=window)
-    except IntegrityError:
-        pass  # counted before in this window
     taken = RateCount.objects.filter(origin=hashed, window=window, count__lt=limit)
+    if taken.update(count=F("count") + 1):
+        return
+    RateCount.objects.bulk_create([RateCount(origin=hashed, window=window)], ignore_conflicts=True)  # the first one
     if not taken.update(count=F("count") + 1):
         raise TooMany(sentence)
 

@@ -1,6 +1,8 @@
 """The clocks of a need: the official limit, and the street's own limits until it is signed for, reached, begun."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,14 +19,25 @@ HOURS = {Limit.HOURS_2: 2, Limit.HOURS_24: 24}
 DAYS = {Limit.DAYS_7: 7, Limit.DAYS_15: 15}
 
 
-def official_due(limit: str, received: datetime, *, street: UUID) -> datetime:
+LIMIT, COUNTED = "needs.first_limit", "needs.limit_days"
+FIRST = (LIMIT, COUNTED, "needs.sign_for_hours", "needs.first_contact_hours")
+"""The figures that count for a need that comes in."""
+
+
+def first_figures(street: UUID, at: datetime) -> Mapping[str, Any]:
+    """What the street chose of them, in one query."""
+    return values_of(FIRST, street=street, at=at)
+
+
+def official_due(limit: str, received: datetime, *, street: UUID, chosen: Mapping[str, Any] | None = None) -> datetime:
     """When the official limit runs out. Hours run round the clock from the moment it came in; of days the first
     is not counted: calendar days end at midnight, working days (a setting of the street) when the office closes.
     """
     if limit in HOURS:
         return received + timedelta(hours=HOURS[Limit(limit)])
     count = DAYS[Limit(limit)]
-    if value_of("needs.limit_days", street=street, at=received) == WORKING:
+    counted = chosen[COUNTED] if chosen is not None else value_of(COUNTED, street=street, at=received)
+    if counted == WORKING:
         return deadlines.add_working_days(received, count, street=street)
     after = timezone.localdate(received) + timedelta(days=count + 1)
     return timezone.make_aware(datetime.combine(after, datetime.min.time()))
@@ -33,11 +46,9 @@ def official_due(limit: str, received: datetime, *, street: UUID) -> datetime:
 CALENDAR, WORKING = "自然日", "工作日"
 
 
-def limit_of(category: Category | None, *, street: UUID, received: datetime) -> str:
+def limit_of(category: Category | None, chosen: Mapping[str, Any]) -> str:
     """The official limit of a category; what has none yet gets the street's own until it is analysed."""
-    if category is not None:
-        return category.limit
-    return str(value_of("needs.first_limit", street=street, at=received))
+    return category.limit if category is not None else str(chosen[LIMIT])
 
 
 def inner(name: str, need: Need, at: datetime) -> Term:
@@ -51,12 +62,16 @@ def start(need: Need, kind: str, *, at: datetime) -> None:
         deadlines.start(ref_of(need), kind, due=inner(kind, need, at), at=at, street=need.street_id)
 
 
-def start_first(need: Need, *, at: datetime) -> None:
-    """The inner clocks of a need that just came in: none runs yet, and both limits are looked up at once."""
-    names = {kind: f"needs.{kind}_hours" for kind in (SIGN_FOR, FIRST_CONTACT)}
-    found = values_of(names.values(), street=need.street_id, at=at)
-    for kind, name in names.items():
-        deadlines.start(ref_of(need), kind, due=working_hours(int(found[name])), at=at, street=need.street_id)
+def start_first(need: Need, due: datetime, chosen: Mapping[str, Any], *, at: datetime) -> None:
+    """The official clock and the first inner ones of a need that just came in, none of which runs yet."""
+    clocks: dict[str, datetime | Term] = {
+        kind: working_hours(int(chosen[f"needs.{kind}_hours"])) for kind in (SIGN_FOR, FIRST_CONTACT)
+    }
+    if due < at:
+        start_official(need, due, at=at)
+    else:
+        clocks[OFFICIAL] = due
+    deadlines.start_many(ref_of(need), clocks, at=at, street=need.street_id)
 
 
 def start_official(need: Need, due: datetime, *, at: datetime) -> None:

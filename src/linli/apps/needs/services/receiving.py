@@ -1,6 +1,6 @@
 """A need comes in: said once, by any way, it gets a number, an owner, clocks and a code to follow it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import IO, Any
@@ -137,12 +137,12 @@ def _write(
     at: datetime,
 ) -> Received:
     need.serial, need.number = number_of(entered.street, need.year)
-    need.promised = _promised(need, entered.category, limit, at)
+    chosen = clocks.first_figures(need.street_id, at)
+    need.promised = _promised(need, entered.category, limit, at, chosen)
     need.save(force_insert=True)
     write_contact(need, contact, on_behalf)
     part = _owner(need, entered, actor, at)
-    clocks.start_official(need, need.promised, at=at)
-    clocks.start_first(need, at=at)
+    clocks.start_first(need, need.promised, chosen, at=at)
     facts = {"number": need.number, "channel": need.get_channel_display(), "unit": str(part.unit)}
     record("needs.need.receive", need, actor=actor, facts=facts, at=at)
     for upload in files:
@@ -179,11 +179,13 @@ def _spotted(spot: Spot | None) -> dict[str, Any]:
     return {"spot": spot.words.strip()[:120], "latitude": spot.latitude, "longitude": spot.longitude}
 
 
-def _promised(need: Need, category: Category | None, limit: str | datetime, at: datetime) -> datetime:
+def _promised(
+    need: Need, category: Category | None, limit: str | datetime, at: datetime, chosen: Mapping[str, Any]
+) -> datetime:
     if isinstance(limit, datetime):
         return limit
-    chosen = Limit(limit) if limit else clocks.limit_of(category, street=need.street_id, received=at)
-    return clocks.official_due(chosen, at, street=need.street_id)
+    official = Limit(limit) if limit else clocks.limit_of(category, chosen)
+    return clocks.official_due(official, at, street=need.street_id, chosen=chosen)
 
 
 def write_contact(need: Need, contact: ContactText, on_behalf: BehalfText | None = None) -> Contact | None:
