@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from linli.apps.needs.models import Category, Limit, Need
+from linli.apps.needs.models import Category, Channel, Limit, Need
 from linli.kernel import deadlines
 from linli.kernel.deadlines import Deadline, Term, working_hours
 from linli.kernel.refs import ref_of
@@ -64,9 +64,8 @@ def start(need: Need, kind: str, *, at: datetime) -> None:
 
 def start_first(need: Need, due: datetime, chosen: Mapping[str, Any], *, at: datetime) -> None:
     """The official clock and the first inner ones of a need that just came in, none of which runs yet."""
-    clocks: dict[str, datetime | Term] = {
-        kind: working_hours(int(chosen[f"needs.{kind}_hours"])) for kind in (SIGN_FOR, FIRST_CONTACT)
-    }
+    kinds = (SIGN_FOR, FIRST_CONTACT) if need.channel != Channel.GRID else (SIGN_FOR,)  # whoever went round saw it
+    clocks: dict[str, datetime | Term] = {kind: working_hours(int(chosen[f"needs.{kind}_hours"])) for kind in kinds}
     if due < at:
         start_official(need, due, at=at)
     else:
