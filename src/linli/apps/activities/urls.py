@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.apps.activities.views import dates, desk, goods, papers, portal, sheets
+from linli.apps.activities.views import dates, desk, goods, papers, platforms, portal, sheets
 
 app_name = "activities"
 
@@ -26,8 +26,11 @@ urlpatterns = [
     path(f"{HERE}hours/", desk.hours, name="hours"),
     path(f"{HERE}hours/export/", desk.export_hours, name="export_hours"),
     path(f"{HERE}hours/new/", desk.new_hours, name="new_hours"),
+    path(f"{HERE}hours/import/", platforms.import_hours, name="import_hours"),
+    path(f"{HERE}hours/export/<str:platform>/", platforms.export_platform, name="export_platform"),
     path(f"{HERE}<uuid:pk>/", desk.activity, name="activity"),
     path(f"{HERE}<uuid:pk>/amend/", desk.amend, name="amend"),
+    path(f"{HERE}<uuid:pk>/project/", platforms.name_project, name="name_project"),
     path(f"{HERE}<uuid:pk>/publish/", desk.publish, name="publish"),
     path(f"{HERE}<uuid:pk>/call-off/", desk.call_off, name="call_off"),
     path(f"{HERE}<uuid:pk>/dates/", desk.add_dates, name="add_dates"),

@@ -115,6 +115,10 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     ("activity.plan", _("planned the activity"), {"title": _("title"), "kind": _("kind"), "dates": _("dates")},
      Keep.RETENTION),
     ("activity.amend", _("put the activity right"), {"title": _("title")}, Keep.RETENTION),
+    (
+        "activity.name_project", _("said under which number a platform keeps the activity"),
+        {"platform": _("volunteers' platform"), "number": _("project number there")}, Keep.RETENTION,
+    ),
     ("activity.add_dates", _("added dates"), {"dates": _("dates")}, Keep.RETENTION),
     ("occurrence.change_agenda", _("wrote the agenda"), {"items": _("items")}, Keep.RETENTION),
     ("occurrence.count_heads", _("counted heads"), {"total": _("people counted"), "minors": _("of them children")},
@@ -138,6 +142,14 @@ ACTIONS: tuple[tuple[str, Any, dict[str, Any], Keep], ...] = (
     (
         "hours.record", _("entered hours of service"),
         {"kind": _("kind"), "hours": _("hours together"), "people": _("volunteers"), "day": DAY}, Keep.FOR_EVER,
+    ),
+    (
+        "hours.take_over", _("took over hours of service from a platform"),
+        {
+            "kind": _("kind"), "hours": _("hours together"), "people": _("volunteers"), "day": DAY,
+            "platform": _("volunteers' platform"), "number": _("project number there"),
+        },
+        Keep.FOR_EVER,
     ),
 )  # fmt: skip
 BY_RESIDENTS = ("signup.sign_up", "signup.leave", "signup.accept", "attendance.sign_in")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.activities.forms.planning import DayField
 from linli.apps.activities.kinds import activity_kinds
+from linli.apps.activities.models import Platform
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 
@@ -22,6 +23,31 @@ class HeadCountForm(forms.Form):
 
     def clean_minors(self) -> int:
         return self.cleaned_data["minors"] or 0
+
+
+class ProjectForm(forms.Form):
+    """Under which number a volunteers' platform keeps an activity."""
+
+    platform = forms.ChoiceField(
+        label=_("Volunteers' platform"), choices=[("", _("None")), *Platform.choices], required=False
+    )
+    number = forms.CharField(label=_("Project number there"), max_length=40, required=False)
+
+
+class PlatformHoursForm(forms.Form):
+    """Whose hours an export holds, where no activity here has its project number."""
+
+    platform = forms.ChoiceField(label=_("Volunteers' platform"), choices=Platform.choices)
+    place = forms.ModelChoiceField(Place.objects.none(), label=_("Place"), empty_label=None)
+    team = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Team"), required=False, empty_label=_("No team")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[])
+
+    def __init__(self, *args: Any, places: QuerySet[Place], teams: QuerySet[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset, self.fields["team"].queryset = places, teams  # type: ignore[attr-defined]  # model choice fields
+        self.fields["kind"].choices = [(one.code, one.title) for one in activity_kinds().values()]  # type: ignore[attr-defined]  # a choice field
 
 
 class HoursForm(forms.Form):

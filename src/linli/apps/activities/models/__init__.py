@@ -1,6 +1,6 @@
 """Activities, their dates, who signs up and comes, what is counted."""
 
-from linli.apps.activities.models.activity import Activity, ActivityState, Organizer, Part, Rhythm
+from linli.apps.activities.models.activity import Activity, ActivityState, Organizer, Part, Platform, Rhythm
 from linli.apps.activities.models.goods import Distribution, DistributionState, Handout, Receiver
 from linli.apps.activities.models.hours import VolunteerHours
 from linli.apps.activities.models.occurrence import AgendaItem, HeadCount, Occurrence, OccurrenceState
@@ -32,6 +32,7 @@ __all__ = [
     "OccurrenceState",
     "Organizer",
     "Part",
+    "Platform",
     "Receiver",
     "Rhythm",
     "SignInWay",

@@ -26,6 +26,14 @@ class Rhythm(models.TextChoices):
     FESTIVAL = "festival", _("On a festival")
 
 
+class Platform(models.TextChoices):
+    """The volunteers' platforms of city and country: files are carried by hand."""
+
+    BEIJING = "beijing", _("Volunteer Beijing")
+    ZYH = "zyh", _("Zhiyuanhui")
+    CHINA = "china", _("China Volunteer Service")
+
+
 class Part(models.TextChoices):
     HOST = "host", _("Organizer")
     CO_HOST = "co_host", _("Co-organizer")
@@ -55,6 +63,8 @@ class Activity(Record):
     capacity = models.PositiveIntegerField(_("how many can come"), null=True, blank=True)
     offer_hours = models.PositiveSmallIntegerField(_("hours for which a free place is offered"), default=24)
     for_minors = models.BooleanField(_("children come with a guardian's consent"), default=False)
+    platform = models.CharField(_("volunteers' platform"), max_length=8, choices=Platform, blank=True)
+    project_number = models.CharField(_("project number there"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     planned_by = models.UUIDField(null=True, blank=True, editable=False)
     planned_at = models.DateTimeField(_("planned"))
@@ -66,6 +76,9 @@ class Activity(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["planned_at", "id"]),
             models.Index(fields=["place", "state"]),
+            models.Index(
+                fields=["platform", "project_number"], condition=~Q(platform=""), name="activities_of_a_project"
+            ),
             models.Index(fields=["subject_kind", "subject_id"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -76,6 +89,10 @@ class Activity(Record):
             ),
             models.CheckConstraint(
                 name="activities_room_for_one", condition=Q(capacity__isnull=True) | Q(capacity__gt=0)
+            ),
+            models.CheckConstraint(
+                name="activities_project_number_of_a_platform",
+                condition=Q(platform="", project_number="") | (~Q(platform="") & ~Q(project_number="")),
             ),
             models.CheckConstraint(name="activities_offer_lasts", condition=Q(offer_hours__gt=0)),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.apps.activities.kinds import kind_title
+from linli.apps.activities.models.activity import Platform
 from linli.apps.activities.models.occurrence import Occurrence
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
@@ -17,7 +18,10 @@ from linli.kernel.scope import Anchor
 
 
 class VolunteerHours(Record):
-    """What a team gave on a day: ``people`` heads, ``hours`` of all of them together, in halves of an hour."""
+    """What a team gave on a day: ``people`` heads, ``hours`` of all of them together, in halves of an hour.
+
+    ``source`` is the platform whose export said so, "" for what was entered here; found again by its project and day.
+    """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
     team = models.ForeignKey(
@@ -30,6 +34,8 @@ class VolunteerHours(Record):
     hours = models.DecimalField(_("hours together"), max_digits=8, decimal_places=1)
     subject_kind = models.CharField(max_length=60, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
+    source = models.CharField(_("taken from"), max_length=8, choices=Platform, blank=True)
+    project_number = models.CharField(_("project number there"), max_length=40, blank=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("entered"))
 
@@ -42,6 +48,15 @@ class VolunteerHours(Record):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["occurrence", "team"], condition=Q(team__isnull=False), name="activities_hours_once_a_team"
+            ),
+            models.UniqueConstraint(
+                fields=["place", "source", "project_number", "day"],
+                condition=~Q(source=""),
+                name="activities_hours_once_a_project_and_day",
+            ),
+            models.CheckConstraint(
+                name="activities_hours_of_a_project",
+                condition=Q(source="", project_number="") | (~Q(source="") & ~Q(project_number="")),
             ),
             models.CheckConstraint(
                 name="activities_hours_are_given", condition=Q(hours__gt=Decimal(0)) & Q(people__gt=0)

@@ -65,6 +65,12 @@ def hours_visible_to(actor: Actor | None, rows: QuerySet[VolunteerHours] | None 
     return rows.filter(Q(place__in=reach.places) | Q(team__in=reach.organizations))
 
 
+def hours_for(actor: Actor | None, platform: str) -> QuerySet[VolunteerHours]:
+    """Hours of the activities a platform keeps, which it does not have from its own export, oldest first."""
+    rows = hours_visible_to(actor).filter(occurrence__activity__platform=platform).exclude(source=platform)
+    return rows.select_related("occurrence__activity", "team").order_by("day", "pk")
+
+
 def with_dates(rows: QuerySet[Activity], at: datetime) -> QuerySet[Activity]:
     """Activities with ``next_start`` (None when no date lies ahead), ``dates`` and ``held``; no query more."""
     ahead = Q(occurrences__state=OccurrenceState.AHEAD, occurrences__ends__gte=at)

@@ -41,6 +41,7 @@ from linli.apps.activities.services.planning import (
     plan,
     publish,
 )
+from linli.apps.activities.services.platforms import Taken, name_project, take_platform_hours
 
 __all__ = [
     "EARLY",
@@ -54,6 +55,7 @@ __all__ = [
     "SheetLine",
     "SheetResult",
     "SignedIn",
+    "Taken",
     "Times",
     "accept_offer",
     "add_dates",
@@ -69,6 +71,7 @@ __all__ = [
     "hold",
     "lapse_offers",
     "leave",
+    "name_project",
     "note_care",
     "offer_place",
     "plan",
@@ -81,5 +84,6 @@ __all__ = [
     "sign_up",
     "take_chain",
     "take_goods_sheet",
+    "take_platform_hours",
     "take_sheet",
 ]

@@ -14,7 +14,7 @@ from linli.apps.activities import queries, services
 from linli.apps.activities.forms import AmendForm, DatesForm, HoursForm, PlanForm, ReasonForm
 from linli.apps.activities.kinds import kind_title
 from linli.apps.activities.lifecycle import ACTIVITIES
-from linli.apps.activities.models import Activity, ActivityState, VolunteerHours
+from linli.apps.activities.models import Activity, ActivityState, Platform, VolunteerHours
 from linli.apps.activities.permissions import reads_activities, runs_activities
 from linli.apps.organizations.queries import visible_to as organizations_visible_to
 from linli.kernel.audit import timeline
@@ -217,6 +217,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     """Hours of voluntary service: by day and team, with their sum."""
     actor, page = me(request), _hours(request)
     context = {"page": page, "total": queries.hours_sum(page.matching), "may_enter": runs_activities(actor)}
+    context["platforms"] = Platform.choices
     return render(request, "activities/hours.html", context)
 
 
