@@ -37,7 +37,7 @@ def find_heading(rows: Sequence[Sequence[Any]], sheet: Sheet) -> Heading | None:
 
 def _candidates(row: list[str], below: list[str], number: int, words: dict[str, str], sheet: Sheet) -> list[Heading]:
     single = _heading([(title,) for title in row], number, words, sheet)
-    if not any(below):
+    if not any(below) or (row and row[0] and not any(row[1:])):  # a title, not the upper half of headings
         return [single]
     return [single, _heading(_joined(row, below), number + 1, words, sheet)]
 
