@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.apps.activities.forms.planning import DayField
 from linli.apps.activities.kinds import activity_kinds
-from linli.apps.activities.models import Platform
+from linli.apps.activities.models import Occurrence, Platform
 from linli.apps.organizations.models import Organization
 from linli.apps.places.models import Place
 
@@ -50,6 +50,14 @@ class PlatformHoursForm(forms.Form):
         self.fields["kind"].choices = [(one.code, one.title) for one in activity_kinds().values()]  # type: ignore[attr-defined]  # a choice field
 
 
+class DateField(forms.ModelChoiceField):
+    """A date of an activity, by its title and day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        day = timezone.localdate(obj.starts)
+        return f"{obj.activity.title} {day.isoformat()}"
+
+
 class HoursForm(forms.Form):
     """What a team gave."""
 
@@ -59,6 +67,10 @@ class HoursForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[])
     day = DayField(label=_("Day"), initial=timezone.localdate)
+    occurrence = DateField(
+        Occurrence.objects.none(), label=_("Date of an activity"), required=False, empty_label=_("None of these"),
+        help_text=_("So that these hours go out under the activity's project number on a volunteers' platform."),
+    )  # fmt: skip
     people = forms.IntegerField(label=_("Volunteers"), min_value=1, max_value=100_000)
     hours = forms.DecimalField(
         label=_("Hours together"), min_value=Decimal("0.5"), max_digits=8, decimal_places=1,
@@ -66,11 +78,25 @@ class HoursForm(forms.Form):
     )  # fmt: skip
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, places: QuerySet[Place], teams: QuerySet[Organization], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        places: QuerySet[Place],
+        teams: QuerySet[Organization],
+        dates: QuerySet[Occurrence],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["occurrence"].queryset = dates  # type: ignore[attr-defined]  # a model choice field
         place, team, kind = self.fields["place"], self.fields["team"], self.fields["kind"]
         assert isinstance(place, forms.ModelChoiceField)
         assert isinstance(team, forms.ModelChoiceField)
         assert isinstance(kind, forms.ChoiceField)
         place.queryset, team.queryset = places, teams
         kind.choices = [(one.code, one.title) for one in activity_kinds().values()]
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        date, day = given.get("occurrence"), given.get("day")
+        if date is not None and day is not None and timezone.localdate(date.starts) != day:
+            self.add_error("day", _("This date of the activity was on another day."))

@@ -1,6 +1,6 @@
 """Reads of activities: what I hold, what everybody reads, who is on a list."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, When
@@ -22,6 +22,8 @@ from linli.kernel.refs import Ref
 from linli.kernel.scope import Actor
 
 KIND = "activities.activity"
+LATE = 60
+"""Days in which hours are entered for a date."""
 
 
 def reached(actor: Actor, *roles: Any, prefix: str = "") -> Q:
@@ -63,6 +65,12 @@ def hours_visible_to(actor: Actor | None, rows: QuerySet[VolunteerHours] | None 
         return rows.none()
     reach = actor.reach(*READERS)
     return rows.filter(Q(place__in=reach.places) | Q(team__in=reach.organizations))
+
+
+def dates_of_late(actor: Actor, at: datetime) -> QuerySet[Occurrence]:
+    """Dates of the last two months for which hours may be entered, newest first."""
+    rows = dates_visible_to(actor).filter(starts__lte=at, starts__gte=at - timedelta(days=LATE))
+    return rows.exclude(state=OccurrenceState.CALLED_OFF).select_related("activity").order_by("-starts", "-pk")
 
 
 def hours_for(actor: Actor | None, platform: str) -> QuerySet[VolunteerHours]:

@@ -171,9 +171,10 @@ def test_hours_come_in_at_the_desk_and_ours_go_out_by_project_number(here: Distr
     client.post(f"{address}project/", {"platform": "beijing", "number": "BJ-7"})
     assert "BJ-7" in client.get(address).content.decode()
     day = timezone.localdate(starts)
-    services.record_hours(
-        hours=Decimal(6), people=3, day=day, kind="patrol", place=here.community, occurrence=row, actor=None
-    )
+    entered = {"place": here.community.pk, "team": "", "kind": "patrol", "people": "3", "hours": "6"}
+    entered |= {"day": (day - timedelta(days=1)).isoformat(), "occurrence": row.pk, "remark": ""}
+    assert client.post("/desk/activities/hours/new/", entered).status_code == 422
+    client.post("/desk/activities/hours/new/", {**entered, "day": day.isoformat()})
     body = f"项目编号,活动日期,志愿者编号,服务时长\nBJ-1,2026-04-01,{NUMBERS[0]},2\nBJ-1,四月,{NUMBERS[0]},2\n"
     sent = {"file": SimpleUploadedFile("时长.csv", body.encode()), "platform": "beijing", "place": here.community.pk,
             "team": "", "kind": "patrol"}  # fmt: skip

@@ -227,7 +227,7 @@ def new_hours(request: HttpRequest) -> HttpResponse:
     actor = me(request)
     form = HoursForm(
         request.POST or None, places=queries.plannable_places(actor),
-        teams=organizations_visible_to(actor).order_by("name"),
+        teams=organizations_visible_to(actor).order_by("name"), dates=queries.dates_of_late(actor, timezone.now()),
     )  # fmt: skip
     return act(
         request,

@@ -31,6 +31,7 @@ from linli.apps.needs.models import (
 )
 from linli.apps.needs.models.sums import DailySum
 from linli.apps.needs.tables.cases import CASES, is_never_read
+from linli.apps.needs.tables.recognising import recognise
 from linli.apps.needs.tests.factories import NOW, make_category
 from linli.apps.people.models import User
 from linli.apps.people.tests.factories import make_user
@@ -167,6 +168,14 @@ def test_no_column_it_understands_is_one_that_is_never_read() -> None:
     words = [word for column in CASES for word in (column.title, *column.synonyms)]
     assert [word for word in words if is_never_read(word)] == []
     assert len(words) == len(set(words))
+
+
+@pytest.mark.sqlite_only
+def test_a_title_above_the_headings_is_no_part_of_their_names() -> None:
+    rows = [["2026年11月派遣案件"], ["案件编号", "问题描述", "采集员", "河流"]]
+    found = recognise(rows, CASES, never=is_never_read)
+    assert found is not None
+    assert (found.unknown, found.never, found.last) == (("河流",), ("采集员",), 2)
 
 
 def test_only_the_street_of_the_file_brings_it_in_and_sees_it(here: District, tmp_path: Path) -> None:
