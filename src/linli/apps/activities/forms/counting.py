@@ -50,7 +50,7 @@ class PlatformHoursForm(forms.Form):
         self.fields["kind"].choices = [(one.code, one.title) for one in activity_kinds().values()]  # type: ignore[attr-defined]  # a choice field
 
 
-class DateField(forms.ModelChoiceField):
+class DateField(forms.ModelChoiceField):  # type: ignore[type-arg,unused-ignore]  # generic in the stubs only
     """A date of an activity, by its title and day."""
 
     def label_from_instance(self, obj: Any) -> str:

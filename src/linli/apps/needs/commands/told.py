@@ -12,9 +12,7 @@ MOST = 20
 
 def never_read(file: TicketFile) -> str:
     """Which columns were not read, and why."""
-    return _("Never read, because they tell who somebody is or what the police keep: %(titles)s.") % {
-        "titles": "、".join(file.never)
-    }
+    return _("Never read, because they tell who somebody is: %(titles)s.") % {"titles": "、".join(file.never)}
 
 
 def lines_of(file: TicketFile, told: Mapping[str, int]) -> list[str]:

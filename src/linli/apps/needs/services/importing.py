@@ -1,6 +1,6 @@
 """An export on its way in: kept, asked about, taken over row by row by a job; safe to run again at any moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from linli.apps.needs.services.listing import take_listed
 from linli.apps.needs.services.telling import announce_many
 from linli.apps.needs.services.ticketing import Taking
 from linli.apps.needs.tables import cells
+from linli.apps.needs.tables.cases import is_of_police
 from linli.apps.needs.tables.opening import COLUMNS, Opened, open_export
 from linli.apps.needs.tables.rows import Read, read_rows
 from linli.apps.places.models import Place
@@ -67,6 +68,7 @@ def _look(file: TicketFile) -> None:
     """Set what the file still asks, and how many rows it has. Raises Refusal."""
     opened = _open(file)
     head = opened.head
+    _refuse_police(head.never)
     file.unknown, file.missing, file.never = list(head.unknown), list(head.missing), list(head.never)
     file.state = FileState.READY if opened.head.is_whole else FileState.ASKS
     file.rows, file.problems = 0, []
@@ -74,6 +76,17 @@ def _look(file: TicketFile) -> None:
         rows = _rows(file, opened)
         file.rows, file.bad = len(rows), sum(bool(row.problems) for row in rows)
         file.problems = [_told(row) for row in rows if row.problems][:MOST_PROBLEMS]
+
+
+def _refuse_police(titles: Iterable[str]) -> None:
+    """Raises Refusal: what the police keep is never stored, neither in rows nor as a file."""
+    found = [title for title in titles if is_of_police(title)]
+    if found:
+        sentence = _(
+            "These columns come out of a police file: %(titles)s. Delete them in the table, then import it again; what "
+            "the police keep is never stored here."
+        )
+        raise Refusal(sentence % {"titles": "、".join(found)}, field="file", code="police")
 
 
 def _rows(file: TicketFile, opened: Opened) -> list[Read]:
@@ -212,6 +225,8 @@ def _end(file: TicketFile, result: dict[str, Any], actor: Actor | None, at: date
         if waiting.update(state=FileState.DONE, ended_at=at, **result):
             facts = {key: result[key] for key in ("new", "changed", "same", "bad")}
             record("needs.ticket_file.take_over", file, actor=actor, facts={"file": file.file_name, **facts}, at=at)
+    if file.purpose == Purpose.GRID:
+        forget(file.file_id)  # it may hold what was never read; nothing is lost, the system gives it out again
 
 
 def _finder(street: Place, at: datetime) -> Callable[[str], Place | None]:

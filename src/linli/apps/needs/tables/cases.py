@@ -33,12 +33,17 @@ CASES = (
 )
 """What such an export may hold; more columns are asked about, but for those that are never read."""
 
-_NEVER = re.compile(
-    "身份证|证件|姓名|电话|手机|联系方式|当事人|涉案|嫌疑|违法人|人员|上报人|举报人|报案|报警|警情|接警|处警|出警|民警|受案|笔录"
-    "|户籍|户口|民族|出生|年龄|性别|车牌|采集员|监督员|(?:人|员)$"
+_PERSONS = re.compile(
+    "身份证|证件|姓名|电话|手机|联系方式|人员|户籍|户口|民族|出生|年龄|性别|车牌|采集员|监督员|(?:人|员)$"
 )
+_POLICE = re.compile("警情|接警|处警|出警|报警|报案|民警|受案|笔录|涉案|嫌疑|违法人|犯罪")
+
+
+def is_of_police(heading: str) -> bool:
+    """Whether the column comes out of a police file: such a file is not even kept."""
+    return bool(_POLICE.search(folded(heading)))
 
 
 def is_never_read(heading: str) -> bool:
     """Whether the column tells who somebody is, who went round, or what the police keep: nobody can have it read."""
-    return bool(_NEVER.search(folded(heading)))
+    return bool(_PERSONS.search(folded(heading))) or is_of_police(heading)

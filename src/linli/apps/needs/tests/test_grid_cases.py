@@ -129,19 +129,29 @@ def test_its_numbers_are_its_own_and_its_matters_are_in_no_official_figure(here:
 
 
 def test_it_never_reads_columns_of_persons_or_police_whatever_is_said(here: District, tmp_path: Path) -> None:
-    head = ("案件编号", "问题描述", "上报人", "联系电话", "身份证号", "涉案人员", "警情编号", "网格员")
-    row = ("WG001", "路灯杆倾斜", "何建国", "13800010001", ID_NUMBER, "张三", "J110105202604010000012", "李四")
+    head = ("案件编号", "问题描述", "上报人", "联系电话", "身份证号", "网格员")
+    row = ("WG001", "路灯杆倾斜", "何建国", "13800010001", ID_NUMBER, "李四")
     mapping = services.tell_columns(
         bring(here, tmp_path, [("1", "路灯", "x")], ("编号", "内容", "其他"), at=NOW), headings={"其他": ""},
         name="综治", actor=None,
     ).mapping  # fmt: skip
     assert mapping is not None
-    mapping.headings = {"上报人": "title", "涉案人员": "source"}
+    mapping.headings = {"上报人": "title", "网格员": "source"}
     mapping.save()
     file = bring(here, tmp_path, [row], head, mapping=mapping)
     stored = json.dumps([everything(), list(TicketFile.objects.values())], default=str, ensure_ascii=False)
     assert (counts(file), file.never, file.unknown) == ((1, 0, 0, 0), list(head[2:]), [])
     assert (Contact.objects.count(), [word for word in row[2:] if word in stored]) == (0, [])
+    assert not StoredFile.objects.filter(pk=file.file_id).exists()
+
+
+def test_a_file_with_columns_of_the_police_is_not_even_kept(here: District, tmp_path: Path) -> None:
+    head, row = ("案件编号", "问题描述", "警情编号", "涉案人员"), ("WG001", "路灯杆倾斜", "J1101", "张三")
+    for language, word in (("zh-hans", "公安"), ("en", "police")):
+        with translation.override(language), pytest.raises(Refusal) as no:
+            bring(here, tmp_path, [row], head)
+        assert (word in str(no.value), "警情编号、涉案人员" in str(no.value)) == (True, True)
+    assert (StoredFile.objects.count(), TicketFile.objects.count(), Need.objects.count()) == (0, 0, 0)
 
 
 def test_it_leaves_out_a_row_that_holds_what_may_not_come_in(here: District, tmp_path: Path) -> None:
