@@ -148,12 +148,17 @@ class Sheet:
 
 
 _MARKS = re.compile(r"[\s*＊_:：/\\、,，.。·\-—()\[\]【】《》<>]+")
+_UNIT = re.compile(r"[(\[【]\s*万元\s*[)\]】]")
+"""A unit that must not get lost with its brackets: it is ten thousand times the other one."""
 _BRACKETS = re.compile(r"[(\[【《].*?[)\]】》]")
 
 
 def folded(heading: str) -> str:
-    """A heading without width, case, space and marks: 「 联系电话（必填）* 」 and 「联系电话」 are one."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    """A heading without width, case, space and marks: 「 联系电话（必填）* 」 and 「联系电话」 are one.
+
+    「金额（万元）」 is not 「金额」.
+    """
+    plain = _UNIT.sub("万元", unicodedata.normalize("NFKC", heading).casefold())
     short = _MARKS.sub("", _BRACKETS.sub("", plain))
     return short or _MARKS.sub("", plain)
 

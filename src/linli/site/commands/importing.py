@@ -9,6 +9,8 @@ from pathlib import Path
 SHEETS = {
     "catalog": ("ordering.catalog", "the menu of services by community and month"),
     "organizations": ("organizations.organization", "organizations with seat, credit code and contact"),
+    "projects": ("projects.earlier", "the register of projects of earlier years"),
+    "scores": ("projects.earlier_scores", "score tables of earlier reviews, a column a seat"),
 }
 """What can be imported as the desk would take it: the sheet's name and what it holds."""
 EXPORTS = {

@@ -33,6 +33,7 @@ from linli.apps.projects.models.content import (
     ProjectIndicator,
     TargetGroup,
 )
+from linli.apps.projects.models.earlier import EarlierProject, EarlierScore
 from linli.apps.projects.models.honours import (
     Coverage,
     CoverageKind,
@@ -64,6 +65,8 @@ __all__ = [
     "Counted",
     "Coverage",
     "CoverageKind",
+    "EarlierProject",
+    "EarlierScore",
     "Evidence",
     "GateException",
     "GradeAppeal",

@@ -2,6 +2,7 @@
 
 from linli.apps.projects.queries.activity import counted_figures, done_in, held_for, rates_of
 from linli.apps.projects.queries.board import BoardRow, board, lamps, of_year, rows_of, years_of
+from linli.apps.projects.queries.earlier import earlier_of, earlier_visible_to, with_scores, years_of_earlier
 from linli.apps.projects.queries.figures import IndicatorBand, indicator_bands, missing_evidence, money_of, spent_of
 from linli.apps.projects.queries.midterm import Proposed, changed_percent, proposed_marks
 from linli.apps.projects.queries.people import told_about
@@ -18,6 +19,8 @@ __all__ = [
     "changed_percent",
     "counted_figures",
     "done_in",
+    "earlier_of",
+    "earlier_visible_to",
     "held_for",
     "indicator_bands",
     "lamps",
@@ -32,6 +35,8 @@ __all__ = [
     "spent_of",
     "told_about",
     "visible_to",
+    "with_scores",
     "year_of_money",
     "years_of",
+    "years_of_earlier",
 ]

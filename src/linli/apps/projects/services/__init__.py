@@ -12,6 +12,7 @@ from linli.apps.projects.services.changing import (
     withdraw_change,
 )
 from linli.apps.projects.services.content import set_groups, set_partners
+from linli.apps.projects.services.earlier import DAYS, DECIMALS, TEXTS, take_over_earlier, take_over_scores
 from linli.apps.projects.services.ending import record_recovery, terminate
 from linli.apps.projects.services.following import follow_decision
 from linli.apps.projects.services.midterm import (
@@ -42,6 +43,9 @@ from linli.apps.projects.services.state import resume, suspend
 from linli.apps.projects.services.visiting import FindingText, VisitText, settle_finding, visit
 
 __all__ = [
+    "DAYS",
+    "DECIMALS",
+    "TEXTS",
     "ChangeText",
     "FindingText",
     "GroupText",
@@ -82,6 +86,8 @@ __all__ = [
     "set_partners",
     "settle_finding",
     "suspend",
+    "take_over_earlier",
+    "take_over_scores",
     "terminate",
     "visit",
     "withdraw_change",
