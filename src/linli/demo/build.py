@@ -18,6 +18,7 @@ from linli.apps.places.models import Place
 from linli.apps.projects.models import Project
 from linli.demo import (
     approvals,
+    before,
     bodies,
     buying,
     calls,
@@ -121,6 +122,7 @@ def _steps(here: Here, residents: int, tell: Callable[[str, int, int], None]) ->
         (_("a resident's rights"), lambda: rights.use_rights(here)),
         (_("skills and handovers"), lambda: rights.work_on(here)),
         (_("substitutes"), lambda: users.arrange_substitutes(here)),
+        (_("projects of earlier years"), lambda: before.take_over(here)),
         (_("the approval round of 2017"), lambda: approvals.walk_approvals(here)),
         (_("the co-creation of 2017"), lambda: ideas.walk_ideas(here)),
         (_("the contest of 2017"), lambda: contest.walk_contest(here)),
