@@ -32,14 +32,7 @@ def take_over(here: Here) -> None:
     )
     projects = {row.number: row for row in EarlierProject.objects.filter(street=street)}
     scores = [
-        {
-            "project": number,
-            "stage": "结项",
-            "marks": [f"{mark}.00" for mark in marks],
-            "told": told,
-            "rank": rank,
-            "grade": grade,
-        }
-        for number, marks, told, rank, grade in SCORES
+        {"project": number, "stage": "结项", "marks": [f"{mark}.00" for mark in marks], **told}
+        for number, marks, told in SCORES
     ]
     take_over_scores(scores, projects=projects)

@@ -38,8 +38,12 @@ class EarlierProject(Record):
         verbose_name=_("organization"),
     )  # fmt: skip
     kind = models.CharField(_("class"), max_length=40, blank=True)
-    amount = MoneyField(_("amount"), null=True, blank=True)
-    own = MoneyField(_("own contribution"), null=True, blank=True)
+    amount = MoneyField(  # type: ignore[misc]  # the stubs know no amount that may be missing
+        _("amount"), null=True, blank=True
+    )
+    own = MoneyField(  # type: ignore[misc]  # same
+        _("own contribution"), null=True, blank=True
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=40, blank=True)

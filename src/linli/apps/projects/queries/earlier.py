@@ -1,5 +1,7 @@
 """Reads of the projects of earlier years."""
 
+from typing import Any
+
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from linli.apps.organizations.models import Organization
@@ -18,10 +20,10 @@ def earlier_visible_to(actor: Actor | None, rows: QuerySet[EarlierProject] | Non
     return rows.filter(here | Q(bearer__in=mine))
 
 
-def years_of_earlier(rows: QuerySet[EarlierProject]) -> list[dict[str, int]]:
+def years_of_earlier(rows: QuerySet[EarlierProject]) -> list[dict[str, Any]]:
     """Each year with its ``count`` and ``amount``, the latest first. One query."""
     found = rows.order_by().values("year").annotate(count=Count("pk"), amount=Sum("amount"))
-    return list(found.order_by("-year"))
+    return [dict(one) for one in found.order_by("-year")]
 
 
 def with_scores(rows: QuerySet[EarlierProject]) -> QuerySet[EarlierProject]:

@@ -43,7 +43,8 @@ def take_over_earlier(
             street__in=streets.values(), year__in={row["year"] for row in rows}, key__in={key_of(row) for row in rows}
         )
     }
-    new, old = [], []
+    new: list[EarlierProject] = []
+    old: list[EarlierProject] = []
     for row in rows:
         street = streets[row["street"]]
         there = known.get((street.pk, row["year"], key_of(row)))
@@ -81,7 +82,8 @@ def take_over_scores(rows: Sequence[Mapping[str, Any]], *, projects: Mapping[str
     known = {
         (row.project_id, row.stage): row for row in EarlierScore.objects.filter(project__in=list(projects.values()))
     }
-    new, old = [], []
+    new: list[EarlierScore] = []
+    old: list[EarlierScore] = []
     for row in rows:
         project = projects[row["project"]]
         there = known.get((project.pk, row["stage"]))
