@@ -33,7 +33,7 @@ def described(*taken: str) -> Any:
 
 
 BOUNDED = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,
@@ -93,7 +93,7 @@ def test_it_keeps_its_word_to_a_token(case: Any, bearer: dict[str, str]) -> None
 
 
 @schemathesis.pytest.from_fixture("without").parametrize()
-@settings(BOUNDED, max_examples=5)  # without a token every request ends at the door
+@settings(BOUNDED, max_examples=2)  # without a token every request ends at the door
 def test_it_keeps_its_word_to_nobody(case: Any, district: District) -> None:
     response = case.call()
     case.validate_response(response)
