@@ -82,7 +82,7 @@ def test_lists_and_pages_ask_as_often_for_one_row_as_for_thirty(here: District, 
     once = counted()
     for number in range(1, 30):
         full(here, number)
-    assert (once, counted()) == ([7, 5, 6, 5, 20, 7, 7, 15],) * 2
+    assert (once, counted()) == ([7, 5, 6, 5, 21, 7, 7, 15],) * 2
 
 
 def test_the_page_tells_all_but_the_name_in_law(here: District, officer: Client) -> None:
