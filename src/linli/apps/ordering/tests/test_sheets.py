@@ -28,7 +28,7 @@ from linli.kernel.errors import Conflict, Refusal
 from linli.kernel.scope import Role
 
 pytestmark = pytest.mark.django_db
-BUNDLING = 25
+BUNDLING = 22
 """Statements in which a service's orders come onto a sheet."""
 
 
